@@ -1,0 +1,81 @@
+//! What an event is about: which things it changes, and which stream it belongs to.
+
+use crate::{Affiliations, Event, NewClaim, Recorded, Stream, Thing};
+
+impl Event {
+    /// Returns everything whose revision this event moves.
+    pub fn things(&self) -> Vec<Thing> {
+        match self {
+            Self::CaseOpened(_) | Self::QueueDecided(_) => vec![Thing::Case],
+            Self::SourceRegistered(source) => vec![Thing::Source(source.id)],
+            Self::SourceRated(rated) => vec![Thing::Source(rated.source)],
+            Self::SourceOwned(owned) => vec![Thing::Source(owned.source)],
+            Self::CaptureRecorded(capture) => vec![Thing::Capture(capture.id)],
+            Self::PostRecorded(new) => vec![Thing::Post(new.post.id)],
+            Self::PostRevised(version) => vec![Thing::Post(version.post)],
+            Self::ClaimProposed(proposed) => vec![Thing::Claim(proposed.claim.id)],
+            Self::ClaimRecorded(claim) => vec![Thing::Claim(claim.id)],
+            Self::FindingRecorded(finding) => vec![Thing::Claim(finding.claim.id)],
+            Self::ClaimSighted(sighting) => vec![Thing::Claim(sighting.claim)],
+            Self::ClaimChecked(checked) => vec![Thing::Claim(checked.claim)],
+            Self::ClaimRejected(closed) | Self::ClaimWithdrawn(closed) => {
+                vec![Thing::Claim(closed.claim)]
+            }
+            Self::ClaimAmended(amended) => vec![Thing::Claim(amended.claim)],
+            Self::LinkProposed(proposed) => vec![Thing::Link(proposed.link.id)],
+            Self::LinkAdded(added) => vec![Thing::Link(added.link.id)],
+            Self::LinkChecked(checked) => vec![Thing::Link(checked.link)],
+            Self::LinkRejected(closed) | Self::LinkWithdrawn(closed) => {
+                vec![Thing::Link(closed.link)]
+            }
+            Self::ActorAdded(actor) => vec![Thing::Actor(actor.id)],
+            Self::ActorAliased(aliased) => vec![Thing::Actor(aliased.actor)],
+            Self::ActorSpeaksFor(speaks) => vec![Thing::Actor(speaks.actor)],
+            Self::ActorAligned(aligned) => {
+                vec![Thing::Actor(aligned.actor), Thing::Actor(aligned.with)]
+            }
+            Self::ActorMerged(merged) => {
+                vec![Thing::Actor(merged.actor), Thing::Actor(merged.into)]
+            }
+            Self::ActorSplit(split) => vec![Thing::Actor(split.actor)],
+            Self::MatterAdded(matter) => vec![Thing::Matter(matter.id.clone())],
+            Self::MatterAssigned(assigned) | Self::MatterUnassigned(assigned) => {
+                vec![Thing::Claim(assigned.claim), Thing::Matter(assigned.matter.clone())]
+            }
+            Self::MatterMerged(m) => {
+                vec![Thing::Matter(m.matter.clone()), Thing::Matter(m.into.clone())]
+            }
+            Self::ReviewRecorded(review) => {
+                vec![Thing::Review(review.id), Thing::Claim(review.claim)]
+            }
+            Self::NoteRecorded(note) => vec![Thing::Claim(note.claim)],
+            Self::CommentRequested(request) => vec![Thing::Claim(request.claim)],
+        }
+    }
+}
+
+impl NewClaim {
+    /// Returns the stream this claim and its corrections belong to: its source's, or the case's.
+    pub fn stream(&self) -> Stream {
+        self.sighting.as_ref().map_or(Stream::Case, |sighting| Stream::Source(sighting.source))
+    }
+}
+
+impl Affiliations {
+    /// Applies an event; those that say nothing about affiliation change nothing.
+    pub fn apply(&mut self, recorded: &Recorded) {
+        let at = recorded.position;
+        if let Event::ActorSpeaksFor(s) = &recorded.event {
+            self.add_speaks_for(s.actor, s.principal, s.period, at);
+        }
+        if let Event::ActorAligned(a) = &recorded.event {
+            self.add_alignment(a.actor, a.with, a.period, at);
+        }
+        if let Event::ActorMerged(m) = &recorded.event {
+            self.add_merge(m.actor, m.into, at);
+        }
+        if let Event::ActorSplit(s) = &recorded.event {
+            self.add_split(s.actor, at);
+        }
+    }
+}

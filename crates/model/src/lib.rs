@@ -38,6 +38,7 @@
 mod actor;
 mod affiliation;
 mod claim;
+mod clock;
 mod command;
 mod decide;
 mod digest;
@@ -60,6 +61,7 @@ pub use claim::{
     About, AboutRole, Amendment, Anchor, Attribution, Claim, Form, Grounds, Mention, Modality,
     NewClaim, Origin, Sighting, Speaker, Status, Wording,
 };
+pub use clock::{Clock, Count};
 pub use command::{Command, Expectation};
 pub use decide::{Decided, decide};
 pub use digest::{Digest, NotADigest};

@@ -1,2 +1,25 @@
-//! (being written)
-fn main() {}
+//! The binary `counterclaim`: who said what, when, through whom, and who contradicts them.
+//!
+//! Arguments in, one call to the desk, an answer out: data to standard output, everything else to
+//! standard error. What can go wrong becomes words, a hint and an exit code in `problem`.
+
+mod args;
+mod commands;
+mod pages;
+mod print;
+mod problem;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    let arguments = match args::Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return print::usage(&error),
+    };
+    match commands::run(&arguments) {
+        Ok(code) => code,
+        Err(error) => problem::report(&error),
+    }
+}

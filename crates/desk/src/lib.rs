@@ -1,1 +1,46 @@
-//! (being written)
+//! The one door for every face: commands in, answers out, on both clocks.
+//!
+//! A [`Desk`] is a log with everything folded from it. Pages go in by [`Desk::ingest`], a person's
+//! changes by [`Desk::submit`]; both answer only after the commit is durable. Questions are methods
+//! that take a [`Question`] (as of when, public by when, counting what) and return plain structs from
+//! [`answers`]. Nothing here prints; time and chance enter through [`Rim`] alone.
+//!
+//! | what | module |
+//! |---|---|
+//! | the log with its folds | `desk`, `rim`, `identity`, `error` |
+//! | in: commands, pages, proposals | `submit`, `ingest`, `intake`, `propose` |
+//! | out: one question a file | `ask` |
+//! | what is returned | [`answers`] |
+//! | reading without a case | `extracted` |
+
+pub mod answers;
+mod ask;
+mod by_hand;
+mod desk;
+mod error;
+mod extracted;
+mod identity;
+mod ingest;
+mod intake;
+mod propose;
+mod rim;
+mod submit;
+
+pub use ask::{AsOf, Question, verify};
+pub use by_hand::{ClaimForm, FindingForm};
+pub use counterclaim_ingest::{FetchError, MAX_PAGE, Page, fetch};
+pub use counterclaim_model::{
+    AboutRole, Actor, ActorId, ActorKind, Alignment, Amendment, Attribution, Basis, CapturedFrom,
+    Claim, ClaimId, Clock, Command, CommentRequest, CommitId, Count, Evidence, Expectation, Form,
+    Grounds, Instant, Link, LinkId, Matter, MatterId, Modality, Moment, NewClaim, Note, Ownership,
+    Period, Position, Precision, QueueAction, QueueDecided, Refusal, Relation, Reliability, Review,
+    ReviewId, Source, SourceId, Speaker, SpeaksFor, Status, Thing, Wording,
+};
+pub use desk::Desk;
+pub use error::{DeskError, ErrorKind};
+pub use extracted::{Extracted, Extractor};
+pub use identity::Identity;
+pub use ingest::IngestOptions;
+pub use intake::Reread;
+pub use rim::{FixedRim, Rim, SystemRim};
+pub use submit::{Refused, Request};

@@ -1,1 +1,32 @@
-//! (being written)
+//! Claims that confirm or refute each other: where each stands, and why.
+//!
+//! A standing has two axes. *Dispute*: is an objection on record, open, fallen, or upheld by a finding?
+//! *Support*: how many independent lines of evidence lead to the claim, and do they pass one point?
+//! Both are computed from recorded links by fixed rules and explained in claim ids one step away; a
+//! standing is not truth, and no number pretends to be a probability.
+//!
+//! [`ClaimsGraph`] is a fold over recorded events, append-only like the log, asked at a
+//! [`Clock`](counterclaim_model::Clock). [`ClaimsGraph::weigh`] compiles what counts there into a
+//! defeat graph (objections between parties go both ways, only a finding's goes one way, a relay falls
+//! with its origins), labels it by the one sceptical reading of abstract argumentation, and counts
+//! lines by maximum flow. [`assess`] does the same for a graph given by names, without a case.
+//! A result depends on the log prefix and the named [`Parameters`] only.
+//!
+//! No sentences with names, no rendering, no input or output. Compiling and labelling are linear in
+//! claims and links; nothing recurses over data.
+//!
+//! In reading order: `core` (statement, compile, label, provenance, flow, assess, score), `named`, `fold`
+//! (claims_graph, parties, gather, weighed, standing, because).
+
+mod core;
+mod fold;
+mod named;
+
+pub use crate::core::{Dispute, Kind, Label, Parameters, Ranks, Score, Support};
+pub use fold::{
+    Because, ClaimsGraph, DefeatNode, DisplayWord, Flag, Line, Objection, Standing, Surprise,
+    Weighed,
+};
+pub use named::{
+    BadGraph, NamedEdge, NamedStanding, NamedStandings, NamedStatement, assess, scores,
+};

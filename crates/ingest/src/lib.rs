@@ -1,23 +1,37 @@
 //! From a page to posts and candidate claims, each with its exact words and where they stand.
 //!
-//! [`read`] turns bytes into a [`Reading`]; [`extract`] turns a reading into an [`Extraction`]. Both are
-//! pure. What cannot be read comes back as a list of faults beside what was understood.
+//! [`fetch`] brings bytes; [`read`] turns bytes into a [`Reading`]; [`extract`] turns a reading into an [`Extraction`]. The last two
+//! are pure. What cannot be read comes back as a list of faults beside what was understood.
 //!
 //! | step | module |
 //! |---|---|
+//! | the one request that goes out | `fetch` |
 //! | bytes to text, posts and dates | `read` |
 //! | attributions as spans: speaker phrase, cue, content | `spans` |
 //! | who speaks, for which party | `speakers`, `gazetteer` |
 //! | propositions, modality, figures, matters, links | `claims` |
 
 mod candidate;
+mod claims;
+mod extract;
+mod fetch;
+mod gazetteer;
 mod page;
+mod read;
+mod spans;
+mod speakers;
 mod text;
 mod utterance;
 
 pub use candidate::{
     Candidate, CandidateLink, CandidateMention, Extraction, LeftOut, NamedActor, Principal, Voices,
 };
+pub use extract::extract;
+pub use fetch::{FetchError, fetch};
+pub use gazetteer::{Entry, Gazetteer, GazetteerError, Ownership, Status};
 pub use page::{Page, ReadPost, Reading};
+pub use read::{MAX_PAGE, read};
+pub use spans::utterances;
+pub use speakers::voices;
 pub use text::{Span, Text};
 pub use utterance::{Place, Quoting, Utterance};

@@ -23,6 +23,13 @@ pub struct Page {
     pub source: Option<String>,
 }
 
+impl Page {
+    /// Returns the address of the page: after redirects, or else the one asked for.
+    pub fn address(&self) -> Option<&str> {
+        self.final_url.as_deref().or(self.url.as_deref())
+    }
+}
+
 /// What was read from a page: its text, its posts, and what could not be read.
 #[derive(Clone, Debug)]
 pub struct Reading {

@@ -1,1 +1,107 @@
-//! (being written)
+//! What was recorded, for ever.
+//!
+//! A log holds the commits of one case: each a run of events that becomes visible whole, each event at
+//! a dense [`Position`] from 1. It can be read and appended to; there is no function that changes or
+//! removes anything. Evidence (captured bytes and texts) lies beside it under its SHA-256.
+//!
+//! It is **not** a database: it knows no queries but "behind this position" and "this stream", it does
+//! not interpret events, and it does not decide anything. What may be recorded is decided by
+//! [`counterclaim_model::decide`]; a [`Commit`] takes nothing but its result.
+//!
+//! # Durability
+//! [`FileLog`] acknowledges a commit after `fdatasync`. Truth is plain text (`FORMAT.md` defines it byte
+//! by byte); the index beside it, in sled, answers faster and is rebuilt at the slightest doubt.
+//! [`MemoryLog`] keeps nothing.
+//!
+//! # Limits
+//! | what | limit |
+//! |---|---|
+//! | commit | 16 MiB as a line ([`MAX_COMMIT_BYTES`]), at least one event |
+//! | segment | rolled at 64 MiB |
+//! | writers | one per case, held by a lock; any number of readers |
+//! | time | microseconds, UTC; never decreasing along the log |
+//! | index | at most 4,096 events behind while open, none after a clean close |
+//! | memory | about 300 bytes per commit that the index does not know; all of them while it is rebuilt |
+//!
+//! # Example
+//! ```
+//! use counterclaim_log::{AppendError, Commit, EventLog, MemoryLog, ReadLog};
+//! use counterclaim_model::{
+//!     Actor, ActorKind, CaseId, Command, CommitHeader, Digest, Position, State, decide,
+//! };
+//!
+//! let actor = Actor {
+//!     id: Actor::id_of(ActorKind::State, "Ostrevia"),
+//!     kind: ActorKind::State,
+//!     name: "Ostrevia".into(),
+//!     basis: "page".into(),
+//! };
+//! let commit = Commit {
+//!     header: CommitHeader {
+//!         id: "intake-1".to_owned().try_into()?,
+//!         recorded_at: "2031-03-04T05:06:07Z".parse()?,
+//!         analyst: "ida".into(),
+//!         agent: "example@1".into(),
+//!         correlation: None,
+//!         causation: None,
+//!     },
+//!     request: Digest([1; 32]),
+//!     decided: decide(&State::default(), Command::AddActor(actor), &[])?,
+//!     entropy: [7; 32],
+//! };
+//!
+//! let mut log = MemoryLog::new(CaseId::derive(&["harbour"]));
+//! let appended = log.append(commit.clone())?;
+//! assert_eq!(appended.commit.last, Position(1));
+//!
+//! // The same request again is answered with what it did the first time.
+//! assert!(matches!(log.append(commit), Err(AppendError::AlreadyDone(_))));
+//!
+//! for entry in log.read(Position::START) {
+//!     assert_eq!(entry?.name, "actor.added");
+//! }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Modules, in reading order
+//! | module | holds |
+//! |---|---|
+//! | `event_log` | the two doors: reading and appending |
+//! | `commit`, `entry`, `error` | what goes in, what comes out, what can go wrong |
+//! | `tip`, `record` | what the next commit must fit; a commit as all backends keep it |
+//! | `memory` | the log in memory |
+//! | `stored`, `files` | shapes on disk; writer, reader, recovery, verification |
+//! | `catalogue`, `index` | what is known without reading: by heart, and in sled |
+//! | `salt`, `leaf`, `merkle` | what proofs rest on |
+//! | `dump` | NDJSON out, and back into an empty log |
+
+mod catalogue;
+mod commit;
+mod dump;
+mod entry;
+mod error;
+mod event_log;
+mod files;
+mod hash;
+mod index;
+mod leaf;
+mod memory;
+mod merkle;
+mod record;
+mod salt;
+mod stored;
+mod tip;
+
+pub use commit::{Appended, Commit, CommitSummary};
+pub use counterclaim_model::Position;
+pub use dump::{DumpError, LoadError, Restored, dump, load};
+pub use entry::Entry;
+pub use error::{AppendError, LogError};
+pub use event_log::{Entries, EventLog, ReadLog};
+pub use files::{
+    CaseFile, Cut, FileLog, FileReader, IndexFate, Indexing, MAX_COMMIT_BYTES, Problem, Recovery,
+    Tuning, Verified, verify,
+};
+pub use memory::MemoryLog;
+pub use merkle::{Tree, tree};
+pub use salt::{NotASalt, Salt};

@@ -40,6 +40,8 @@ pub struct Affiliations {
     speaks_for: BTreeMap<ActorId, Vec<Entry>>,
     aligned: BTreeMap<ActorId, Vec<Entry>>,
     merged_into: BTreeMap<ActorId, Vec<Entry>>,
+    /// Everyone ever merged into an actor; whether that still holds is asked of `merged_into`.
+    merged_from: BTreeMap<ActorId, BTreeSet<ActorId>>,
 }
 
 impl Affiliations {
@@ -63,6 +65,7 @@ impl Affiliations {
     /// Records that `actor` was found to be the same as `into`.
     pub fn add_merge(&mut self, actor: ActorId, into: ActorId, at: Position) {
         push(&mut self.merged_into, actor, into, Period::ALWAYS, at);
+        self.merged_from.entry(into).or_default().insert(actor);
     }
 
     /// Records that `actor` was found not to be the one it had been merged into.
@@ -86,7 +89,10 @@ impl Affiliations {
 
     /// Returns the actor that `actor` is known as: itself, or what it was merged into.
     pub fn canonical(&self, actor: ActorId, as_of: Position) -> ActorId {
-        climb(actor, |id| self.latest(&self.merged_into, id, Vantage { said: None, as_of }))
+        climb(actor, |id| {
+            let entries = self.merged_into.get(&id)?;
+            entries.iter().rev().find(|entry| entry.holds(None, as_of)).map(|entry| entry.other)
+        })
     }
 
     /// Returns the party: the actor at the top of `speaks_for` when the words were said.
@@ -129,15 +135,38 @@ impl Affiliations {
         group
     }
 
-    /// Returns the entry of `map` that was recorded last among those that hold.
+    /// Returns the entry of `map` that was recorded last among those that hold for `actor`, or for anyone
+    /// known to be `actor`: what was recorded of one name holds for the other after a merge.
     fn latest(
         &self,
         map: &BTreeMap<ActorId, Vec<Entry>>,
         actor: ActorId,
         vantage: Vantage,
     ) -> Option<ActorId> {
-        let entries = map.get(&actor)?;
-        entries.iter().rev().find(|e| e.holds(vantage.said, vantage.as_of)).map(|e| e.other)
+        let own = map.get(&actor).into_iter().flatten();
+        let known_as = self.known_as(actor, vantage.as_of);
+        let others = known_as.iter().filter_map(|other| map.get(other)).flatten();
+        own.chain(others)
+            .filter(|entry| entry.holds(vantage.said, vantage.as_of) && entry.other != actor)
+            .max_by_key(|entry| entry.recorded)
+            .map(|entry| entry.other)
+    }
+
+    /// Returns everyone who was merged into `actor`, directly or through others.
+    fn known_as(&self, actor: ActorId, as_of: Position) -> BTreeSet<ActorId> {
+        let mut known = BTreeSet::new();
+        let mut open = vec![actor];
+        while let Some(into) = open.pop() {
+            for from in self.merged_from.get(&into).into_iter().flatten() {
+                let entries = self.merged_into.get(from).into_iter().flatten();
+                let holds = entries.rev().find(|entry| entry.holds(None, as_of));
+                if holds.is_some_and(|entry| entry.other == into) && known.insert(*from) {
+                    open.push(*from);
+                }
+            }
+        }
+        known.remove(&actor);
+        known
     }
 }
 
@@ -210,5 +239,17 @@ mod tests {
         fold.add_split(a, Position(2));
         assert_eq!(fold.canonical(a, Position(1)), b);
         assert_eq!(fold.canonical(a, Position(2)), a);
+    }
+
+    #[test]
+    fn what_was_recorded_of_one_name_holds_for_the_other() {
+        let (nickname, person, state) = (state("Jo"), state("Jo Lake"), state("Valdoria"));
+        let mut fold = Affiliations::default();
+        fold.add_speaks_for(nickname, state, Period::ALWAYS, Position(1));
+        fold.add_merge(nickname, person, Position(2));
+        let now = Vantage { said: None, as_of: Position(2) };
+        assert_eq!(fold.party(person, now), state);
+        assert_eq!(fold.party(nickname, now), state);
+        assert_eq!(fold.party(person, Vantage { as_of: Position(1), ..now }), person);
     }
 }

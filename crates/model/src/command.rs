@@ -1,6 +1,8 @@
 //! Commands: what somebody wants to change. Imperative; everything a rule needs to know about the
 //! outside (time, person, text) is in the command.
 
+use serde::Serialize;
+
 use crate::{
     Actor, ActorId, Alignment, Amendment, Capture, CaseId, ClaimId, CommentRequest, Evidence, Link,
     LinkId, Matter, MatterId, NewClaim, Note, Origin, Ownership, Period, Position, Post,
@@ -8,8 +10,8 @@ use crate::{
     SpeaksFor, Thing,
 };
 
-/// A wanted change.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A wanted change. Serialised only to tell a repeated request from another one; never stored.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub enum Command {
     /// Begin a case.
     OpenCase {

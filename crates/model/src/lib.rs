@@ -48,6 +48,7 @@ mod id;
 mod layered;
 mod link;
 mod matter;
+mod publication;
 mod refusal;
 mod review;
 mod source;

@@ -124,6 +124,16 @@ pub enum PostKey {
         /// Ordinal among posts with the same stamp, oldest first.
         ordinal: u32,
     },
+    /// A post whose date cannot be told: page, printed stamp, and ordinal among equal stamps of that page
+    /// counted from the oldest (from 0).
+    Undated {
+        /// Address or title of the page.
+        page: String,
+        /// The stamp as printed; empty if there is none.
+        stamp: String,
+        /// Ordinal among posts of the page with the same stamp, oldest first.
+        ordinal: u32,
+    },
     /// The standing introduction of a page, which has no stamp; by address or title of the page.
     Introduction {
         /// Address or title of the page.
@@ -143,6 +153,9 @@ impl PostKey {
                 &at.timestamp().to_string(),
                 &ordinal.to_string(),
             ]),
+            Self::Undated { page, stamp, ordinal } => {
+                PostId::derive(&[&source, "undated", page, stamp, &ordinal.to_string()])
+            }
             Self::Introduction { page } => PostId::derive(&[&source, "introduction", page]),
         }
     }

@@ -67,6 +67,11 @@ impl State {
         self.claims.get(&claim).map(|entry| entry.status)
     }
 
+    /// Returns whether the source is known.
+    pub fn has_source(&self, source: SourceId) -> bool {
+        self.sources.contains(&source)
+    }
+
     /// Returns whether this text of this source was read before.
     pub fn has_capture(&self, capture: CaptureId) -> bool {
         self.captures.contains(&capture)

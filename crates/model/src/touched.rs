@@ -1,6 +1,6 @@
-//! What an event is about: which things it changes, and which stream it belongs to.
+//! What an event or command is about: which things it changes, and which stream it belongs to.
 
-use crate::{Affiliations, Event, NewClaim, Recorded, Stream, Thing};
+use crate::{Affiliations, Command, Event, NewClaim, Recorded, Stream, Thing};
 
 impl Event {
     /// Returns everything whose revision this event moves.
@@ -76,6 +76,48 @@ impl Affiliations {
         }
         if let Event::ActorSplit(s) = &recorded.event {
             self.add_split(s.actor, at);
+        }
+    }
+}
+
+impl Command {
+    /// Returns the one known thing that this command changes; none for commands that bring something new.
+    pub fn subject(&self) -> Option<Thing> {
+        match self {
+            Self::RateSource { source, .. } | Self::OwnSource { source, .. } => {
+                Some(Thing::Source(*source))
+            }
+            Self::SightClaim(sighting) => Some(Thing::Claim(sighting.claim)),
+            Self::CheckClaim { claim }
+            | Self::RejectClaim { claim, .. }
+            | Self::AmendClaim { claim, .. }
+            | Self::WithdrawClaim { claim, .. }
+            | Self::AssignMatter { claim, .. }
+            | Self::UnassignMatter { claim, .. } => Some(Thing::Claim(*claim)),
+            Self::RecordFinding { target, .. } => Some(Thing::Claim(*target)),
+            Self::AddReview(review) => Some(Thing::Claim(review.claim)),
+            Self::AddNote(note) => Some(Thing::Claim(note.claim)),
+            Self::RequestComment(request) => Some(Thing::Claim(request.claim)),
+            Self::CheckLink { link }
+            | Self::RejectLink { link, .. }
+            | Self::WithdrawLink { link, .. } => Some(Thing::Link(*link)),
+            Self::AddAlias { actor, .. }
+            | Self::MergeActors { actor, .. }
+            | Self::SplitActor { actor, .. } => Some(Thing::Actor(*actor)),
+            Self::AddSpeaksFor(speaks_for) => Some(Thing::Actor(speaks_for.actor)),
+            Self::Align(alignment) => Some(Thing::Actor(alignment.actor)),
+            Self::MergeMatters { matter, .. } => Some(Thing::Matter(matter.clone())),
+            Self::OpenCase { .. }
+            | Self::DecideQueue(_)
+            | Self::RegisterSource(_)
+            | Self::RecordCapture(_)
+            | Self::RecordPost { .. }
+            | Self::ProposeClaim { .. }
+            | Self::RecordClaim(_)
+            | Self::ProposeLink { .. }
+            | Self::AddLink { .. }
+            | Self::AddActor(_)
+            | Self::AddMatter(_) => None,
         }
     }
 }

@@ -1,1 +1,27 @@
-//! (being written)
+//! Answers get a form: Markdown, HTML, JSON, CSV, tables. Nothing here asks, decides or prints.
+//!
+//! Every answer of the desk is an [`Answer`]; [`render`] writes it in one of the [`Format`]s. Exact
+//! words always stand in the marks that say whose they are: quotation marks for the speaker's, single
+//! guillemets for the outlet's. What comes from a page can never become markup or a formula.
+//!
+//! | what | module |
+//! |---|---|
+//! | the door | `answer`, `format` |
+//! | a report before it has a format | `document`, `brief`, `phrase`, `zone` |
+//! | rows and columns | `sheet`, `sheets` |
+//! | formats | `markdown`, `html` |
+
+mod answer;
+mod brief;
+mod document;
+mod format;
+mod html;
+mod markdown;
+mod phrase;
+mod sheet;
+mod sheets;
+mod zone;
+
+pub use answer::{Answer, Length, RenderError, Style, brief, render};
+pub use format::Format;
+pub use zone::Zone;

@@ -1,1 +1,40 @@
-//! (being written)
+//! Views of a case: who said what, per actor, party, source and matter, and in which order.
+//!
+//! [`Views`] is a fold over recorded events that can be thrown away and made again. It is append-only,
+//! as the log is: every record keeps its earlier values with the position where each began, so an
+//! answer at a [`Clock`](counterclaim_model::Clock) is a filter on the one live fold and equals the
+//! answer of a fold of the prefix. The second clock filters by publication: a claim is visible from its
+//! earliest sighting on (an undated introduction counts from its capture), a claim without a sighting
+//! from its recording, a stated link with the claim whose post states it, any other link with both ends.
+//!
+//! No verdicts here (that is the graph), no text search, no input or output. Memory grows with the
+//! log; an answer borrows from the fold and clones a claim only where later amendments must be left out.
+//!
+//! In reading order: `views` (the fold), `claims`, `change` and `claim_at`, `lists`, `links`, `actors`, `pages`,
+//! `matters`; below them `record`, `shelf`, `ledger`, `prefix`, `surprise`.
+
+mod actors;
+mod change;
+mod claim_at;
+mod claims;
+mod ledger;
+mod links;
+mod lists;
+mod matters;
+mod pages;
+mod prefix;
+mod record;
+mod shelf;
+mod surprise;
+mod views;
+
+pub use actors::ActorAt;
+pub use change::Change;
+pub use claim_at::{ClaimAt, SightingAt};
+pub use claims::Finding;
+pub use links::{LinkAt, LinkChange};
+pub use matters::MatterAt;
+pub use pages::{PostAt, SourceAt};
+pub use record::Record;
+pub use surprise::{Surprise, Surprising};
+pub use views::Views;

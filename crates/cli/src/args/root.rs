@@ -1,0 +1,158 @@
+//! The root of the grammar: options that hold everywhere, and the commands.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser};
+
+use super::{
+    ActorChange, Ask, BriefArgs, ClaimChange, CommentChange, ExportArgs, ExtractArgs,
+    FindingChange, IngestArgs, LinkChange, MatterChange, NoteChange, QueueArgs, ReviewChange,
+    SourceChange, Write,
+};
+
+/// Who said what, when, through whom, and who contradicts them.
+///
+/// Computes where statements stand; gives no verdict. Start with `counterclaim demo`, or
+/// `counterclaim brief PAGE` on a page of your own.
+#[derive(Debug, Parser)]
+#[command(name = "counterclaim", version, max_term_width = 100)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Subcommand,
+}
+
+/// Which case.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct CaseArgs {
+    /// Directory of the case.
+    #[arg(long, env = "COUNTERCLAIM_CASE", value_name = "DIR")]
+    pub(crate) case: PathBuf,
+}
+
+#[derive(Debug, clap::Subcommand)]
+pub(crate) enum Subcommand {
+    /// Read the shipped sample pages (fiction) into a fresh case and print the brief.
+    Demo {
+        /// Keep the case in this directory instead of a temporary one.
+        #[arg(long, value_name = "DIR")]
+        keep: Option<PathBuf>,
+    },
+    /// Read pages and print who says what; needs no case and keeps nothing.
+    Brief(BriefArgs),
+    /// Read pages and print posts, candidate claims and links, one JSON object a line.
+    Extract(ExtractArgs),
+    /// Create a case.
+    Init {
+        /// Directory of the new case.
+        dir: PathBuf,
+        /// Its title.
+        #[arg(long)]
+        title: Option<String>,
+        #[command(flatten)]
+        write: Write,
+    },
+    /// Read pages into a case: captures, posts and proposals.
+    Ingest(IngestArgs),
+    /// Propose claims and links from any tool: lines in the shape of `extract` on standard input.
+    Propose {
+        /// File with the lines; `-` for standard input.
+        #[arg(default_value = "-")]
+        file: PathBuf,
+        #[command(flatten)]
+        case: CaseArgs,
+        #[command(flatten)]
+        write: Write,
+    },
+    /// Proposals waiting to be checked, and what to do with them.
+    Queue(QueueArgs),
+    /// Claims by hand.
+    #[command(subcommand)]
+    Claim(ClaimChange),
+    /// Findings: what the desk itself states, with evidence.
+    #[command(subcommand)]
+    Finding(FindingChange),
+    /// Links by hand.
+    #[command(subcommand)]
+    Link(LinkChange),
+    /// Actors and whom they speak for.
+    #[command(subcommand)]
+    Actor(ActorChange),
+    /// Sources: reliability and owners.
+    #[command(subcommand)]
+    Source(SourceChange),
+    /// Matters: what is in dispute.
+    #[command(subcommand)]
+    Matter(MatterChange),
+    /// A person's signed ratings.
+    #[command(subcommand)]
+    Review(ReviewChange),
+    /// Remarks on claims.
+    #[command(subcommand)]
+    Note(NoteChange),
+    /// The desk's own requests for comment.
+    #[command(subcommand)]
+    Comment(CommentChange),
+    /// Everything an actor or party said.
+    View {
+        /// Name, alias or id.
+        actor: String,
+        #[command(flatten)]
+        ask: Ask,
+    },
+    /// Parties side by side, matter by matter. Shows unchecked proposals and marks them.
+    Compare {
+        /// Names, aliases or ids; two or more.
+        #[arg(required = true, num_args = 2..)]
+        parties: Vec<String>,
+        /// Only this matter.
+        #[arg(long, value_name = "SLUG")]
+        matter: Option<String>,
+        #[command(flatten)]
+        ask: Ask,
+    },
+    /// Who contradicts or denies whom, and why they were paired.
+    Contradictions(Ask),
+    /// Every statement in order of publication.
+    Timeline(Ask),
+    /// Every figure with whose it is.
+    Figures(Ask),
+    /// What was said about a party that has no statement of its own on the matter.
+    Unanswered {
+        /// Name, alias or id.
+        party: String,
+        #[command(flatten)]
+        ask: Ask,
+    },
+    /// Statements that contain all the words.
+    Search {
+        /// The words.
+        #[arg(required = true)]
+        query: Vec<String>,
+        #[command(flatten)]
+        ask: Ask,
+    },
+    /// One paste-ready line for a claim.
+    Cite {
+        /// Id or unique prefix.
+        claim: String,
+        #[command(flatten)]
+        ask: Ask,
+    },
+    /// Recorded events.
+    Log {
+        /// Only events behind this position.
+        #[arg(long, value_name = "POSITION", default_value_t = 0)]
+        after: u64,
+        #[command(flatten)]
+        ask: Ask,
+    },
+    /// Check the log: structure, positions, evidence. Exit code 1 if something is wrong.
+    Verify(Ask),
+    /// Everything out, one JSON object a line.
+    Export(ExportArgs),
+    /// Shell completions.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+}

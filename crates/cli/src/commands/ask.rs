@@ -1,0 +1,82 @@
+//! Commands that ask. Each opens the case beside whoever writes, asks, and prints.
+
+use std::process::ExitCode;
+
+use counterclaim_desk::Position;
+use counterclaim_report::{Answer, render};
+
+use super::case::open_to_read;
+use crate::args::{Ask, ExportArgs, ExportWhat};
+use crate::print;
+
+/// Prints an answer in the form asked for.
+pub(super) fn show(answer: &impl Answer, ask: &Ask) -> anyhow::Result<ExitCode> {
+    print::data(&render(answer, ask.style())?)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(super) fn view(actor: &str, ask: &Ask) -> anyhow::Result<ExitCode> {
+    show(&open_to_read(&ask.case)?.view(actor, ask.question())?, ask)
+}
+
+pub(super) fn compare(
+    parties: &[String],
+    matter: Option<&str>,
+    ask: &Ask,
+) -> anyhow::Result<ExitCode> {
+    show(&open_to_read(&ask.case)?.compare(parties, matter, ask.question())?, ask)
+}
+
+pub(super) fn contradictions(ask: &Ask) -> anyhow::Result<ExitCode> {
+    show(&open_to_read(&ask.case)?.contradictions(ask.question()), ask)
+}
+
+pub(super) fn timeline(ask: &Ask) -> anyhow::Result<ExitCode> {
+    show(&open_to_read(&ask.case)?.timeline(ask.question()), ask)
+}
+
+pub(super) fn figures(ask: &Ask) -> anyhow::Result<ExitCode> {
+    show(&open_to_read(&ask.case)?.figures(ask.question()), ask)
+}
+
+pub(super) fn unanswered(party: &str, ask: &Ask) -> anyhow::Result<ExitCode> {
+    show(&open_to_read(&ask.case)?.unanswered(party, ask.question())?, ask)
+}
+
+pub(super) fn search(query: &[String], ask: &Ask) -> anyhow::Result<ExitCode> {
+    show(&open_to_read(&ask.case)?.search(&query.join(" "), ask.question()), ask)
+}
+
+pub(super) fn cite(claim: &str, ask: &Ask) -> anyhow::Result<ExitCode> {
+    let citation = open_to_read(&ask.case)?.cite(claim, ask.question())?;
+    if ask.format == counterclaim_report::Format::Table {
+        // One line to paste: no frame around it.
+        print::data(&format!("{}\n", citation.line))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    show(&citation, ask)
+}
+
+pub(super) fn log(after: u64, ask: &Ask) -> anyhow::Result<ExitCode> {
+    show(&open_to_read(&ask.case)?.log(Position(after))?, ask)
+}
+
+pub(super) fn verify(ask: &Ask) -> anyhow::Result<ExitCode> {
+    let verified = counterclaim_desk::verify(&ask.case.case)?;
+    show(&verified, ask)?;
+    Ok(if verified.problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
+
+pub(super) fn export(args: &ExportArgs) -> anyhow::Result<ExitCode> {
+    let ask = args.ask();
+    let desk = open_to_read(&ask.case)?;
+    let question = ask.question();
+    match args.what {
+        ExportWhat::Claims => show(&desk.timeline(question).statements, &ask),
+        ExportWhat::Links => show(&desk.links(question), &ask),
+        ExportWhat::Figures => show(&desk.figures(question), &ask),
+        ExportWhat::Actors => show(&desk.actors(question), &ask),
+        ExportWhat::Matters => show(&desk.matters(question), &ask),
+        ExportWhat::Events => show(&desk.log(Position::START)?, &ask),
+    }
+}

@@ -1,0 +1,44 @@
+//! Opening and creating cases.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use counterclaim_desk::{Desk, Identity, SystemRim};
+
+use crate::args::{CaseArgs, Write};
+use crate::print;
+
+/// Creates a case.
+pub(super) fn init(dir: &Path, title: Option<&str>, write: &Write) -> anyhow::Result<ExitCode> {
+    let title = title
+        .map(str::to_owned)
+        .or_else(|| dir.file_name().map(|name| name.to_string_lossy().into_owned()));
+    let title = title.unwrap_or_else(|| "case".to_owned());
+    if !write.dry_run {
+        Desk::create(dir, &title, Box::new(SystemRim), identity(write.by.as_deref()))?;
+    }
+    print::note(&format!("created case {title:?} in {}", dir.display()));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Opens a case for writing and tells what had to be mended.
+pub(super) fn open(case: &CaseArgs, by: Option<&str>) -> anyhow::Result<Desk> {
+    let desk = Desk::open(&case.case, Box::new(SystemRim), identity(by))?;
+    tell(&desk);
+    Ok(desk)
+}
+
+/// Opens a case for reading, beside whoever writes.
+pub(super) fn open_to_read(case: &CaseArgs) -> anyhow::Result<Desk> {
+    let desk = Desk::open_to_read(&case.case, Box::new(SystemRim))?;
+    tell(&desk);
+    Ok(desk)
+}
+
+fn tell(desk: &Desk) {
+    desk.notices().iter().for_each(|notice| print::note(notice));
+}
+
+pub(super) fn identity(by: Option<&str>) -> Identity {
+    by.map_or_else(Identity::default, Identity::analyst)
+}

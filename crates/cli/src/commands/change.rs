@@ -1,0 +1,76 @@
+//! What every change has in common, and proposals from other tools.
+
+use std::io::Read;
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::Context;
+use counterclaim_desk::answers::Submitted;
+use counterclaim_desk::{Command, Desk, Expectation, Position, Refused, Request, Thing};
+use counterclaim_report::{Style, render};
+
+use super::case;
+use crate::args::{CaseArgs, Write};
+use crate::print;
+use crate::problem::Usage;
+
+/// Opens the case, lets `ask` turn what was typed into commands, and records them.
+pub(super) fn change(
+    case: &CaseArgs,
+    write: &Write,
+    ask: impl FnOnce(&Desk) -> anyhow::Result<Vec<Command>>,
+) -> anyhow::Result<ExitCode> {
+    let mut desk = case::open(case, write.by.as_deref())?;
+    let commands = ask(&desk)?;
+    let expected = expectations(write, &commands)?;
+    let submitted = desk.submit(Request {
+        commands,
+        expected,
+        key: write.idempotency_key.clone(),
+        dry_run: write.dry_run,
+        refused: Refused::All,
+    })?;
+    show(&submitted, write)
+}
+
+/// Returns the name of the person, which some changes cannot do without.
+pub(super) fn person(write: &Write) -> anyhow::Result<String> {
+    write
+        .by
+        .clone()
+        .ok_or_else(|| Usage("this needs a name: --by NAME, or COUNTERCLAIM_BY".to_owned()).into())
+}
+
+/// Reads proposals and records them.
+pub(super) fn propose(file: &Path, case: &CaseArgs, write: &Write) -> anyhow::Result<ExitCode> {
+    let mut lines = String::new();
+    if file == Path::new("-") {
+        std::io::stdin().lock().read_to_string(&mut lines).context("cannot read standard input")?;
+    } else {
+        lines = std::fs::read_to_string(file)
+            .with_context(|| format!("cannot read {}", file.display()))?;
+    }
+    let mut desk = case::open(case, write.by.as_deref())?;
+    let submitted = desk.propose(&lines, write.idempotency_key.clone(), write.dry_run)?;
+    show(&submitted, write)
+}
+
+fn show(submitted: &Submitted, write: &Write) -> anyhow::Result<ExitCode> {
+    let style = Style { format: write.format, width: print::width(), ..Style::default() };
+    print::data(&render(submitted, style)?)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Returns what the caller last saw of the one thing that the commands change.
+fn expectations(write: &Write, commands: &[Command]) -> anyhow::Result<Vec<Expectation>> {
+    let Some(revision) = write.expect_revision else { return Ok(Vec::new()) };
+    let mut things: Vec<Thing> = commands.iter().filter_map(Command::subject).collect();
+    things.dedup();
+    match things.as_slice() {
+        [thing] => Ok(vec![Expectation { thing: thing.clone(), revision: Position(revision) }]),
+        _ => Err(Usage(
+            "--expect-revision needs a command that changes exactly one thing".to_owned(),
+        )
+        .into()),
+    }
+}

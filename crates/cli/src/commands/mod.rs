@@ -1,0 +1,13 @@
+//! One file for each family of commands; `run` hands each to its own.
+
+mod ask;
+mod case;
+mod change;
+mod change_actor;
+mod change_claim;
+mod demo;
+mod queue;
+mod read;
+mod run;
+
+pub(crate) use run::run;

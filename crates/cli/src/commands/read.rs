@@ -1,0 +1,122 @@
+//! Commands that read pages: brief, extract, ingest.
+
+use std::process::ExitCode;
+
+use anyhow::Context;
+use counterclaim_desk::answers::Ingested;
+use counterclaim_desk::{Desk, Extractor, FixedRim, Identity, IngestOptions, Question, Reread};
+use counterclaim_report::{Length, Style};
+
+use super::case;
+use crate::args::{BriefArgs, ExtractArgs, IngestArgs, ReadArgs};
+use crate::pages::{self, NamedPage};
+use crate::print;
+use crate::problem::Usage;
+
+/// Prints who says what on the pages. Everything goes through a log in memory, as it would in a case.
+pub(super) fn brief(args: &BriefArgs) -> anyhow::Result<ExitCode> {
+    let pages = pages::load(&args.read)?;
+    // Nothing recorded here outlives the process: a standing clock makes the same pages the same bytes.
+    let rim = FixedRim::at(chrono::DateTime::UNIX_EPOCH);
+    let mut desk =
+        with_actors(Desk::in_memory(Box::new(rim), Identity::analyst("brief"))?, &args.read)?;
+    let ingested = ingest_all(&mut desk, pages, &IngestOptions::default())?;
+    tell_faults(&ingested);
+    let between = match args.between.as_deref() {
+        Some([a, b]) => Some((a.as_str(), b.as_str())),
+        Some(_) | None => None,
+    };
+    let brief = desk.brief(Question::default(), between)?;
+    let style = Style { format: args.format, zone: args.tz, width: None };
+    let length = if args.short { Length::Short } else { Length::Full };
+    print::data(&counterclaim_report::brief(&brief, style, length)?)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Prints what was read, one JSON object a line.
+pub(super) fn extract(args: &ExtractArgs) -> anyhow::Result<ExitCode> {
+    if args.text_out.is_some() && args.read.pages.len() > 1 {
+        return Err(Usage("--text-out belongs to one page".to_owned()).into());
+    }
+    let mut extractor = Extractor::default();
+    if let Some(actors) = actors(&args.read)? {
+        extractor = extractor.with_actors(&actors)?;
+    }
+    for NamedPage { page, .. } in pages::load(&args.read)? {
+        let extracted = extractor.extract(&page);
+        if let Some(file) = &args.text_out {
+            std::fs::write(file, &extracted.text)
+                .with_context(|| format!("cannot write {}", file.display()))?;
+        }
+        let mut out = String::new();
+        for line in &extracted.lines {
+            out.push_str(&serde_json::to_string(line)?);
+            out.push('\n');
+        }
+        print::data(&out)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Reads pages into a case.
+pub(super) fn ingest(args: &IngestArgs) -> anyhow::Result<ExitCode> {
+    if args.idempotency_key.is_some() && args.read.pages.len() > 1 {
+        return Err(Usage("--idempotency-key belongs to one page".to_owned()).into());
+    }
+    let pages = pages::load(&args.read)?;
+    let mut desk = with_actors(case::open(&args.case, Some(&args.by))?, &args.read)?;
+    let options = IngestOptions {
+        reread: if args.reread { Reread::Yes } else { Reread::No },
+        dry_run: args.dry_run,
+        key: args.idempotency_key.clone(),
+    };
+    let ingested = ingest_all(&mut desk, pages, &options)?;
+    tell_faults(&ingested);
+    let style = Style { format: args.format, width: print::width(), ..Style::default() };
+    print::data(&counterclaim_report::render(&ingested, style)?)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Ingests pages one after another, with progress where somebody watches.
+pub(super) fn ingest_all(
+    desk: &mut Desk,
+    pages: Vec<NamedPage>,
+    options: &IngestOptions,
+) -> anyhow::Result<Ingested> {
+    let watched = print::is_watched() && pages.len() > 1;
+    let bar = if watched {
+        indicatif::ProgressBar::new(pages.len() as u64)
+    } else {
+        indicatif::ProgressBar::hidden()
+    };
+    let mut ingested = Ingested::default();
+    for NamedPage { name, page } in pages {
+        let page = desk.ingest(&name, &page, options)?;
+        ingested.events += page.events;
+        ingested.pages.push(page);
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    Ok(ingested)
+}
+
+fn tell_faults(ingested: &Ingested) {
+    for page in &ingested.pages {
+        page.faults.iter().for_each(|fault| print::note(&format!("{}: {fault}", page.page)));
+    }
+}
+
+fn with_actors(desk: Desk, read: &ReadArgs) -> anyhow::Result<Desk> {
+    match actors(read)? {
+        Some(actors) => Ok(desk.with_actors(&actors)?),
+        None => Ok(desk),
+    }
+}
+
+fn actors(read: &ReadArgs) -> anyhow::Result<Option<String>> {
+    let read_file = |file: &std::path::PathBuf| {
+        std::fs::read_to_string(file)
+            .with_context(|| format!("cannot read actors file {}", file.display()))
+    };
+    read.actors.as_ref().map(read_file).transpose()
+}

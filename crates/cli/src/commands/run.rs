@@ -1,0 +1,55 @@
+//! Hands each command to the file that carries it out.
+
+use std::process::ExitCode;
+
+use clap::CommandFactory;
+
+use super::{ask, case, change, change_actor, change_claim, demo, queue, read};
+use crate::args::{Arguments, Subcommand};
+use crate::print;
+
+/// Carries out a command.
+///
+/// # Errors
+/// Whatever kept it from being done; nothing of a refused change was recorded.
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    match &arguments.command {
+        Subcommand::Demo { keep } => demo::demo(keep.as_deref()),
+        Subcommand::Brief(args) => read::brief(args),
+        Subcommand::Extract(args) => read::extract(args),
+        Subcommand::Init { dir, title, write } => case::init(dir, title.as_deref(), write),
+        Subcommand::Ingest(args) => read::ingest(args),
+        Subcommand::Propose { file, case, write } => change::propose(file, case, write),
+        Subcommand::Queue(args) => queue::queue(args),
+        Subcommand::Claim(change) => change_claim::claim(change),
+        Subcommand::Finding(change) => change_claim::finding(change),
+        Subcommand::Link(change) => change_claim::link(change),
+        Subcommand::Actor(change) => change_actor::actor(change),
+        Subcommand::Source(change) => change_actor::source(change),
+        Subcommand::Matter(change) => change_actor::matter(change),
+        Subcommand::Review(change) => change_claim::review(change),
+        Subcommand::Note(change) => change_claim::note(change),
+        Subcommand::Comment(change) => change_claim::comment(change),
+        Subcommand::View { actor, ask } => ask::view(actor, ask),
+        Subcommand::Compare { parties, matter, ask } => {
+            ask::compare(parties, matter.as_deref(), ask)
+        }
+        Subcommand::Contradictions(ask) => ask::contradictions(ask),
+        Subcommand::Timeline(ask) => ask::timeline(ask),
+        Subcommand::Figures(ask) => ask::figures(ask),
+        Subcommand::Unanswered { party, ask } => ask::unanswered(party, ask),
+        Subcommand::Search { query, ask } => ask::search(query, ask),
+        Subcommand::Cite { claim, ask } => ask::cite(claim, ask),
+        Subcommand::Log { after, ask } => ask::log(*after, ask),
+        Subcommand::Verify(ask) => ask::verify(ask),
+        Subcommand::Export(args) => ask::export(args),
+        Subcommand::Completions { shell } => completions(*shell),
+    }
+}
+
+fn completions(shell: clap_complete::Shell) -> anyhow::Result<ExitCode> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Arguments::command(), "counterclaim", &mut script);
+    print::data(&String::from_utf8_lossy(&script))?;
+    Ok(ExitCode::SUCCESS)
+}

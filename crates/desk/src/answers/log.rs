@@ -1,0 +1,61 @@
+//! The log as it is shown: entries, and what a check found.
+
+use counterclaim_model::{Digest, Instant, Position};
+use serde::Serialize;
+
+/// One recorded event.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct LogEntry {
+    /// Its place.
+    pub position: Position,
+    /// Its id, derived from commit and place.
+    pub id: String,
+    /// The commit it belongs to.
+    pub commit: String,
+    /// When it was recorded.
+    pub recorded_at: Instant,
+    /// Who recorded it.
+    pub analyst: String,
+    /// Which program.
+    pub agent: String,
+    /// Its stream.
+    pub stream: String,
+    /// Its version within the stream.
+    pub stream_version: u64,
+    /// The stored name.
+    #[serde(rename = "type")]
+    pub name: String,
+    /// The stored version of the payload.
+    pub type_version: u16,
+    /// The payload.
+    pub payload: serde_json::Value,
+}
+
+/// A stretch of the log.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct LogPage {
+    /// The entries, in order.
+    pub entries: Vec<LogEntry>,
+    /// The last position there is.
+    pub head: Position,
+}
+
+/// Something a check found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ProblemShown {
+    /// Where: file and byte, or position.
+    pub place: String,
+    /// What.
+    pub what: String,
+}
+
+/// What a check of the log found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Verified {
+    /// Events read.
+    pub size: u64,
+    /// Root of the Merkle tree over them.
+    pub root: Digest,
+    /// Everything that is not as it should be.
+    pub problems: Vec<ProblemShown>,
+}

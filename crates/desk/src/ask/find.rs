@@ -1,0 +1,129 @@
+//! Finding things by name, id or prefix.
+
+use counterclaim_model::{ActorId, ClaimId, Clock, LinkId, MatterId, SourceId, Thing};
+
+use super::question::Question;
+use crate::answers::FoundClaims;
+use crate::desk::Desk;
+use crate::error::DeskError;
+
+impl Desk {
+    /// Returns the actor called `name`: its name, an alias, or a unique prefix of its id.
+    ///
+    /// # Errors
+    /// If there is none, or there are several.
+    pub fn actor(&self, name: &str) -> Result<ActorId, DeskError> {
+        let clock = Clock::NOW;
+        let named = self.views.actor_named(name, clock);
+        let found = if named.is_empty() { self.with_prefix(name, pick_actor) } else { named };
+        let shown = |id: &ActorId| {
+            self.views
+                .actor(*id, clock)
+                .map_or_else(|| id.to_string(), |at| format!("{} ({id})", at.actor.name))
+        };
+        one("actor", name, &found, shown)
+    }
+
+    /// Returns the claim with this id or unique prefix.
+    ///
+    /// # Errors
+    /// If there is none, or there are several.
+    pub fn claim_id(&self, prefix: &str) -> Result<ClaimId, DeskError> {
+        let found =
+            self.with_prefix(
+                prefix,
+                |thing| {
+                    if let Thing::Claim(id) = thing { Some(id) } else { None }
+                },
+            );
+        one("claim", prefix, &found, ToString::to_string)
+    }
+
+    /// Returns the link with this id or unique prefix.
+    ///
+    /// # Errors
+    /// If there is none, or there are several.
+    pub fn link_id(&self, prefix: &str) -> Result<LinkId, DeskError> {
+        let found = self
+            .with_prefix(prefix, |thing| if let Thing::Link(id) = thing { Some(id) } else { None });
+        one("link", prefix, &found, ToString::to_string)
+    }
+
+    /// Returns the source with this name, id or unique prefix.
+    ///
+    /// # Errors
+    /// If there is none, or there are several.
+    pub fn source_id(&self, name: &str) -> Result<SourceId, DeskError> {
+        let by_name = counterclaim_model::Source::id_of(name);
+        if self.views.source(by_name, Clock::NOW).is_some() {
+            return Ok(by_name);
+        }
+        let found = self
+            .with_prefix(name, |thing| if let Thing::Source(id) = thing { Some(id) } else { None });
+        one("source", name, &found, ToString::to_string)
+    }
+
+    /// Returns the matter with this slug, after merges.
+    ///
+    /// # Errors
+    /// If the slug is none, or no matter has it.
+    pub fn matter_id(&self, slug: &str) -> Result<MatterId, DeskError> {
+        let id: MatterId = slug
+            .parse()
+            .map_err(|error: counterclaim_model::NotASlug| DeskError::Invalid(error.to_string()))?;
+        match self.views.matter(&id, Clock::NOW) {
+            Some(at) => Ok(at.matter.id.clone()),
+            None => Err(DeskError::NotFound { what: "matter", name: slug.to_owned() }),
+        }
+    }
+
+    /// Returns the claims whose statement or words contain every word of `query`, case-folded.
+    pub fn search(&self, query: &str, question: Question) -> FoundClaims {
+        let wanted: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
+        let lens = self.lens(question);
+        let holds = |card: &crate::answers::Card| {
+            let mut hay = card.statement.to_lowercase();
+            for text in card
+                .words
+                .iter()
+                .map(|words| &words.text)
+                .chain([&card.speaker.name, &card.party.name])
+            {
+                hay.push('\n');
+                hay.push_str(&text.to_lowercase());
+            }
+            wanted.iter().all(|word| hay.contains(word.as_str()))
+        };
+        let statements = if wanted.is_empty() {
+            Vec::new()
+        } else {
+            lens.live().into_iter().filter(holds).collect()
+        };
+        FoundClaims { asked: self.asked(question), query: query.to_owned(), statements }
+    }
+
+    fn with_prefix<T>(&self, prefix: &str, pick: impl Fn(Thing) -> Option<T>) -> Vec<T> {
+        self.views.ids_starting_with(prefix).into_iter().filter_map(pick).collect()
+    }
+}
+
+fn pick_actor(thing: Thing) -> Option<ActorId> {
+    if let Thing::Actor(id) = thing { Some(id) } else { None }
+}
+
+/// Returns the one thing found, or says that there is none or several.
+fn one<T: Copy>(
+    what: &'static str,
+    name: &str,
+    found: &[T],
+    shown: impl Fn(&T) -> String,
+) -> Result<T, DeskError> {
+    match found {
+        [one] => Ok(*one),
+        [] => Err(DeskError::NotFound { what, name: name.to_owned() }),
+        several => {
+            let found = several.iter().take(8).map(shown).collect();
+            Err(DeskError::Ambiguous { name: name.to_owned(), found })
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! Lists: an actor's view, timeline, contradictions, figures, matters, actors, the queue.
+
+use std::collections::BTreeMap;
+
+use counterclaim_model::{Basis, Relation, Status};
+
+use super::brief;
+use super::cards::Lens;
+use super::question::Question;
+use crate::answers::{
+    ActorRow, ActorView, Card, Contradictions, Figures, LeftOutPair, MatterRow, Named, Queue,
+    Timeline,
+};
+use crate::desk::Desk;
+use crate::error::DeskError;
+
+impl Desk {
+    /// Returns everything the actor called `name` said, as itself or as the party others spoke for.
+    ///
+    /// # Errors
+    /// If no actor, or several, have that name.
+    pub fn view(&self, name: &str, question: Question) -> Result<ActorView, DeskError> {
+        let id = self.actor(name)?;
+        let lens = self.lens(question);
+        let known_as = lens.named(Some(id));
+        let is_its = |card: &Card| card.party.id == known_as.id || card.speaker.id == known_as.id;
+        let mut cards: Vec<Card> = self
+            .views
+            .timeline(lens.clock)
+            .filter(|claim| claim.status.is_live())
+            .map(|claim| lens.card(&claim))
+            .collect();
+        let about_it = cards
+            .iter()
+            .filter(|card| !is_its(card) && is_about(card, &known_as))
+            .cloned()
+            .collect();
+        cards.retain(is_its);
+        let ids: std::collections::BTreeSet<_> = cards.iter().map(|card| card.id).collect();
+        let links = self
+            .views
+            .links(lens.clock)
+            .filter(|link| ids.contains(&link.link.from) || ids.contains(&link.link.to))
+            .map(|link| lens.link(&link))
+            .collect();
+        Ok(ActorView {
+            asked: self.asked(question),
+            actor: lens.actor_row(id, cards.len()),
+            spoke: spoke(&cards),
+            statements: cards,
+            about_it,
+            links,
+        })
+    }
+
+    /// Returns every live statement in order of publication; the undated first.
+    pub fn timeline(&self, question: Question) -> Timeline {
+        let lens = self.lens(question);
+        let live = self.views.timeline(lens.clock).filter(|claim| claim.status.is_live());
+        Timeline {
+            asked: self.asked(question),
+            statements: live.map(|claim| lens.card(&claim)).collect(),
+        }
+    }
+
+    /// Returns who contradicts or denies whom: stated by a page or paired by rule or person.
+    pub fn contradictions(&self, question: Question) -> Contradictions {
+        let lens = self.lens(question);
+        let opposed = |relation: Relation| {
+            matches!(
+                relation,
+                Relation::Contradicts | Relation::Denies | Relation::Refutes | Relation::Rejects
+            )
+        };
+        let pairs = self
+            .views
+            .links(lens.clock)
+            .filter(|link| link.status.is_live() && opposed(link.link.relation))
+            .filter_map(|link| {
+                Some((lens.link(&link), lens.card_of(link.link.from)?, lens.card_of(link.link.to)?))
+            });
+        let mut pairs: Vec<_> = pairs.collect();
+        pairs.sort_by_key(|(link, _, _)| (link.basis != Basis::Stated, link.revision));
+        let left_out = self
+            .left_out
+            .iter()
+            .filter_map(|(one, other, reason)| {
+                let (one, other) = (lens.card_of(*one)?, lens.card_of(*other)?);
+                Some(LeftOutPair { one, other, reason: reason.clone() })
+            })
+            .collect();
+        Contradictions { asked: self.asked(question), pairs, left_out }
+    }
+
+    /// Returns every figure, by what is counted.
+    pub fn figures(&self, question: Question) -> Figures {
+        let cards = self.lens(question).live();
+        Figures { asked: self.asked(question), rows: brief::figures(&cards) }
+    }
+
+    /// Returns the proposals waiting to be checked, in order of recording; of one post only, if given.
+    pub fn queue(&self, post: Option<u32>, question: Question) -> Queue {
+        let lens = self.lens(question);
+        let of_post = |card: &Card| {
+            post.is_none_or(|number| card.place.as_ref().is_some_and(|p| p.number == number))
+        };
+        let claims = self
+            .views
+            .claims(lens.clock)
+            .filter(|claim| claim.status == Status::Proposed)
+            .map(|claim| lens.card(&claim))
+            .filter(of_post)
+            .collect();
+        let links = self
+            .views
+            .links(lens.clock)
+            .filter(|link| link.status == Status::Proposed && post.is_none())
+            .map(|link| lens.link(&link))
+            .collect();
+        Queue { asked: self.asked(question), claims, links }
+    }
+
+    /// Returns every actor with its number of statements.
+    pub fn actors(&self, question: Question) -> Vec<ActorRow> {
+        let lens = self.lens(question);
+        let mut said: BTreeMap<_, usize> = BTreeMap::new();
+        for card in lens.live() {
+            *said.entry(card.speaker.id).or_default() += 1;
+        }
+        let actors = self.views.actors(lens.clock).filter(|at| at.canonical == at.actor.id);
+        actors
+            .map(|at| {
+                lens.actor_row(
+                    at.actor.id,
+                    said.get(&Some(at.actor.id)).copied().unwrap_or_default(),
+                )
+            })
+            .collect()
+    }
+
+    /// Returns every live or proposed link.
+    pub fn links(&self, question: Question) -> Vec<crate::answers::LinkCard> {
+        let lens = self.lens(question);
+        self.views
+            .links(lens.clock)
+            .filter(|link| link.status.is_live())
+            .map(|link| lens.link(&link))
+            .collect()
+    }
+
+    /// Returns every matter with its number of statements.
+    pub fn matters(&self, question: Question) -> Vec<MatterRow> {
+        let matters = self.views.matters(self.clock(question));
+        matters
+            .map(|at| MatterRow {
+                matter: at.matter.id.clone(),
+                title: at.matter.title.clone(),
+                statements: at.checked + at.proposed,
+            })
+            .collect()
+    }
+}
+
+impl Lens<'_> {
+    fn actor_row(&self, id: counterclaim_model::ActorId, statements: usize) -> ActorRow {
+        let named = self.named(Some(id));
+        let at = named.id.and_then(|id| self.desk.views.actor(id, self.clock));
+        let Some(at) = at else {
+            return ActorRow {
+                actor: named,
+                aliases: Vec::new(),
+                speaks_for: Vec::new(),
+                basis: String::new(),
+                statements,
+            };
+        };
+        let speaks_for = at
+            .speaks_for
+            .iter()
+            .map(|entry| {
+                (
+                    self.named(Some(entry.value.principal)),
+                    entry.value.role.clone(),
+                    entry.value.period,
+                )
+            })
+            .collect();
+        let aliases = at.aliases.iter().map(|alias| alias.value.alias.clone()).collect();
+        ActorRow { actor: named, aliases, speaks_for, basis: at.actor.basis.clone(), statements }
+    }
+}
+
+fn is_about(card: &Card, party: &Named) -> bool {
+    card.about.iter().any(|about| about.party.id == party.id || about.actor.id == party.id)
+}
+
+fn spoke(cards: &[Card]) -> Vec<(Named, usize)> {
+    let mut counts: BTreeMap<Named, usize> = BTreeMap::new();
+    for card in cards {
+        *counts.entry(card.speaker.clone()).or_default() += 1;
+    }
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by_key(|(named, count)| (std::cmp::Reverse(*count), named.name.clone()));
+    counts
+}

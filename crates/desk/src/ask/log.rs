@@ -1,0 +1,64 @@
+//! The log as it is: entries and a check of it.
+
+use std::path::Path;
+
+use counterclaim_log::Entry;
+use counterclaim_model::Position;
+
+use crate::answers::{LogEntry, LogPage, ProblemShown, Verified};
+use crate::desk::Desk;
+use crate::error::DeskError;
+
+impl Desk {
+    /// Returns the recorded events behind `after`, in order.
+    ///
+    /// # Errors
+    /// If the log cannot be read.
+    pub fn log(&self, after: Position) -> Result<LogPage, DeskError> {
+        let log = self.book.log();
+        let entries =
+            log.read(after).map(|entry| Ok(shown(entry?))).collect::<Result<_, DeskError>>()?;
+        Ok(LogPage { entries, head: log.head() })
+    }
+}
+
+/// Checks structure, positions, hashes' inputs and evidence of the log in `dir`. Takes no lock and
+/// mends nothing; unlike [`Desk::open`] it also looks at a log that is too damaged to open.
+///
+/// # Errors
+/// If there is no case or its files cannot be read; what is wrong *in* it is in the answer.
+pub fn verify(dir: &Path) -> Result<Verified, DeskError> {
+    let checked = counterclaim_log::verify(dir)?;
+    let problem = |problem: &counterclaim_log::Problem| ProblemShown {
+        place: place(problem),
+        what: problem.what.clone(),
+    };
+    Ok(Verified {
+        size: checked.size,
+        root: checked.root,
+        problems: checked.problems.iter().map(problem).collect(),
+    })
+}
+
+fn place(problem: &counterclaim_log::Problem) -> String {
+    let position =
+        problem.position.map(|position| format!(", position {position}")).unwrap_or_default();
+    format!("{} byte {}{position}", problem.segment.display(), problem.offset)
+}
+
+fn shown(entry: Entry) -> LogEntry {
+    LogEntry {
+        position: entry.position,
+        id: entry.id.to_string(),
+        commit: entry.header.id.to_string(),
+        recorded_at: entry.header.recorded_at,
+        analyst: entry.header.analyst.clone(),
+        agent: entry.header.agent.clone(),
+        stream: entry.stream.to_string(),
+        stream_version: entry.stream_version,
+        name: entry.name,
+        type_version: entry.version,
+        payload: serde_json::from_str(&entry.payload)
+            .unwrap_or(serde_json::Value::String(entry.payload)),
+    }
+}

@@ -1,0 +1,112 @@
+//! Unanswered: a party is spoken of on a matter and has no statement on it in what was read. That is a
+//! gap in the material, not an admission.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use counterclaim_model::{AboutRole, ActorId, Attribution, Instant, MatterId, Modality};
+
+use super::cards::stands_for_itself;
+use super::question::Question;
+use crate::answers::{Card, Named, Unanswered, UnansweredBy};
+use crate::desk::Desk;
+use crate::error::DeskError;
+
+/// Which mentions ask for a reply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Asks {
+    /// Any statement about the party.
+    Anything,
+    /// Only what charges it with something or demands something of it.
+    Charges,
+}
+
+impl Desk {
+    /// Returns what was said about `party` on matters on which it has no statement of its own.
+    ///
+    /// # Errors
+    /// If no actor, or several, have that name.
+    pub fn unanswered(&self, party: &str, question: Question) -> Result<UnansweredBy, DeskError> {
+        let party = self.actor(party)?;
+        let lens = self.lens(question);
+        let named = lens.named(Some(party));
+        let cards = lens.live();
+        let items = unanswered(&cards, Asks::Anything)
+            .into_iter()
+            .filter(|item| item.party.id == named.id)
+            .collect();
+        Ok(UnansweredBy {
+            asked: self.asked(question),
+            party: named,
+            span: self.span(question),
+            items,
+        })
+    }
+
+    /// Returns from when to when the posts of all captures reach.
+    fn span(&self, question: Question) -> Option<(Instant, Instant)> {
+        let posts =
+            || self.views.posts(self.clock(question)).filter_map(|post| post.post.published);
+        Some((posts().map(|moment| moment.at).min()?, posts().map(|moment| moment.at).max()?))
+    }
+}
+
+/// Returns every statement about a party that has none of its own on the matter that is as late; earlier
+/// ones are listed beside it, since they are no reply.
+pub(crate) fn unanswered(cards: &[Card], asks: Asks) -> Vec<Unanswered> {
+    let by_party = statements_by_party(cards);
+    let mut items = Vec::new();
+    for card in cards {
+        for party in asked(card, asks) {
+            let Some(id) = party.id else { continue };
+            let own = by_party.get(&id).map(Vec::as_slice).unwrap_or_default();
+            let on_matter: Vec<&Card> =
+                own.iter().copied().filter(|other| shares_matter(card, other)).collect();
+            let replied = on_matter.iter().any(|other| !is_before(other, card));
+            if !replied {
+                let earlier = on_matter.into_iter().cloned().collect();
+                items.push(Unanswered { party: party.clone(), card: card.clone(), earlier });
+            }
+        }
+    }
+    items
+}
+
+fn statements_by_party(cards: &[Card]) -> BTreeMap<ActorId, Vec<&Card>> {
+    let mut by_party: BTreeMap<ActorId, Vec<&Card>> = BTreeMap::new();
+    for card in cards.iter().filter(|card| stands_for_itself(card)) {
+        if let Some(id) = card.party.id {
+            by_party.entry(id).or_default().push(card);
+        }
+    }
+    by_party
+}
+
+/// Returns the parties that a statement asks something of, each once; never the speaker's own.
+fn asked(card: &Card, asks: Asks) -> Vec<&Named> {
+    let own_voice = card.attribution == Attribution::Narration;
+    let charged = |role: AboutRole| match asks {
+        Asks::Anything => true,
+        Asks::Charges => {
+            let accuses =
+                matches!(card.modality, Modality::Accuses | Modality::Asserts | Modality::Demands);
+            accuses && !own_voice && matches!(role, AboutRole::Accused | AboutRole::Addressed)
+        }
+    };
+    let mut seen = BTreeSet::new();
+    let about = card.about.iter().filter(|about| charged(about.role) && about.party != card.party);
+    about.map(|about| &about.party).filter(|party| seen.insert(party.id)).collect()
+}
+
+fn shares_matter(one: &Card, other: &Card) -> bool {
+    let matters: BTreeSet<&MatterId> = one.matters.iter().collect();
+    other.matters.iter().any(|matter| matters.contains(matter))
+}
+
+/// Returns whether `one` was published before `other`. Undated statements are not before anything.
+fn is_before(one: &Card, other: &Card) -> bool {
+    match (one.times.published, other.times.published) {
+        (Some(one), Some(other)) => one.at < other.at,
+        (None, Some(_)) => true,
+        (Some(_) | None, None) => false,
+    }
+}

@@ -1,0 +1,196 @@
+//! The desk itself: the log with everything folded from it.
+
+use std::path::Path;
+
+use counterclaim_graph::ClaimsGraph;
+use counterclaim_ingest::Gazetteer;
+use counterclaim_log::{
+    CaseFile, EventLog, FileLog, FileReader, IndexFate, MemoryLog, ReadLog, Recovery,
+};
+use counterclaim_model::{CaseId, Command, State};
+use counterclaim_views::Views;
+
+use crate::error::DeskError;
+use crate::identity::Identity;
+use crate::rim::Rim;
+use crate::submit::Request;
+
+/// The log behind a desk: the case's own files, a reader of them, or memory.
+pub(crate) enum Book {
+    /// The one writer of a case on disk.
+    Files(Box<FileLog>),
+    /// A reader beside whoever writes.
+    Reader(Box<FileReader>),
+    /// A case that ends with the process.
+    Memory(Box<MemoryLog>),
+}
+
+/// The one door for every face: commands in, answers out.
+pub struct Desk {
+    pub(crate) book: Book,
+    pub(crate) state: State,
+    pub(crate) views: Views,
+    pub(crate) graph: ClaimsGraph,
+    pub(crate) gazetteer: Gazetteer,
+    pub(crate) rim: Box<dyn Rim + Send>,
+    pub(crate) identity: Identity,
+    /// Pairs considered in this process and left out; a rule's reason, nothing recorded.
+    pub(crate) left_out: Vec<(counterclaim_model::ClaimId, counterclaim_model::ClaimId, String)>,
+    /// What opening had to mend, for the caller to print.
+    pub(crate) notices: Vec<String>,
+}
+
+impl Desk {
+    /// Begins a case in memory: it ends with the process. `brief` works this way.
+    ///
+    /// # Errors
+    /// Only if the rim has no randomness.
+    pub fn in_memory(mut rim: Box<dyn Rim + Send>, identity: Identity) -> Result<Self, DeskError> {
+        let case = fresh_case_id(&rim.entropy()?);
+        let mut desk = Self::over(Book::Memory(Box::new(MemoryLog::new(case))), rim, identity);
+        desk.submit(Request::of(vec![Command::OpenCase { case, title: "in memory".to_owned() }]))?;
+        Ok(desk)
+    }
+
+    /// Creates a case in `dir`, which must not hold one.
+    ///
+    /// # Errors
+    /// If there is a case already, or the directory cannot be written.
+    pub fn create(
+        dir: &Path,
+        title: &str,
+        mut rim: Box<dyn Rim + Send>,
+        identity: Identity,
+    ) -> Result<Self, DeskError> {
+        let case = fresh_case_id(&rim.entropy()?);
+        let title = title.to_owned();
+        let log = FileLog::create(dir, &CaseFile { case, title: title.clone(), origin: None })?;
+        let mut desk = Self::over(Book::Files(Box::new(log)), rim, identity);
+        desk.submit(Request::of(vec![Command::OpenCase { case, title }]))?;
+        Ok(desk)
+    }
+
+    /// Opens a case for writing. A torn tail is cut, kept and reported in [`notices`](Self::notices).
+    ///
+    /// # Errors
+    /// If another process writes, the log is damaged, or it is no case.
+    pub fn open(
+        dir: &Path,
+        rim: Box<dyn Rim + Send>,
+        identity: Identity,
+    ) -> Result<Self, DeskError> {
+        let (log, recovery) = FileLog::open(dir)?;
+        let mut desk = Self::over(Book::Files(Box::new(log)), rim, identity);
+        desk.notices = notices(&recovery);
+        desk.catch_up()?;
+        Ok(desk)
+    }
+
+    /// Opens a case for reading, beside whoever writes. Takes no lock and changes nothing.
+    ///
+    /// # Errors
+    /// If the log is damaged, or it is no case.
+    pub fn open_to_read(dir: &Path, rim: Box<dyn Rim + Send>) -> Result<Self, DeskError> {
+        let reader = FileReader::open(dir)?;
+        let mut desk = Self::over(Book::Reader(Box::new(reader)), rim, Identity::default());
+        desk.catch_up()?;
+        Ok(desk)
+    }
+
+    /// Adds a case's own actors to the gazetteer (the format of the shipped one).
+    ///
+    /// # Errors
+    /// If the text is not such a file: what, where.
+    pub fn with_actors(mut self, actors: &str) -> Result<Self, DeskError> {
+        self.gazetteer = self
+            .gazetteer
+            .with_actors(actors)
+            .map_err(|error| DeskError::Invalid(error.to_string()))?;
+        Ok(self)
+    }
+
+    /// Returns what opening had to mend, one sentence each.
+    pub fn notices(&self) -> &[String] {
+        &self.notices
+    }
+
+    fn over(book: Book, rim: Box<dyn Rim + Send>, identity: Identity) -> Self {
+        Self {
+            book,
+            state: State::default(),
+            views: Views::default(),
+            graph: ClaimsGraph::default(),
+            gazetteer: Gazetteer::shipped().clone(),
+            rim,
+            identity,
+            left_out: Vec::new(),
+            notices: Vec::new(),
+        }
+    }
+
+    /// Folds everything recorded that was not folded yet.
+    fn catch_up(&mut self) -> Result<(), DeskError> {
+        let after = self.state.head();
+        let mut unreadable = 0;
+        for entry in self.book.log().read(after) {
+            match entry?.recorded() {
+                Some(recorded) => {
+                    self.state.apply(&recorded);
+                    self.views.apply(&recorded);
+                    self.graph.apply(&recorded);
+                }
+                None => unreadable += 1,
+            }
+        }
+        if unreadable > 0 {
+            self.notices.push(format!(
+                "{unreadable} events are of kinds this build does not know; they are kept"
+            ));
+        }
+        Ok(())
+    }
+}
+
+impl Book {
+    pub(crate) fn log(&self) -> &dyn ReadLog {
+        match self {
+            Self::Files(log) => log.as_ref(),
+            Self::Reader(log) => log.as_ref(),
+            Self::Memory(log) => log.as_ref(),
+        }
+    }
+
+    pub(crate) fn writer(&mut self) -> Result<&mut dyn EventLog, DeskError> {
+        match self {
+            Self::Files(log) => Ok(log.as_mut()),
+            Self::Memory(log) => Ok(log.as_mut()),
+            Self::Reader(_) => Err(DeskError::ReadOnly),
+        }
+    }
+}
+
+/// Says what opening had to mend; a kept index is not worth a word.
+fn notices(recovery: &Recovery) -> Vec<String> {
+    let cut = recovery.cut.as_ref().map(|cut| {
+        format!(
+            "recovered: {} bytes behind position {} were no whole commit ({}); they are kept in {}",
+            cut.bytes,
+            cut.after,
+            cut.what,
+            cut.kept_in.display()
+        )
+    });
+    let index = match &recovery.index {
+        IndexFate::Kept => None,
+        IndexFate::Rebuilt { why } => Some(format!("the index was rebuilt from the log: {why}")),
+        IndexFate::Absent { why } => {
+            Some(format!("there is no index, so reading is slower: {why}"))
+        }
+    };
+    cut.into_iter().chain(index).collect()
+}
+
+fn fresh_case_id(entropy: &[u8; 32]) -> CaseId {
+    let digits: String = entropy.iter().map(|byte| format!("{byte:02x}")).collect();
+    CaseId::derive(&[&digits])
+}

@@ -1,0 +1,103 @@
+//! What can go wrong at the desk, split by what the caller can do about it.
+
+use counterclaim_log::{AppendError, LogError};
+use counterclaim_model::{Refusal, RefusalKind};
+
+/// What a caller can do about an error. Every face maps it to its own codes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ErrorKind {
+    /// The thing is not there.
+    NotFound,
+    /// The thing has changed, or the same was done before with other content.
+    Conflict,
+    /// What was asked is wrong.
+    Invalid,
+    /// The log is damaged and was not opened.
+    Damaged,
+    /// Somebody else holds it, or the machine fails.
+    Unavailable,
+}
+
+/// Why the desk did not do it.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum DeskError {
+    /// The rules said no.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// No thing has this name or id.
+    #[error("no {what} called {name:?} in this case")]
+    NotFound {
+        /// What was looked for.
+        what: &'static str,
+        /// The name or id given.
+        name: String,
+    },
+    /// Several things have it.
+    #[error("{name:?} may be any of {}: give more of it", .found.join(", "))]
+    Ambiguous {
+        /// The name or prefix given.
+        name: String,
+        /// What it may be.
+        found: Vec<String>,
+    },
+    /// What was asked is wrong.
+    #[error("{0}")]
+    Invalid(String),
+    /// Lines of a batch were refused; nothing of it was recorded.
+    #[error("{} of the batch refused, nothing recorded: {}", .0.len(), .0.join("; "))]
+    Batch(Vec<String>),
+    /// The log could not be read or opened.
+    #[error(transparent)]
+    Log(#[from] LogError),
+    /// The commit was not recorded.
+    #[error("could not record")]
+    Append(#[source] AppendError),
+    /// This desk was opened for reading.
+    #[error("this case is open for reading only")]
+    ReadOnly,
+    /// The machine has no randomness to give.
+    #[error("no randomness from the operating system")]
+    Entropy(#[from] getrandom::Error),
+}
+
+impl DeskError {
+    /// Returns what the caller can do about it.
+    pub fn kind(&self) -> ErrorKind {
+        match self {
+            Self::Refused(refusal) => match refusal.kind() {
+                RefusalKind::NotFound => ErrorKind::NotFound,
+                RefusalKind::Conflict => ErrorKind::Conflict,
+                RefusalKind::Invalid => ErrorKind::Invalid,
+            },
+            Self::NotFound { .. } => ErrorKind::NotFound,
+            Self::Ambiguous { .. } | Self::Invalid(_) | Self::Batch(_) => ErrorKind::Invalid,
+            Self::Log(error) => log_kind(error),
+            Self::Append(error) => append_kind(error),
+            Self::ReadOnly | Self::Entropy(_) => ErrorKind::Unavailable,
+        }
+    }
+}
+
+fn log_kind(error: &LogError) -> ErrorKind {
+    match error {
+        LogError::NotACase { .. } => ErrorKind::NotFound,
+        LogError::AlreadyACase { .. } => ErrorKind::Conflict,
+        LogError::TooNew { .. } => ErrorKind::Invalid,
+        LogError::Damaged { .. } | LogError::EvidenceDamaged { .. } => ErrorKind::Damaged,
+        LogError::Locked { .. } | LogError::Io { .. } => ErrorKind::Unavailable,
+    }
+}
+
+fn append_kind(error: &AppendError) -> ErrorKind {
+    match error {
+        AppendError::AlreadyDone(_) | AppendError::IdempotencyMismatch(_) => ErrorKind::Conflict,
+        AppendError::NothingToRecord
+        | AppendError::TooLarge { .. }
+        | AppendError::Unencodable(_) => ErrorKind::Invalid,
+        AppendError::Unreadable(error) => log_kind(error),
+        AppendError::DiskFull { .. } | AppendError::Poisoned | AppendError::Io { .. } => {
+            ErrorKind::Unavailable
+        }
+    }
+}

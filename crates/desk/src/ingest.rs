@@ -1,0 +1,171 @@
+//! Pages in: bytes and text are kept as evidence first, then everything read from them is proposed in
+//! one commit, so that a reading is recorded whole or not at all.
+
+use counterclaim_ingest::{Extraction, Page, Reading, Span, extract, read};
+use counterclaim_model::{ClaimId, Clock, Command, CommitId, PostId, Status};
+
+use crate::answers::PageIngested;
+use crate::desk::Desk;
+use crate::error::DeskError;
+use crate::intake::{Reread, intake};
+use crate::submit::{Refused, Request};
+
+/// How pages are taken in.
+#[derive(Clone, Debug, Default)]
+pub struct IngestOptions {
+    /// Whether known posts are read for claims again.
+    pub reread: Reread,
+    /// Read and decide, but record nothing.
+    pub dry_run: bool,
+    /// Idempotency key.
+    pub key: Option<CommitId>,
+}
+
+impl Desk {
+    /// Reads a page and records its capture, posts and proposals. Reading the same text again records
+    /// nothing; a grown page adds only its new posts, and an edited post is a new version.
+    ///
+    /// `name` is what the caller calls the page in messages.
+    ///
+    /// # Errors
+    /// The log's own; a page that cannot be understood is no error: its faults are in the answer.
+    pub fn ingest(
+        &mut self,
+        name: &str,
+        page: &Page,
+        options: &IngestOptions,
+    ) -> Result<PageIngested, DeskError> {
+        let reading = read(page);
+        let known = self.is_known(&reading);
+        if known && options.reread == Reread::No {
+            return Ok(unchanged(name, &reading));
+        }
+        let extraction = extract(&reading, &self.gazetteer);
+        let intake = {
+            let decided = |post: PostId, spans: &[Span]| self.is_decided(post, spans);
+            intake(
+                page,
+                &reading,
+                &extraction,
+                &self.state,
+                options.reread,
+                &self.gazetteer,
+                decided,
+            )
+        };
+        self.keep(page, &reading, options)?;
+        self.note_left_out(&extraction, &intake.claims);
+        let counts = self.count_posts(&intake.commands);
+        let request = Request {
+            commands: intake.commands,
+            key: options.key.clone(),
+            dry_run: options.dry_run,
+            refused: Refused::LeaveOutProposals,
+            ..Request::default()
+        };
+        let outcome = self.carry_out(request)?;
+        let named =
+            |event: &str| outcome.submitted.events.iter().filter(|name| *name == event).count();
+        let mut faults = faults(&reading);
+        faults.extend(outcome.left_out.iter().map(|why| format!("a proposal was left out: {why}")));
+        Ok(PageIngested {
+            page: name.to_owned(),
+            capture: counterclaim_model::Capture::id_of(
+                counterclaim_model::Source::id_of(&reading.source),
+                reading.text_digest,
+            ),
+            outlet: reading.source.clone(),
+            posts: reading.posts.iter().filter(|post| post.number > 0).count(),
+            added: counts.added,
+            revised: counts.revised,
+            unchanged: counts.unchanged,
+            claims: named("claim.proposed"),
+            links: named("link.proposed"),
+            events: if options.dry_run { 0 } else { outcome.submitted.events.len() },
+            faults,
+        })
+    }
+
+    fn is_known(&self, reading: &Reading) -> bool {
+        let source = counterclaim_model::Source::id_of(&reading.source);
+        self.state.has_capture(counterclaim_model::Capture::id_of(source, reading.text_digest))
+    }
+
+    /// Keeps bytes and text before any event names them.
+    fn keep(
+        &mut self,
+        page: &Page,
+        reading: &Reading,
+        options: &IngestOptions,
+    ) -> Result<(), DeskError> {
+        if options.dry_run {
+            return Ok(());
+        }
+        let log = self.book.writer()?;
+        log.put_evidence(&page.bytes)?;
+        log.put_evidence(reading.text.as_str().as_bytes())?;
+        Ok(())
+    }
+
+    /// Returns whether a person decided on a claim of `post` whose words overlap these places.
+    fn is_decided(&self, post: PostId, spans: &[Span]) -> bool {
+        self.views.claims(Clock::NOW).filter(|claim| claim.status != Status::Proposed).any(
+            |claim| {
+                let sightings = claim.sightings.iter().filter(|seen| seen.sighting.post == post);
+                sightings.flat_map(|seen| &seen.sighting.content).any(|anchor| {
+                    spans.iter().any(|span| span.overlaps(Span::new(anchor.start, anchor.end)))
+                })
+            },
+        )
+    }
+
+    fn note_left_out(&mut self, extraction: &Extraction, claims: &[ClaimId]) {
+        for pair in &extraction.left_out {
+            self.left_out.push((claims[pair.one], claims[pair.other], pair.reason.clone()));
+        }
+    }
+
+    fn count_posts(&self, commands: &[Command]) -> PostCounts {
+        let mut counts = PostCounts::default();
+        for command in commands {
+            if let Command::RecordPost { post, version } = command {
+                match self.state.post_content(post.id) {
+                    None => counts.added += 1,
+                    Some(content) if content == version.content => counts.unchanged += 1,
+                    Some(_) => counts.revised += 1,
+                }
+            }
+        }
+        counts
+    }
+}
+
+#[derive(Default)]
+struct PostCounts {
+    added: usize,
+    revised: usize,
+    unchanged: usize,
+}
+
+fn unchanged(name: &str, reading: &Reading) -> PageIngested {
+    PageIngested {
+        page: name.to_owned(),
+        capture: counterclaim_model::Capture::id_of(
+            counterclaim_model::Source::id_of(&reading.source),
+            reading.text_digest,
+        ),
+        outlet: reading.source.clone(),
+        posts: reading.posts.iter().filter(|post| post.number > 0).count(),
+        added: 0,
+        revised: 0,
+        unchanged: reading.posts.len(),
+        claims: 0,
+        links: 0,
+        events: 0,
+        faults: faults(reading),
+    }
+}
+
+fn faults(reading: &Reading) -> Vec<String> {
+    reading.faults.iter().map(|fault| format!("at {}: {}", fault.at, fault.what)).collect()
+}

@@ -1,0 +1,283 @@
+//! Proposals from any tool: lines in the shape of `extract`. A proposal's quote is verified against the
+//! captured text, or the line is refused by number; nothing of a batch with a refused line is recorded.
+
+use std::collections::BTreeMap;
+
+use counterclaim_ingest::{Span, Text};
+use counterclaim_model::{
+    About, AboutRole, Actor, ActorId, ActorKind, Attribution, Basis, Capture, Claim, ClaimId,
+    Clock, Command, CommitId, Digest, Form, Grounds, Link, Matter, MatterId, Mention, Modality,
+    NewClaim, Origin, Period, PostVersion, Relation, Sighting, Speaker, SpeaksFor, Wording,
+};
+
+use super::fields::{self, field, per_cent};
+use super::places::{content_spans, places};
+use crate::answers::{
+    AboutLine, ClaimLine, ExtractLine, LinkLine, MentionLine, Offsets, Submitted,
+};
+use crate::desk::Desk;
+use crate::error::DeskError;
+use crate::submit::Request;
+
+impl Desk {
+    /// Proposes what the lines say. Page and post lines are read over: captures come in by `ingest`.
+    ///
+    /// Spans may be left out where the quote occurs exactly once in its post.
+    ///
+    /// # Errors
+    /// [`DeskError::Batch`] names every line that was refused, and why; nothing was recorded then.
+    pub fn propose(
+        &mut self,
+        lines: &str,
+        key: Option<CommitId>,
+        dry_run: bool,
+    ) -> Result<Submitted, DeskError> {
+        let mut batch = Batch {
+            desk: self,
+            commands: Vec::new(),
+            ids: BTreeMap::new(),
+            texts: BTreeMap::new(),
+        };
+        let mut refused = Vec::new();
+        for (number, line) in lines.lines().enumerate().filter(|(_, line)| !line.trim().is_empty())
+        {
+            if let Err(why) = batch.line(line) {
+                refused.push(format!("line {}: {why}", number + 1));
+            }
+        }
+        let commands = batch.commands;
+        if !refused.is_empty() {
+            return Err(DeskError::Batch(refused));
+        }
+        self.submit(Request { commands, key, dry_run, ..Request::default() })
+    }
+}
+
+/// A batch of proposals on its way to commands.
+struct Batch<'d> {
+    desk: &'d Desk,
+    commands: Vec<Command>,
+    /// Ids of the batch's own claims.
+    ids: BTreeMap<String, ClaimId>,
+    /// Captured texts, read once.
+    texts: BTreeMap<Digest, Text>,
+}
+
+impl Batch<'_> {
+    fn line(&mut self, line: &str) -> Result<(), String> {
+        match serde_json::from_str(line)
+            .map_err(|error| format!("not a line of extract: {error}"))?
+        {
+            ExtractLine::Page(_) | ExtractLine::Post(_) => Ok(()),
+            ExtractLine::Claim(claim) => self.claim(&claim),
+            ExtractLine::Link(link) => self.link(&link),
+        }
+    }
+
+    fn claim(&mut self, line: &ClaimLine) -> Result<(), String> {
+        let digest: Digest =
+            line.text_sha256.parse().map_err(|error| format!("text_sha256: {error}"))?;
+        let (capture, version) = self.post(digest, line.post)?;
+        let text = self.text(digest)?;
+        let content = content_spans(&text, line, &version)?;
+        let sources = places(&text, &line.source_spans, "source_spans")?;
+        let cues = places(&text, &line.cue_spans, "cue_spans")?;
+        let modality = field("modality", line.modality.as_deref(), Modality::Asserts)?;
+        let form = field("form", line.form.as_deref(), Form::Indirect)?;
+        let wording = field("wording", line.wording.as_deref(), Wording::Outlet)?;
+        let id = claim_id(&text, &version, &sources, &content);
+        let actor = self.speaker(line)?;
+        let matters = self.matters(&line.matters)?;
+        let anchors =
+            |spans: &[Span]| spans.iter().map(|span| text.anchor(*span)).collect::<Vec<_>>();
+        let phrase = sources.first().map(|span| text.slice(*span).to_owned());
+        let claim = Claim {
+            statement: line.statement.clone(),
+            speaker: Speaker { actor, phrase, role: line.role.clone(), candidates: Vec::new() },
+            relayed_by: line.relayed_by.as_deref().map(|name| self.actor(name, ActorKind::Unnamed)),
+            modality,
+            form,
+            wording,
+            language: line.language.clone(),
+            translated: line.translated,
+            attribution: field("attribution", line.attribution.as_deref(), Attribution::Explicit)?,
+            grounds: field("grounds", line.grounds.as_deref(), Grounds::NotStated)?,
+            about: self.about(line)?,
+            figures: line
+                .figures
+                .iter()
+                .map(|figure| fields::figure(&text, figure))
+                .collect::<Result<_, _>>()?,
+            asserted_at: line.asserted_at.as_deref().map(fields::moment).transpose()?,
+        };
+        let published =
+            self.desk.views.post(version.post, Clock::NOW).and_then(|post| post.post.published);
+        let sighting = Sighting {
+            claim: id,
+            source: capture.source,
+            post: version.post,
+            capture: capture.id,
+            text: digest,
+            published,
+            venue: line.venue.clone(),
+            content: anchors(&content),
+            source_phrase: anchors(&sources),
+            cue: anchors(&cues),
+            mentions: line
+                .mentions
+                .iter()
+                .map(|mention| mentioned(&text, mention))
+                .collect::<Result<_, _>>()?,
+            takes_back: false,
+        };
+        self.ids.insert(line.id.clone(), id);
+        self.commands.push(Command::ProposeClaim {
+            claim: NewClaim { id, claim, sighting: Some(sighting), matters },
+            origin: Origin {
+                rule: if line.rule.is_empty() { "propose".to_owned() } else { line.rule.clone() },
+                confidence: per_cent(line.confidence)?,
+                flags: line.flags.clone(),
+            },
+        });
+        Ok(())
+    }
+
+    fn link(&mut self, line: &LinkLine) -> Result<(), String> {
+        let relation = Relation::from_name(&line.relation)
+            .ok_or_else(|| format!("relation: {:?} is not one", line.relation))?;
+        let (from, to) = (self.end(&line.from)?, self.end(&line.to)?);
+        let basis = field("basis", Some(&line.basis), Basis::Inferred)?;
+        let reason = if line.reason.is_empty() {
+            format!("proposed by {}", line.rule)
+        } else {
+            line.reason.clone()
+        };
+        self.commands.push(Command::ProposeLink {
+            link: Link {
+                id: Link::id_of(from, relation, to),
+                from,
+                to,
+                relation,
+                basis,
+                stated_in: (basis == Basis::Stated).then_some(from),
+                cue: line.cue.clone(),
+                reason,
+                weight: 100,
+            },
+            origin: Origin {
+                rule: line.rule.clone(),
+                confidence: per_cent(line.confidence)?,
+                flags: Vec::new(),
+            },
+        });
+        Ok(())
+    }
+
+    /// Returns the claim that an end of a link names: one of this batch, or one of the case.
+    fn end(&self, id: &str) -> Result<ClaimId, String> {
+        match self.ids.get(id) {
+            Some(id) => Ok(*id),
+            None => self.desk.claim_id(id).map_err(|error| error.to_string()),
+        }
+    }
+
+    fn post(&self, text: Digest, number: u32) -> Result<(Capture, PostVersion), String> {
+        let views = &self.desk.views;
+        let capture = views
+            .captures(Clock::NOW)
+            .find(|capture| capture.value.text == text)
+            .map(|capture| capture.value.clone())
+            .ok_or_else(|| format!("no capture with the text {text}: ingest the page first"))?;
+        let posts = views.posts(Clock::NOW);
+        let version = posts
+            .flat_map(|post| post.versions.iter())
+            .map(|version| &version.value)
+            .find(|version| version.capture == capture.id && version.number == number);
+        let version =
+            version.cloned().ok_or_else(|| format!("the capture has no post {number}"))?;
+        Ok((capture, version))
+    }
+
+    fn text(&mut self, digest: Digest) -> Result<Text, String> {
+        if let Some(text) = self.texts.get(&digest) {
+            return Ok(text.clone());
+        }
+        let bytes = self.desk.book.log().evidence(&digest).map_err(|error| error.to_string())?;
+        let bytes = bytes.ok_or_else(|| format!("the text {digest} is not kept"))?;
+        let text = Text::new(String::from_utf8_lossy(&bytes).into_owned());
+        self.texts.insert(digest, text.clone());
+        Ok(text)
+    }
+
+    fn speaker(&mut self, line: &ClaimLine) -> Result<Option<ActorId>, String> {
+        let Some(name) = line.speaker.as_deref() else { return Ok(None) };
+        let kind = field("speaker_kind", line.speaker_kind.as_deref(), ActorKind::Unnamed)?;
+        let actor = self.actor(name, kind);
+        if let Some(party) = line.party.as_deref().filter(|party| *party != name) {
+            let principal = self.actor(party, ActorKind::State);
+            self.commands.push(Command::AddSpeaksFor(SpeaksFor {
+                actor,
+                principal,
+                role: line.role.clone(),
+                period: Period::ALWAYS,
+                basis: "proposal".to_owned(),
+            }));
+        }
+        Ok(Some(actor))
+    }
+
+    fn about(&mut self, line: &ClaimLine) -> Result<Vec<About>, String> {
+        let about = |about: &AboutLine| {
+            let role = field("about.role", Some(&about.role), AboutRole::Described)?;
+            Ok(About { actor: self.actor(&about.actor, ActorKind::Unnamed), role })
+        };
+        line.about.iter().map(about).collect()
+    }
+
+    /// Returns the actor of this name, known to the case or made known now.
+    fn actor(&mut self, name: &str, kind: ActorKind) -> ActorId {
+        if let [known] = self.desk.views.actor_named(name, Clock::NOW).as_slice() {
+            return *known;
+        }
+        let id = Actor::id_of(kind, name);
+        let basis = "proposal".to_owned();
+        self.commands.push(Command::AddActor(Actor { id, kind, name: name.to_owned(), basis }));
+        id
+    }
+
+    fn matters(&mut self, slugs: &[String]) -> Result<Vec<MatterId>, String> {
+        let ids: Vec<MatterId> = slugs
+            .iter()
+            .map(|slug| slug.parse().map_err(|error| format!("matters: {error}")))
+            .collect::<Result<_, _>>()?;
+        for id in &ids {
+            if self.desk.views.matter(id, Clock::NOW).is_none() {
+                let title = id.as_str().replace('-', " ");
+                self.commands.push(Command::AddMatter(Matter { id: id.clone(), title }));
+            }
+        }
+        Ok(ids)
+    }
+}
+
+fn mentioned(text: &Text, line: &MentionLine) -> Result<Mention, String> {
+    let anchors = |offsets: &[Offsets], what: &str| {
+        Ok::<_, String>(
+            places(text, offsets, what)?.into_iter().map(|span| text.anchor(span)).collect(),
+        )
+    };
+    Ok(Mention {
+        form: field("mentions.form", Some(&line.form), Form::Indirect)?,
+        content: anchors(&line.content_spans, "mentions.content_spans")?,
+        source: anchors(&line.source_spans, "mentions.source_spans")?,
+        cue: anchors(&line.cue_spans, "mentions.cue_spans")?,
+    })
+}
+
+fn claim_id(text: &Text, version: &PostVersion, sources: &[Span], content: &[Span]) -> ClaimId {
+    let words =
+        |spans: &[Span]| spans.iter().map(|span| text.slice(*span)).collect::<Vec<_>>().join(" ");
+    let phrase = crate::intake::normalised(&words(sources));
+    let content = crate::intake::normalised(&words(content));
+    ClaimId::derive(&[&version.post.to_string(), &phrase, &content, "0"])
+}

@@ -1,0 +1,5 @@
+//! Proposals from other tools, checked against the captured text.
+
+mod batch;
+mod fields;
+mod places;

@@ -1,0 +1,259 @@
+//! The two axes of a standing, and what they rest on, for one statement at a time.
+//! Compiling and labelling are linear and done once; lines are counted when asked.
+
+use super::arcs::Arcs;
+use super::axes::{Dispute, Support};
+use super::compile::{Compiled, compile};
+use super::flags::{CoreFlag, flags};
+use super::flow::lines;
+use super::label::{Label, Labelling, label};
+use super::provenance::{Provenance, Reach};
+use super::rings::rings;
+use super::statement::{Input, Parameters};
+
+/// Most single points listed for one statement, from the origin on. A chain of relays deeper than
+/// this is told by its beginning.
+pub(crate) const MOST_POINTS: usize = 64;
+
+/// A statement's place on both axes, with what it rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Assessed {
+    pub(crate) dispute: Dispute,
+    pub(crate) support: Support,
+    pub(crate) lines_for: Vec<Vec<u32>>,
+    pub(crate) lines_against: Vec<Vec<u32>>,
+    /// Statements, other than itself, that every line passes; the origin first.
+    pub(crate) single_points: Vec<u32>,
+    /// Who confirms it and does not stand refuted.
+    pub(crate) reports: Vec<u32>,
+}
+
+/// The compiled and labelled graph.
+#[derive(Clone, Debug)]
+pub(crate) struct Core {
+    pub(crate) input: Input,
+    pub(crate) provenance: Provenance,
+    pub(crate) compiled: Compiled,
+    pub(crate) attackers: Arcs,
+    labelling: Labelling,
+    reach: Reach,
+}
+
+impl Core {
+    pub(crate) fn new(input: Input, parameters: &Parameters) -> Self {
+        let provenance = Provenance::new(&input);
+        let compiled = compile(&input, &provenance, parameters);
+        let labelling = label(&compiled.attacks);
+        let reach = Reach::new(
+            &provenance,
+            |s| input.is_live(s) && labelling.labels[s as usize] != Label::Out,
+            |s| input.statements[s as usize].speaks,
+        );
+        let attackers = compiled.attacks.reversed();
+        Self { input, provenance, compiled, attackers, labelling, reach }
+    }
+
+    /// Returns how a node of the defeat graph is labelled; a statement taken back is no node of it.
+    pub(crate) fn label(&self, node: u32) -> Option<Label> {
+        let is_gone = (node as usize) < self.input.len() && !self.input.is_live(node);
+        self.labelling.labels.get(node as usize).copied().filter(|_| !is_gone)
+    }
+
+    /// Returns the step at which a label was reached; see [`Labelling`].
+    pub(crate) fn step(&self, node: u32) -> u32 {
+        self.labelling.steps.get(node as usize).copied().unwrap_or_default()
+    }
+
+    pub(crate) fn flags(&self) -> Vec<CoreFlag> {
+        flags(self)
+    }
+
+    /// Returns the groups of statements that object to each other in a circle.
+    pub(crate) fn circles(&self) -> Vec<Vec<u32>> {
+        let is_statement = |node: &u32| (*node as usize) < self.input.len();
+        let circles = rings(&self.compiled.attacks).into_iter();
+        let mut circles: Vec<Vec<u32>> =
+            circles.map(|nodes| nodes.into_iter().filter(is_statement).collect()).collect();
+        circles.retain(|members| members.len() > 1);
+        circles.sort_unstable();
+        circles
+    }
+
+    /// Returns the statements that attack `statement`, ascending.
+    pub(crate) fn objectors(&self, statement: u32) -> impl Iterator<Item = u32> {
+        let attackers = self.attackers.of(statement).iter().copied();
+        attackers.filter(|node| (*node as usize) < self.input.len())
+    }
+
+    pub(crate) fn assess(&self, statement: u32) -> Assessed {
+        if !self.input.is_live(statement) {
+            return Assessed {
+                dispute: Dispute::Retracted,
+                support: Support::Uncorroborated,
+                lines_for: Vec::new(),
+                lines_against: Vec::new(),
+                single_points: Vec::new(),
+                reports: Vec::new(),
+            };
+        }
+        let reports = self.carrying(self.compiled.confirmers.of(statement));
+        let speaks = |s: &u32| self.input.statements[*s as usize].speaks;
+        let voices = reports.iter().copied().chain([statement]);
+        let mut witnesses: Vec<u32> = voices.filter(speaks).collect();
+        witnesses.sort_unstable();
+        let mut refuters = self.carrying(self.compiled.refuters.of(statement));
+        refuters.retain(speaks);
+        let lines_for = self.lines(&witnesses);
+        Assessed {
+            dispute: self.dispute(statement),
+            support: self.support(statement, lines_for.len(), &reports),
+            lines_against: self.lines(&refuters),
+            single_points: match lines_for.len() {
+                1 => self.single_points(statement, &witnesses),
+                _ => Vec::new(),
+            },
+            lines_for,
+            reports,
+        }
+    }
+
+    fn dispute(&self, statement: u32) -> Dispute {
+        let is_refuted = || self.objectors(statement).any(|o| self.label(o) == Some(Label::In));
+        match self.label(statement) {
+            None => Dispute::Retracted,
+            Some(Label::Undecided) => Dispute::Contested,
+            Some(Label::Out) if is_refuted() => Dispute::Refuted,
+            Some(Label::Out) => Dispute::OriginFallen,
+            Some(Label::In) if self.objectors(statement).next().is_some() => Dispute::Upheld,
+            Some(Label::In) => Dispute::Uncontested,
+        }
+    }
+
+    fn support(&self, statement: u32, lines: usize, reports: &[u32]) -> Support {
+        let speaks = self.input.statements[statement as usize].speaks;
+        match lines {
+            2.. => Support::Corroborated,
+            1 if !reports.is_empty() => Support::Echoed,
+            0 if speaks && self.label(statement) == Some(Label::In) => Support::Unsourced,
+            _ => Support::Uncorroborated,
+        }
+    }
+
+    fn carrying(&self, statements: &[u32]) -> Vec<u32> {
+        statements.iter().copied().filter(|statement| self.carries(*statement)).collect()
+    }
+
+    /// Returns whether a statement may be part of a line: it was not taken back and is not out.
+    fn carries(&self, statement: u32) -> bool {
+        !matches!(self.label(statement), None | Some(Label::Out))
+    }
+
+    /// Returns the independent lines behind `witnesses`. A statement that is out carries none, except
+    /// that the one in question testifies for itself although it fell.
+    fn lines(&self, witnesses: &[u32]) -> Vec<Vec<u32>> {
+        if let [only] = witnesses {
+            return self.line(*only).into_iter().map(told).collect();
+        }
+        let stands = |statement: u32| self.carries(statement);
+        let lines = lines(&self.input, &self.provenance, witnesses, stands);
+        lines.into_iter().map(told).collect()
+    }
+
+    /// Returns one way from an origin to `witness`; none if there is none. Most statements are their
+    /// own only witness, and for one witness no flow is needed.
+    fn line(&self, witness: u32) -> Option<Vec<u32>> {
+        let mut line = vec![witness];
+        let mut knot = self.provenance.knot(witness);
+        while !self.provenance.is_origin(knot) {
+            let parents = self.provenance.knot_parents(knot).iter();
+            let mut carrying = parents.filter(|parent| {
+                self.carries(**parent) && self.reach.reaches(self.provenance.knot(**parent))
+            });
+            let parent = *carrying.next()?;
+            line.push(parent);
+            knot = self.provenance.knot(parent);
+        }
+        line.reverse();
+        Some(line)
+    }
+
+    /// Returns what every path to a witness passes.
+    fn single_points(&self, statement: u32, witnesses: &[u32]) -> Vec<u32> {
+        let last = witnesses.iter().filter_map(|witness| {
+            let knot = self.provenance.knot(*witness);
+            if self.reach.reaches(knot) {
+                return Some(Some(knot));
+            }
+            // Only the statement in question may be out and a witness. Nothing is above an origin;
+            // otherwise its parents decide.
+            match self.provenance.is_origin(knot) {
+                true => Some(None),
+                false => self.reach.over_parents(&self.provenance, knot),
+            }
+        });
+        let last = last.reduce(|one, other| self.reach.meet(one, other)).flatten();
+        let own = self.provenance.knot(statement);
+        let knots = self.reach.chain(last).into_iter().filter(|knot| *knot != own);
+        let points = knots.flat_map(|knot| self.provenance.members(knot).iter().copied());
+        points.take(MOST_POINTS).collect()
+    }
+}
+
+/// Cuts the middle out of a line longer than [`MOST_POINTS`]: its beginning and its end are told.
+fn told(mut line: Vec<u32>) -> Vec<u32> {
+    if line.len() > MOST_POINTS {
+        line.drain(MOST_POINTS - 1..line.len() - 1);
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::{Edge, Kind, Statement};
+
+    const MANY: u32 = 100_000;
+
+    fn speaker(party: u32) -> Statement {
+        Statement { party, rank: 0, live: true, speaks: true, rests_on: Vec::new() }
+    }
+
+    fn refutes(from: u32, to: u32) -> Edge {
+        Edge { from, to, kind: Kind::Refute, by_analyst: true, weight: 1.0 }
+    }
+
+    fn count(core: &Core, label: Label) -> usize {
+        (0..MANY).filter(|statement| core.label(*statement) == Some(label)).count()
+    }
+
+    #[test]
+    fn a_hundred_thousand_refutations_in_a_row_or_a_ring_need_no_stack() {
+        let statements: Vec<_> = (0..MANY).map(speaker).collect();
+        let edges: Vec<_> = (1..MANY).map(|n| refutes(n, n - 1)).collect();
+        let row = Input { statements: statements.clone(), edges: edges.clone() };
+        let row = Core::new(row, &Parameters::default());
+        assert_eq!((count(&row, Label::In), count(&row, Label::Out)), (50_000, 50_000));
+        assert_eq!(row.assess(1).dispute, Dispute::Upheld);
+
+        let mut ring = Input { statements, edges };
+        ring.edges.push(refutes(0, MANY - 1));
+        let ring = Core::new(ring, &Parameters::default());
+        assert_eq!(count(&ring, Label::Undecided), MANY as usize);
+        assert_eq!(ring.circles().concat().len(), MANY as usize);
+    }
+
+    #[test]
+    fn a_hundred_thousand_relays_in_a_row_need_no_stack() {
+        let mut input = Input { statements: (0..MANY).map(speaker).collect(), edges: Vec::new() };
+        for (relay, parent) in input.statements.iter_mut().skip(1).zip(0..) {
+            relay.rests_on.push(parent);
+        }
+        let core = Core::new(input, &Parameters::default());
+        assert_eq!(count(&core, Label::In), MANY as usize);
+        let last = core.assess(MANY - 1);
+        assert_eq!(last.lines_for.len(), 1);
+        assert_eq!(last.single_points.len(), MOST_POINTS);
+        assert_eq!(last.lines_for[0].len(), MOST_POINTS);
+        assert_eq!(last.lines_for[0].last(), Some(&(MANY - 1)));
+    }
+}

@@ -1,0 +1,58 @@
+//! The two axes of a standing, each with the stable names that stand in JSON.
+//! Everything above the core speaks of standing in these words.
+
+/// Where a statement stands in dispute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Dispute {
+    /// Nothing counted objects to it.
+    Uncontested,
+    /// It was objected to, and every objection fell.
+    Upheld,
+    /// An objection is open.
+    Contested,
+    /// Something that stands refutes it.
+    Refuted,
+    /// What it rests on fell.
+    OriginFallen,
+    /// It was taken back.
+    Retracted,
+}
+
+impl Dispute {
+    /// Returns the stable name, as it stands in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Uncontested => "uncontested",
+            Self::Upheld => "upheld",
+            Self::Contested => "contested",
+            Self::Refuted => "refuted",
+            Self::OriginFallen => "origin_fallen",
+            Self::Retracted => "retracted",
+        }
+    }
+}
+
+/// What speaks for a statement besides itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Support {
+    /// Nothing counted confirms it.
+    Uncorroborated,
+    /// It stands, but leads back to no origin.
+    Unsourced,
+    /// It is confirmed, but all of it is one line.
+    Echoed,
+    /// Two or more independent lines lead to it.
+    Corroborated,
+}
+
+impl Support {
+    /// Returns the stable name, as it stands in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Uncorroborated => "uncorroborated",
+            Self::Unsourced => "unsourced",
+            Self::Echoed => "echoed",
+            Self::Corroborated => "corroborated",
+        }
+    }
+}

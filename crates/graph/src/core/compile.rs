@@ -1,0 +1,99 @@
+//! From statements and edges to a plain defeat graph (research/graph.md A.3 in code): objections
+//! between two parties go both ways unless an analyst or a rank decides; a relay falls with its origins.
+
+use super::arcs::Arcs;
+use super::provenance::Provenance;
+use super::statement::{Edge, Input, Kind, Parameters};
+
+/// The defeat graph. Nodes `0..statements` are the statements; node `statements + i` says
+/// "no origin of `unfounded[i]` stands".
+#[derive(Clone, Debug)]
+pub(crate) struct Compiled {
+    pub(crate) attacks: Arcs,
+    pub(crate) unfounded: Vec<u32>,
+    /// Who confirms each statement, by edges that count.
+    pub(crate) confirmers: Arcs,
+    /// Who objects to each statement, by edges that count; the implicit way back is not among them.
+    pub(crate) refuters: Arcs,
+    /// Edges between live statements that weigh too little to count.
+    pub(crate) noted: Vec<(u32, u32, Kind)>,
+    /// Statements that object to themselves.
+    pub(crate) self_refuting: Vec<u32>,
+}
+
+pub(crate) fn compile(input: &Input, provenance: &Provenance, parameters: &Parameters) -> Compiled {
+    let edges: Vec<Edge> = live_edges(input).collect();
+    let counts = |edge: &&Edge| edge.weight >= parameters.count_from;
+    let counted: Vec<Edge> = edges.iter().filter(counts).copied().collect();
+    let mut noted: Vec<_> = edges
+        .iter()
+        .filter(|edge| !counts(edge))
+        .map(|edge| (edge.from, edge.to, edge.kind))
+        .collect();
+    noted.sort_unstable();
+    noted.dedup();
+    let mut attacks = objections(input, &counted, parameters);
+    let unfounded: Vec<u32> = (0..input.len() as u32)
+        .filter(|statement| input.is_live(*statement) && provenance.has_parents(*statement))
+        .collect();
+    for (auxiliary, statement) in (input.len() as u32..).zip(&unfounded) {
+        attacks.push((auxiliary, *statement));
+        let parents = provenance.parents(*statement).iter().copied();
+        attacks.extend(parents.filter(|p| input.is_live(*p)).map(|parent| (parent, auxiliary)));
+    }
+    let towards = |kind: Kind| {
+        let edges = counted.iter().filter(|edge| edge.kind == kind);
+        Arcs::new(input.len(), edges.map(|edge| (edge.to, edge.from)).collect())
+    };
+    Compiled {
+        attacks: Arcs::new(input.len() + unfounded.len(), attacks),
+        confirmers: towards(Kind::Confirm),
+        refuters: towards(Kind::Refute),
+        unfounded,
+        noted,
+        self_refuting: self_refuting(input),
+    }
+}
+
+/// Edges between two different live statements.
+fn live_edges(input: &Input) -> impl Iterator<Item = Edge> {
+    let edges = input.edges.iter().copied();
+    edges.filter(|e| e.from != e.to && input.is_live(e.from) && input.is_live(e.to))
+}
+
+/// In the plain theory a self-attacker stays undecided for ever and drags along what it attacks;
+/// the loop is dropped and told instead.
+fn self_refuting(input: &Input) -> Vec<u32> {
+    let loops = input.edges.iter().filter(|e| e.from == e.to && e.kind == Kind::Refute);
+    let mut statements: Vec<u32> = loops.map(|e| e.from).filter(|s| input.is_live(*s)).collect();
+    statements.sort_unstable();
+    statements.dedup();
+    statements
+}
+
+/// Decides the direction of every pair with an objection.
+fn objections(input: &Input, counted: &[Edge], parameters: &Parameters) -> Vec<(u32, u32)> {
+    let pair = |edge: &Edge| (edge.from.min(edge.to), edge.from.max(edge.to));
+    let refutes = counted.iter().filter(|edge| edge.kind == Kind::Refute);
+    let mut refutes: Vec<&Edge> = refutes.collect();
+    refutes.sort_unstable_by_key(|edge| pair(edge));
+    let mut attacks = Vec::with_capacity(2 * refutes.len());
+    for edges in refutes.chunk_by(|one, other| pair(one) == pair(other)) {
+        let decided = |e: &&&Edge| e.by_analyst && e.weight >= parameters.adjudicate_from;
+        let before = attacks.len();
+        attacks.extend(edges.iter().filter(decided).map(|edge| (edge.from, edge.to)));
+        if attacks.len() == before {
+            attacks.extend(edges.first().into_iter().flat_map(|edge| by_rank(input, edge)));
+        }
+    }
+    attacks
+}
+
+/// Where nobody has adjudicated, the higher rank objects; among equals both do.
+fn by_rank(input: &Input, edge: &Edge) -> impl Iterator<Item = (u32, u32)> {
+    let rank = |statement: u32| input.statements.get(statement as usize).map_or(0, |s| s.rank);
+    let (from, to) = (rank(edge.from), rank(edge.to));
+    let there = (from >= to).then_some((edge.from, edge.to));
+    let back = (to >= from).then_some((edge.to, edge.from));
+    there.into_iter().chain(back)
+}

@@ -1,0 +1,156 @@
+//! Why a claim stands where it stands, in claim ids: everything a sentence needs is one step away.
+//! Sentences with names are made above this crate.
+
+use counterclaim_model::ClaimId;
+
+use super::weighed::Weighed;
+use crate::core::{Assessed, Dispute, Label, Support};
+
+/// Why a claim stands where it stands. Claims drawn together by `repeats` are told by the first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Because {
+    /// Every objection that bears on it, the deciding ones first.
+    pub objections: Vec<Objection>,
+    /// Objections that are on record and have no say: outranked by a finding, or too light to count.
+    pub beside: Vec<ClaimId>,
+    /// Claims that object to each other in a circle with it, itself included; empty if there is none.
+    pub circle: Vec<ClaimId>,
+    /// The independent lines for it.
+    pub lines_for: Vec<Line>,
+    /// The independent lines against it.
+    pub lines_against: Vec<Line>,
+    /// Claims that confirm it and do not stand refuted.
+    pub reports: Vec<ClaimId>,
+    /// Claims that take their content from it.
+    pub relays: Vec<ClaimId>,
+    /// Claims, other than itself, that every line for it passes; the origin first, at most 64.
+    pub single_points: Vec<ClaimId>,
+    /// What it rests on and what fell, if that is why it fell.
+    pub fallen_origins: Vec<ClaimId>,
+    /// What it rests on and what is itself disputed, if it is disputed; its only reason where nobody
+    /// objects to the relay itself.
+    pub disputed_origins: Vec<ClaimId>,
+    /// Claims that cite each other in a circle and that it leads back to, if it leads to no origin.
+    pub ring: Vec<ClaimId>,
+    /// Claims that take it back; a sighting may do so too.
+    pub taken_back_by: Vec<ClaimId>,
+}
+
+/// One independent line: claims from the origin to the one that testifies. One of more than 64 is told
+/// by its first 63 and its last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line(pub Vec<ClaimId>);
+
+/// An objection to a claim.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Objection {
+    /// The claim that objects.
+    pub by: ClaimId,
+    /// The named person, if a finding objects.
+    pub finding_by: Option<String>,
+    /// Whether it stands, fell, or is open.
+    pub label: Label,
+    /// Whether it decides: it goes one way only, by an adjudication or by rank.
+    pub is_directed: bool,
+    /// What made it fall, if it fell; empty if it fell with its own origin.
+    pub felled_by: Vec<ClaimId>,
+}
+
+impl Weighed {
+    pub(crate) fn because(&self, node: u32, assessed: &Assessed, dispute: Dispute) -> Because {
+        let objections = self.objections(node);
+        let if_any = |asked: bool, claims: &dyn Fn() -> Vec<ClaimId>| {
+            if asked { claims() } else { Vec::new() }
+        };
+        Because {
+            beside: self.beside(node),
+            circle: if_any(dispute == Dispute::Contested, &|| self.circle(node)),
+            lines_for: self.lines(&assessed.lines_for),
+            lines_against: self.lines(&assessed.lines_against),
+            reports: self.heads(&assessed.reports),
+            relays: self.heads(self.relays.of(node)),
+            single_points: self.heads(&assessed.single_points),
+            fallen_origins: if_any(dispute == Dispute::OriginFallen, &|| {
+                self.origins(node, |label| label != Some(Label::In))
+            }),
+            disputed_origins: if_any(dispute == Dispute::Contested, &|| {
+                self.origins(node, |label| label == Some(Label::Undecided))
+            }),
+            ring: if_any(assessed.support == Support::Unsourced, &|| self.ring_behind(node)),
+            taken_back_by: self.nodes[node as usize].taken_back_by.clone(),
+            objections,
+        }
+    }
+
+    /// Returns the objections in the defeat graph: those that stand first, then open ones, then
+    /// fallen ones; directed before mutual, and by the step at which they were decided.
+    fn objections(&self, node: u32) -> Vec<Objection> {
+        let mut objectors: Vec<u32> = self.core.objectors(node).collect();
+        let fate = |objector: u32| match self.core.label(objector) {
+            Some(Label::In) => 0,
+            Some(Label::Undecided) | None => 1,
+            Some(Label::Out) => 2,
+        };
+        objectors.sort_by_key(|o| (fate(*o), !self.is_directed(*o, node), self.core.step(*o), *o));
+        let objections = objectors.into_iter().map(|objector| {
+            let label = self.core.label(objector).unwrap_or(Label::Undecided);
+            let felling = self.core.objectors(objector);
+            let felling = felling.filter(|o| self.core.label(*o) == Some(Label::In));
+            Objection {
+                by: self.head(objector),
+                finding_by: self.nodes[objector as usize].finding_by.clone(),
+                label,
+                is_directed: self.is_directed(objector, node),
+                felled_by: match label {
+                    Label::Out => felling.map(|o| self.head(o)).collect(),
+                    Label::In | Label::Undecided => Vec::new(),
+                },
+            }
+        });
+        objections.collect()
+    }
+
+    /// Objections on record without an attack in the defeat graph.
+    fn beside(&self, node: u32) -> Vec<ClaimId> {
+        let counted = self.core.compiled.refuters.of(node).iter();
+        let outranked = counted.filter(|o| !self.core.compiled.attacks.has(**o, node));
+        let light = self.core.compiled.noted.iter();
+        let light = light.filter(|(_, to, kind)| *to == node && *kind == crate::core::Kind::Refute);
+        let mut beside: Vec<ClaimId> = outranked.map(|o| self.head(*o)).collect();
+        beside.extend(light.map(|(from, _, _)| self.head(*from)));
+        beside.extend(&self.nodes[node as usize].beside);
+        beside.sort_unstable();
+        beside.dedup();
+        beside
+    }
+
+    fn circle(&self, node: u32) -> Vec<ClaimId> {
+        let circle = self.circle_of.get(&node).map(|circle| self.heads(circle));
+        circle.unwrap_or_default()
+    }
+
+    /// Returns what a claim rests on, as far as it is labelled so; a claim taken back has no label.
+    fn origins(&self, node: u32, is_so: fn(Option<Label>) -> bool) -> Vec<ClaimId> {
+        let parents = self.core.provenance.parents(node).iter();
+        let parents = parents.filter(|parent| is_so(self.core.label(**parent)));
+        parents.map(|parent| self.head(*parent)).collect()
+    }
+
+    /// Looks upwards from a claim without an origin for the ring it ends in.
+    fn ring_behind(&self, node: u32) -> Vec<ClaimId> {
+        let mut seen = std::collections::BTreeSet::from([node]);
+        let mut open = vec![node];
+        while let Some(next) = open.pop() {
+            if let Some(ring) = self.core.provenance.ring(next) {
+                return self.heads(ring);
+            }
+            let parents = self.core.provenance.parents(next).iter().copied();
+            open.extend(parents.filter(|parent| seen.insert(*parent)));
+        }
+        Vec::new()
+    }
+
+    fn lines(&self, lines: &[Vec<u32>]) -> Vec<Line> {
+        lines.iter().map(|line| Line(self.heads(line))).collect()
+    }
+}

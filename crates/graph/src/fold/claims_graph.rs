@@ -1,0 +1,268 @@
+//! The fold: one event in, the records behind every standing brought up to date. Nothing is taken out.
+//! The desk feeds it beside the views and asks it on both clocks.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use counterclaim_model::{
+    ActorId, ActorKind, Affiliations, Amendment, CaptureId, ClaimId, Clock, Count, Event, Link,
+    LinkId, Moment, NewClaim, Position, Recorded, Sighting, SourceId, SourceOwned, Status, Thing,
+};
+
+use super::parties::Owned;
+use super::records::{ClaimRecord, LinkRecord, Past, Seen, bare};
+use super::standing::Standing;
+use super::weighed::Weighed;
+use crate::core::Parameters;
+
+/// An event that did not fit what was applied before it; it changed nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Surprise {
+    /// The place of the event.
+    pub position: Position,
+    /// Its stored name.
+    pub event: &'static str,
+    /// What it is about: something never recorded, or recorded before; none if the event's own place
+    /// was not after the last one applied.
+    pub about: Option<Thing>,
+}
+
+/// The claims graph of a case, kept up to date event by event; asked for standing on both clocks.
+///
+/// ```
+/// use counterclaim_graph::{ClaimsGraph, Parameters};
+/// use counterclaim_model::{Clock, Count};
+///
+/// let graph = ClaimsGraph::default();
+/// assert!(graph.standings(Clock::NOW, Count::Checked, &Parameters::default()).is_empty());
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct ClaimsGraph {
+    pub(crate) claims: BTreeMap<ClaimId, ClaimRecord>,
+    pub(crate) links: BTreeMap<LinkId, LinkRecord>,
+    pub(crate) affiliations: Affiliations,
+    /// Actors without a name: all of them are one party.
+    pub(crate) unnamed: BTreeMap<ActorId, Position>,
+    pub(crate) owned: Vec<Owned>,
+    /// Actors once found to be others; what was recorded of them holds for those.
+    pub(crate) merged: BTreeSet<ActorId>,
+    outlets: BTreeMap<SourceId, ActorId>,
+    captured: BTreeMap<CaptureId, Moment>,
+    head: Position,
+    surprises: Vec<Surprise>,
+}
+
+impl ClaimsGraph {
+    /// Applies the next event. Cannot fail: what does not fit is listed by [`ClaimsGraph::surprises`].
+    pub fn apply(&mut self, recorded: &Recorded) {
+        let fits = if recorded.position <= self.head {
+            Err(None)
+        } else {
+            self.head = recorded.position;
+            self.affiliations.apply(recorded);
+            self.fold(recorded).map_err(Some)
+        };
+        if let Err(about) = fits {
+            let (position, event) = (recorded.position, recorded.event.name());
+            self.surprises.push(Surprise { position, event, about });
+        }
+    }
+
+    /// Returns the position of the last event applied.
+    pub fn head(&self) -> Position {
+        self.head
+    }
+
+    /// Returns what did not fit, in the order of the log. Empty for every log the rules made.
+    pub fn surprises(&self) -> &[Surprise] {
+        &self.surprises
+    }
+
+    /// Weighs the graph as it stands on the clock: the thing to keep for several questions at once.
+    /// Linear in claims and links.
+    pub fn weigh(&self, clock: Clock, count: Count, parameters: &Parameters) -> Weighed {
+        Weighed::new(self, clock, count, parameters)
+    }
+
+    /// Returns the standing of every claim that counts: live, visible and, unless all count, checked.
+    pub fn standings(
+        &self,
+        clock: Clock,
+        count: Count,
+        parameters: &Parameters,
+    ) -> BTreeMap<ClaimId, Standing> {
+        self.weigh(clock, count, parameters).standings()
+    }
+
+    /// Returns the standing of one claim; none if it does not count.
+    pub fn standing(
+        &self,
+        claim: ClaimId,
+        clock: Clock,
+        count: Count,
+        parameters: &Parameters,
+    ) -> Option<Standing> {
+        self.weigh(clock, count, parameters).standing(claim)
+    }
+
+    fn fold(&mut self, recorded: &Recorded) -> Result<(), Thing> {
+        let at = recorded.position;
+        match &recorded.event {
+            Event::SourceRegistered(source) => {
+                self.outlets.insert(source.id, source.outlet);
+                Ok(())
+            }
+            Event::SourceOwned(owned) => self.own(at, owned),
+            Event::CaptureRecorded(capture) => {
+                self.captured.extend(capture.captured_at.map(|moment| (capture.id, moment)));
+                Ok(())
+            }
+            Event::ClaimProposed(new) => {
+                self.add_claim(recorded, &new.claim, Status::Proposed, None)
+            }
+            Event::ClaimRecorded(new) => self.add_claim(recorded, new, Status::Checked, None),
+            Event::FindingRecorded(new) => {
+                self.add_claim(recorded, &new.claim, Status::Checked, Some(new.by.clone()))
+            }
+            Event::ClaimSighted(sighting) => self.see(recorded, sighting.claim, sighting),
+            Event::ClaimChecked(checked) => self.set_claim(checked.claim, at, Status::Checked),
+            Event::ClaimRejected(closed) => self.set_claim(closed.claim, at, Status::Rejected),
+            Event::ClaimWithdrawn(closed) => self.set_claim(closed.claim, at, Status::Withdrawn),
+            Event::ClaimAmended(amended) => {
+                amend(self.claim(amended.claim)?, at, &amended.amendment);
+                Ok(())
+            }
+            Event::LinkProposed(new) => self.draw(&new.link, at, Status::Proposed),
+            Event::LinkAdded(new) => self.draw(&new.link, at, Status::Checked),
+            Event::LinkChecked(checked) => self.set_link(checked.link, at, Status::Checked),
+            Event::LinkRejected(closed) => self.set_link(closed.link, at, Status::Rejected),
+            Event::LinkWithdrawn(closed) => self.set_link(closed.link, at, Status::Withdrawn),
+            Event::ActorAdded(actor) => {
+                if actor.kind == ActorKind::Unnamed {
+                    self.unnamed.entry(actor.id).or_insert(at);
+                }
+                Ok(())
+            }
+            Event::ActorMerged(merged) => {
+                self.merged.insert(merged.actor);
+                Ok(())
+            }
+            Event::CaseOpened(_)
+            | Event::QueueDecided(_)
+            | Event::SourceRated(_)
+            | Event::PostRecorded(_)
+            | Event::PostRevised(_)
+            | Event::ActorAliased(_)
+            | Event::ActorSpeaksFor(_)
+            | Event::ActorAligned(_)
+            | Event::ActorSplit(_)
+            | Event::MatterAdded(_)
+            | Event::MatterAssigned(_)
+            | Event::MatterUnassigned(_)
+            | Event::MatterMerged(_)
+            | Event::ReviewRecorded(_)
+            | Event::NoteRecorded(_)
+            | Event::CommentRequested(_) => Ok(()),
+        }
+    }
+
+    fn own(&mut self, at: Position, owned: &SourceOwned) -> Result<(), Thing> {
+        let outlet = *self.outlets.get(&owned.source).ok_or(Thing::Source(owned.source))?;
+        let period = owned.ownership.period;
+        let state = owned.ownership.state;
+        self.owned.extend(state.map(|state| Owned { outlet, state, period, recorded: at }));
+        Ok(())
+    }
+
+    fn add_claim(
+        &mut self,
+        recorded: &Recorded,
+        new: &NewClaim,
+        status: Status,
+        finding_by: Option<String>,
+    ) -> Result<(), Thing> {
+        if self.claims.contains_key(&new.id) {
+            return Err(Thing::Claim(new.id));
+        }
+        let at = recorded.position;
+        let record = ClaimRecord {
+            recorded: at,
+            recorded_at: recorded.recorded_at,
+            status: Past::since(at, status),
+            speaker: Past::since(at, new.claim.speaker.actor),
+            modality: Past::since(at, new.claim.modality),
+            form: Past::since(at, new.claim.form),
+            asserted_at: Past::since(at, new.claim.asserted_at),
+            finding_by,
+            sightings: Vec::new(),
+        };
+        self.claims.insert(new.id, record);
+        new.sighting.iter().try_for_each(|sighting| self.see(recorded, new.id, sighting))
+    }
+
+    fn see(
+        &mut self,
+        recorded: &Recorded,
+        claim: ClaimId,
+        sighting: &Sighting,
+    ) -> Result<(), Thing> {
+        let captured_at = self.captured.get(&sighting.capture).copied();
+        let seen = Seen {
+            recorded: recorded.position,
+            public_from: sighting.public_from(captured_at, recorded.recorded_at),
+            published: sighting.published.map(|moment| moment.at),
+            source: sighting.source,
+            takes_back: sighting.takes_back,
+        };
+        self.claim(claim)?.sightings.push(seen);
+        Ok(())
+    }
+
+    fn claim(&mut self, claim: ClaimId) -> Result<&mut ClaimRecord, Thing> {
+        self.claims.get_mut(&claim).ok_or(Thing::Claim(claim))
+    }
+
+    fn set_claim(&mut self, claim: ClaimId, at: Position, status: Status) -> Result<(), Thing> {
+        self.claim(claim)?.status.set(at, status);
+        Ok(())
+    }
+
+    /// Draws a link; one that was rejected or withdrawn may be drawn again.
+    fn draw(&mut self, link: &Link, at: Position, status: Status) -> Result<(), Thing> {
+        match self.links.get_mut(&link.id) {
+            Some(record) => {
+                record.drawn.set(at, bare(link));
+                record.status.set(at, status);
+            }
+            None => {
+                let drawn = Past::since(at, bare(link));
+                let record = LinkRecord { drawn, status: Past::since(at, status) };
+                self.links.insert(link.id, record);
+            }
+        }
+        Ok(())
+    }
+
+    fn set_link(&mut self, link: LinkId, at: Position, status: Status) -> Result<(), Thing> {
+        let record = self.links.get_mut(&link).ok_or(Thing::Link(link))?;
+        record.status.set(at, status);
+        Ok(())
+    }
+}
+
+/// Takes over what of an amendment bears on standing.
+fn amend(record: &mut ClaimRecord, at: Position, amendment: &Amendment) {
+    match amendment {
+        Amendment::Speaker(speaker) => record.speaker.set(at, *speaker),
+        Amendment::Modality(modality) => record.modality.set(at, *modality),
+        Amendment::Form(form) => record.form.set(at, *form),
+        Amendment::AssertedAt(moment) => record.asserted_at.set(at, *moment),
+        Amendment::Statement(_)
+        | Amendment::Role(_)
+        | Amendment::RelayedBy(_)
+        | Amendment::Wording(_)
+        | Amendment::Grounds(_)
+        | Amendment::About(_)
+        | Amendment::Figures(_)
+        | Amendment::Language(_) => {}
+    }
+}

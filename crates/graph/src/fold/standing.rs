@@ -1,0 +1,194 @@
+//! A standing: both axes, the one word in print, and what a reader should be told beside it.
+
+use std::fmt;
+
+use counterclaim_model::{ClaimId, SourceId};
+
+use super::because::Because;
+use super::parties::Voice;
+use super::weighed::Weighed;
+use crate::core::{Assessed, CoreFlag, Dispute, Label, Support};
+
+/// Where a claim stands: computed from recorded links, explained, and no verdict.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// The dispute axis; absent for demands, promises and hopes, which have none (they may still be
+    /// taken back, or fall with their origin).
+    pub dispute: Option<Dispute>,
+    /// The support axis.
+    pub support: Support,
+    /// How many independent lines lead to it, its own included.
+    pub lines_for: usize,
+    /// How many independent lines lead to objections.
+    pub lines_against: usize,
+    /// Both axes in the one phrase that is printed.
+    pub word: DisplayWord,
+    /// Why.
+    pub because: Because,
+    /// What a reader should be told beside it.
+    pub flags: Vec<Flag>,
+    /// The claim with which the same party corrected or updated it, the latest.
+    pub superseded_by: Option<ClaimId>,
+    /// The claims that count as one with it because the same voice repeats them; itself included.
+    pub one_with: Vec<ClaimId>,
+}
+
+/// A standing in print. `Display` gives the words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DisplayWord {
+    /// "no objection on record"
+    NoObjection,
+    /// "disputed"
+    Disputed,
+    /// "reported from K independent origins"
+    Reported {
+        /// Independent lines.
+        origins: usize,
+    },
+    /// "one origin echoed N times"
+    Echoed {
+        /// Claims that confirm it without being another line.
+        times: usize,
+    },
+    /// "reports cite only each other"
+    CiteEachOther,
+    /// "refuted by finding of NAME"
+    RefutedByFinding {
+        /// The persons whose findings stand against it, in the order of names.
+        names: Vec<String>,
+    },
+    /// "rests on a fallen origin"
+    OriginFallen,
+    /// "taken back by the speaker"
+    TakenBack,
+    /// "an objection was recorded and no longer stands"
+    ObjectionFell,
+}
+
+impl fmt::Display for DisplayWord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoObjection => f.write_str("no objection on record"),
+            Self::Disputed => f.write_str("disputed"),
+            Self::Reported { origins } => write!(f, "reported from {origins} independent origins"),
+            Self::Echoed { times: 1 } => f.write_str("one origin echoed once"),
+            Self::Echoed { times } => write!(f, "one origin echoed {times} times"),
+            Self::CiteEachOther => f.write_str("reports cite only each other"),
+            Self::RefutedByFinding { names } => {
+                write!(f, "refuted by finding of {}", names.join(" and "))
+            }
+            Self::OriginFallen => f.write_str("rests on a fallen origin"),
+            Self::TakenBack => f.write_str("taken back by the speaker"),
+            Self::ObjectionFell => f.write_str("an objection was recorded and no longer stands"),
+        }
+    }
+}
+
+/// Something a reader should be told beside a standing.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Flag {
+    /// It objects to itself, through its repetitions; that objection is left out.
+    ObjectsToItself,
+    /// The same voice says the opposite there.
+    ContradictsItself(ClaimId),
+    /// It is one of these, which take it from each other.
+    CitationRing(Vec<ClaimId>),
+    /// It is one of these, which confirm each other in a circle.
+    ConfirmationLoop(Vec<ClaimId>),
+    /// Its lines are independent, but everything we have of them passed through this one outlet.
+    OneOutlet(SourceId),
+}
+
+impl Weighed {
+    pub(crate) fn stand(&self, claim: ClaimId) -> Option<Standing> {
+        let member = self.members.get(&claim)?;
+        let assessed = self.core.assess(member.node);
+        let dispute = self.dispute(member.node, assessed.dispute);
+        let because = self.because(member.node, &assessed, dispute);
+        Some(Standing {
+            dispute: Some(dispute)
+                .filter(|dispute| member.can_be_disputed || *dispute != Dispute::Uncontested),
+            support: assessed.support,
+            lines_for: assessed.lines_for.len(),
+            lines_against: assessed.lines_against.len(),
+            word: word(dispute, &assessed, &because),
+            flags: self.flags(member.node, &assessed),
+            because,
+            superseded_by: member.superseded_by,
+            one_with: self.nodes[member.node as usize].claims.clone(),
+        })
+    }
+
+    /// A denial is a statement, not a refutation: a claim that fell with its origin and was also
+    /// denied is not called refuted, although in the plain theory the denial then stands against it.
+    fn dispute(&self, node: u32, dispute: Dispute) -> Dispute {
+        let decides = |o: u32| self.core.label(o) == Some(Label::In) && self.is_directed(o, node);
+        if dispute == Dispute::Refuted && !self.core.objectors(node).any(decides) {
+            return Dispute::OriginFallen;
+        }
+        dispute
+    }
+
+    fn flags(&self, node: u32, assessed: &Assessed) -> Vec<Flag> {
+        let told = self.flags.get(&node).into_iter().flatten();
+        let mut flags: Vec<Flag> = told.filter_map(|flag| self.flag(node, flag)).collect();
+        flags.extend(self.one_outlet(assessed));
+        flags
+    }
+
+    fn flag(&self, node: u32, flag: &CoreFlag) -> Option<Flag> {
+        Some(match flag {
+            CoreFlag::SelfRefute(_) => Flag::ObjectsToItself,
+            // Two speakers without a name may well be two.
+            CoreFlag::SelfContradiction(..)
+                if self.nodes[node as usize].voice == Voice::Unknown =>
+            {
+                return None;
+            }
+            CoreFlag::SelfContradiction(from, to) => {
+                Flag::ContradictsItself(self.head(if *from == node { *to } else { *from }))
+            }
+            CoreFlag::CitationRing(ring) => Flag::CitationRing(self.heads(ring)),
+            CoreFlag::ConfirmationLoop(ring) => Flag::ConfirmationLoop(self.heads(ring)),
+        })
+    }
+
+    fn one_outlet(&self, assessed: &Assessed) -> Option<Flag> {
+        if assessed.lines_for.len() < 2 {
+            return None;
+        }
+        let mut outlets = std::collections::BTreeSet::new();
+        for witness in assessed.lines_for.iter().filter_map(|line| line.last()) {
+            let sources = &self.nodes[*witness as usize].sources;
+            if sources.is_empty() {
+                return None;
+            }
+            outlets.extend(sources);
+        }
+        match (outlets.pop_first(), outlets.is_empty()) {
+            (Some(outlet), true) => Some(Flag::OneOutlet(outlet)),
+            _ => None,
+        }
+    }
+}
+
+/// The dispute decides, unless there is none; then the support does.
+fn word(dispute: Dispute, assessed: &Assessed, because: &Because) -> DisplayWord {
+    match (dispute, assessed.support) {
+        (Dispute::Retracted, _) => DisplayWord::TakenBack,
+        (Dispute::Refuted, _) => {
+            let standing = because.objections.iter().filter(|o| o.label == Label::In);
+            let mut names: Vec<String> = standing.filter_map(|o| o.finding_by.clone()).collect();
+            names.sort_unstable();
+            names.dedup();
+            DisplayWord::RefutedByFinding { names }
+        }
+        (Dispute::OriginFallen, _) => DisplayWord::OriginFallen,
+        (Dispute::Contested, _) => DisplayWord::Disputed,
+        (_, Support::Corroborated) => DisplayWord::Reported { origins: assessed.lines_for.len() },
+        (_, Support::Echoed) => DisplayWord::Echoed { times: assessed.reports.len() },
+        (_, Support::Unsourced) if !because.ring.is_empty() => DisplayWord::CiteEachOther,
+        (Dispute::Upheld, _) => DisplayWord::ObjectionFell,
+        (Dispute::Uncontested, _) => DisplayWord::NoObjection,
+    }
+}

@@ -1,0 +1,120 @@
+//! The graph weighed on one clock: compiled and labelled once, asked claim by claim.
+
+use std::collections::BTreeMap;
+
+use counterclaim_model::{ClaimId, Clock, Count};
+
+use super::claims_graph::ClaimsGraph;
+use super::gather::{Member, Node, gather};
+use super::standing::Standing;
+use crate::core::{Arcs, Core, CoreFlag, Label, Parameters};
+
+/// The claims graph weighed on one clock. Holds no borrow of the graph.
+#[derive(Clone, Debug)]
+pub struct Weighed {
+    pub(crate) core: Core,
+    pub(crate) members: BTreeMap<ClaimId, Member>,
+    pub(crate) nodes: Vec<Node>,
+    pub(crate) circle_of: BTreeMap<u32, Vec<u32>>,
+    pub(crate) flags: BTreeMap<u32, Vec<CoreFlag>>,
+    /// Who takes its content from each node.
+    pub(crate) relays: Arcs,
+}
+
+/// A node of the compiled defeat graph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DefeatNode {
+    /// A claim, with its repetitions.
+    Claim(ClaimId),
+    /// "No origin of this claim stands."
+    NoOriginOf(ClaimId),
+}
+
+impl Weighed {
+    pub(crate) fn new(
+        graph: &ClaimsGraph,
+        clock: Clock,
+        count: Count,
+        parameters: &Parameters,
+    ) -> Self {
+        let gathered = gather(graph, clock, count, parameters);
+        let mut rests_on = Vec::new();
+        for (child, statement) in (0_u32..).zip(&gathered.input.statements) {
+            rests_on.extend(statement.rests_on.iter().map(|parent| (*parent, child)));
+        }
+        let relays = Arcs::new(gathered.nodes.len(), rests_on);
+        let core = Core::new(gathered.input, parameters);
+        let mut circle_of = BTreeMap::new();
+        for circle in core.circles() {
+            circle_of.extend(circle.iter().map(|node| (*node, circle.clone())));
+        }
+        let mut flags: BTreeMap<u32, Vec<CoreFlag>> = BTreeMap::new();
+        for flag in core.flags() {
+            for node in flag.nodes() {
+                flags.entry(node).or_default().push(flag.clone());
+            }
+        }
+        let (members, nodes) = (gathered.members, gathered.nodes);
+        Self { core, members, nodes, circle_of, flags, relays }
+    }
+
+    /// Returns the standing of a claim; none if it does not count on the clock.
+    pub fn standing(&self, claim: ClaimId) -> Option<Standing> {
+        self.stand(claim)
+    }
+
+    /// Returns the standing of every claim that counts.
+    pub fn standings(&self) -> BTreeMap<ClaimId, Standing> {
+        let claims = self.members.keys();
+        claims.filter_map(|claim| Some((*claim, self.stand(*claim)?))).collect()
+    }
+
+    /// Returns who attacks whom in the compiled defeat graph, ascending: any solver of abstract
+    /// argumentation can recheck the labels from it.
+    pub fn defeat_graph(&self) -> Vec<(DefeatNode, DefeatNode)> {
+        let attacks = self.core.compiled.attacks.pairs();
+        let mut attacks: Vec<_> =
+            attacks.map(|(from, to)| (self.defeat_node(from), self.defeat_node(to))).collect();
+        attacks.sort_unstable();
+        attacks
+    }
+
+    /// Returns every node of the compiled defeat graph with its label, ascending. Claims taken back
+    /// are no nodes of it.
+    pub fn labels(&self) -> BTreeMap<DefeatNode, Label> {
+        let nodes = 0..self.core.compiled.attacks.nodes() as u32;
+        nodes.filter_map(|node| Some((self.defeat_node(node), self.core.label(node)?))).collect()
+    }
+
+    /// Returns the groups of claims that object to each other in circles, each by id.
+    pub fn circles(&self) -> Vec<Vec<ClaimId>> {
+        let mut circles: Vec<_> =
+            self.core.circles().iter().map(|circle| self.heads(circle)).collect();
+        circles.iter_mut().for_each(|circle| circle.sort_unstable());
+        circles.sort_unstable();
+        circles
+    }
+
+    pub(crate) fn head(&self, node: u32) -> ClaimId {
+        self.nodes[node as usize].head
+    }
+
+    pub(crate) fn heads(&self, nodes: &[u32]) -> Vec<ClaimId> {
+        nodes.iter().map(|node| self.head(*node)).collect()
+    }
+
+    /// Returns whether one node attacks the other and is not attacked back.
+    pub(crate) fn is_directed(&self, from: u32, to: u32) -> bool {
+        let attacks = &self.core.compiled.attacks;
+        attacks.has(from, to) && !attacks.has(to, from)
+    }
+
+    fn defeat_node(&self, node: u32) -> DefeatNode {
+        match (node as usize).checked_sub(self.nodes.len()) {
+            None => DefeatNode::Claim(self.head(node)),
+            Some(auxiliary) => {
+                DefeatNode::NoOriginOf(self.head(self.core.compiled.unfounded[auxiliary]))
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! Standing in a case: stories and properties over logs that the rules allowed.
+
+mod night;
+mod properties;
+mod stories;

@@ -1,0 +1,159 @@
+//! Promises that hold for every log the rules allow: an answer is one of a prefix, the order of links
+//! does not matter, and one voice more or less is one line more or less at most.
+
+use std::collections::BTreeMap;
+
+use crate::night::{
+    ACTORS, Night, actor, claim, finding, fold, hour, new_claim, new_link, origin, sighting,
+};
+use counterclaim_graph::{Parameters, Standing};
+use counterclaim_model::{
+    Alignment, ClaimId, Clock, Command, Count, Period, Position, Relation, SpeaksFor,
+};
+use proptest::prelude::*;
+
+type Wish = (u8, u8, u8, u8);
+
+fn name(n: u8) -> String {
+    format!("claim {}", n % 9)
+}
+
+/// Turns a wish into a command; much of it the rules refuse, as they should.
+fn command((kind, a, b, c): Wish) -> Command {
+    let (one, other) = (claim(&name(a)), claim(&name(b)));
+    let relation = Relation::ALL[usize::from(c) % 12];
+    let link = new_link(one, relation, other);
+    let who = |n: u8| actor(ACTORS[usize::from(n) % ACTORS.len()].1);
+    let new = || {
+        let speaker = ACTORS[usize::from(b) % ACTORS.len()].1;
+        let seen = (c < 11).then_some((usize::from(c), i64::from(b) * 2));
+        new_claim(&name(a), speaker, seen)
+    };
+    let reason = "a reason".to_owned();
+    match kind {
+        0..=4 => Command::RecordClaim(new()),
+        5 => Command::ProposeClaim { claim: new(), origin: origin() },
+        6 => Command::CheckClaim { claim: one },
+        7 => Command::WithdrawClaim { claim: one, reason },
+        8..=12 => Command::AddLink { link, by: "Ida Moor".into() },
+        13 => Command::ProposeLink { link, origin: origin() },
+        14 => Command::WithdrawLink { link: link.id, reason },
+        15 => finding(&format!("finding {b}"), Relation::Refutes, one),
+        16 => Command::Align(Alignment {
+            actor: who(a),
+            with: who(b),
+            period: Period { from: Some(hour(c.into())), until: None },
+            reason,
+        }),
+        17 => Command::AddSpeaksFor(SpeaksFor {
+            actor: who(a),
+            principal: who(b),
+            role: None,
+            period: Period::ALWAYS,
+            basis: "page".into(),
+        }),
+        18 if c > 8 => Command::SplitActor { actor: who(a), reason },
+        18 => Command::MergeActors { actor: who(a), into: who(b), reason },
+        _ => {
+            let mut sighting = sighting(one, usize::from(b), i64::from(c));
+            sighting.takes_back = c == 0;
+            Command::SightClaim(sighting)
+        }
+    }
+}
+
+fn grown(wishes: &[Wish]) -> Night {
+    let mut night = Night::new();
+    wishes.iter().for_each(|wish| {
+        night.try_do(command(*wish));
+    });
+    night
+}
+
+fn wishes(most: usize) -> impl Strategy<Value = Vec<Wish>> {
+    prop::collection::vec((0_u8..20, 0_u8..9, 0_u8..9, 0_u8..12), 0..most)
+}
+
+fn counts() -> impl Strategy<Value = Count> {
+    prop_oneof![Just(Count::Checked), Just(Count::All)]
+}
+
+fn standings(night: &Night, count: Count) -> BTreeMap<ClaimId, Standing> {
+    night.graph().standings(Clock::NOW, count, &Parameters::default())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn a_standing_at_a_position_is_that_of_a_fold_that_ends_there(
+        wishes in wishes(80),
+        cut in 0.0..1.0_f64,
+        public_by in prop::option::of((0_i64..32).prop_map(hour)),
+        count in counts(),
+    ) {
+        let night = grown(&wishes);
+        let end = (night.log.len() as f64 * cut) as usize;
+        let as_of = Position(end as u64);
+        let (live, prefix) = (fold(&night.log), fold(&night.log[..end]));
+        prop_assert_eq!(live.surprises(), &[]);
+        let parameters = Parameters::default();
+        let at = |as_of| Clock { as_of, public_by };
+        let answer = live.standings(at(as_of), count, &parameters);
+        prop_assert_eq!(&answer, &prefix.standings(at(as_of), count, &parameters));
+        prop_assert_eq!(&answer, &prefix.standings(at(Position::END), count, &parameters));
+        let weighed = (live.weigh(at(as_of), count, &parameters), prefix.weigh(at(as_of), count, &parameters));
+        prop_assert_eq!(weighed.0.defeat_graph(), weighed.1.defeat_graph());
+        prop_assert_eq!(weighed.0.circles(), weighed.1.circles());
+    }
+
+    #[test]
+    fn the_order_in_which_links_are_drawn_does_not_matter(
+        wishes in wishes(40),
+        links in prop::collection::vec((0_u8..9, 0_u8..9, 0_u8..12), 0..20),
+        count in counts(),
+    ) {
+        let draw = |links: &mut dyn Iterator<Item = &(u8, u8, u8)>| {
+            let mut night = grown(&wishes);
+            for (a, b, relation) in links {
+                night.try_do(command((8, *a, *b, *relation)));
+            }
+            let mut standings = standings(&night, count);
+            // Which of two corrections is the latest does depend on when they were drawn.
+            standings.values_mut().for_each(|standing| standing.superseded_by = None);
+            standings
+        };
+        prop_assert_eq!(draw(&mut links.iter()), draw(&mut links.iter().rev()));
+    }
+
+    #[test]
+    fn one_more_denial_of_the_same_group_adds_no_line(
+        wishes in wishes(60),
+        target in 0_u8..9,
+        count in counts(),
+    ) {
+        let target = name(target);
+        let mut night = grown(&wishes);
+        let set_up = night.try_do(Command::RecordClaim(new_claim("first", "Norland", Some((0, 9)))))
+            && night.try_do(Command::RecordClaim(new_claim("second", "Norland", Some((1, 9)))));
+        prop_assert!(set_up);
+        let denies = |from: &str| {
+            let link = new_link(claim(from), Relation::Denies, claim(&target));
+            Command::AddLink { link, by: "Ida Moor".into() }
+        };
+        if !night.try_do(denies("first")) {
+            return Ok(());
+        }
+        let before = standings(&night, count);
+        let objects = |standings: &BTreeMap<ClaimId, Standing>| {
+            let standing = standings.get(&claim(&target))?;
+            let because = &standing.because;
+            because.objections.iter().any(|o| o.by == claim("first")).then_some(standing.lines_against)
+        };
+        let Some(lines) = objects(&before) else { return Ok(()) };
+        prop_assert!(night.try_do(denies("second")));
+        let after = standings(&night, count);
+        prop_assert_eq!(objects(&after), Some(lines));
+        prop_assert_eq!(&after[&claim(&target)].word, &before[&claim(&target)].word);
+    }
+}

@@ -1,0 +1,153 @@
+//! From utterances and their voices to the extraction of a page: drafts, merged per post, stated links,
+//! figures, matters, then pairing. [`extract`](crate::extract()) calls it; each step has a file.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use counterclaim_model::{AboutRole, Form, MatterId, Modality, Voice, Wording};
+
+use super::about::about;
+use super::compose::Composer;
+use super::content::content;
+use super::draft::Draft;
+use super::figures::figures_in;
+use super::likeness::Likeness;
+use super::matters::topics_of;
+use super::merge::merge;
+use super::names::Names;
+use super::narration::narration;
+use super::pairing::pair;
+use super::stated::stated;
+use super::statement::statement;
+use super::tokens::Token;
+use super::variants::with_variants;
+use crate::{CandidateLink, Extraction, Gazetteer, Reading, Span, Utterance, Voices};
+
+/// Returns the claims and links of a page. `voices[i]` are the voices of `utterances[i]`; utterances
+/// without voices count as of nobody named. Claims come sorted by post and place; nothing panics on any
+/// input, and equal input gives equal output.
+pub(crate) fn claims(
+    reading: &Reading,
+    utterances: &[Utterance],
+    voices: &[Voices],
+    gazetteer: &Gazetteer,
+) -> Extraction {
+    let names = Names::of(reading, voices, gazetteer);
+    let likeness = Likeness::of(reading, &names);
+    let composer = Composer { reading, names: &names, likeness: &likeness };
+    let mut drafts = Vec::new();
+    for post in 0..reading.posts.len() {
+        drafts.extend(of_post(&composer, post, utterances, voices));
+    }
+    let links = stated(&composer, &mut drafts);
+    for draft in &mut drafts {
+        finish(&composer, draft, utterances);
+    }
+    let (drafts, links) = in_order(drafts, links);
+    let paired = pair(&composer, &drafts, &links);
+    let matters = titles(&drafts);
+    Extraction {
+        claims: drafts.into_iter().map(|draft| draft.claim).collect(),
+        links: links.into_iter().chain(paired.links).collect(),
+        left_out: paired.left_out,
+        matters,
+    }
+}
+
+fn of_post(
+    composer: &Composer<'_>,
+    post: usize,
+    utterances: &[Utterance],
+    voices: &[Voices],
+) -> Vec<Draft> {
+    let here: Vec<(usize, &Utterance)> =
+        utterances.iter().enumerate().filter(|(_, utterance)| utterance.post == post).collect();
+    let nobody = Voices::default();
+    let mut drafts = narration(composer, post, &here);
+    for (number, utterance) in &here {
+        let nested: Vec<Vec<Span>> = here
+            .iter()
+            .filter(|(_, inner)| inner.inside == Some(*number))
+            .map(|(_, inner)| inner.content.clone())
+            .collect();
+        let voices = voices.get(*number).unwrap_or(&nobody);
+        drafts.extend(composer.of_utterance(*number, utterance, voices, &nested));
+    }
+    drafts.sort_by_key(|draft| draft.reach().start);
+    let spoken = here.iter().any(|(_, utterance)| utterance.post == post);
+    let merged = merge(composer.likeness, &composer.names.parties(), drafts);
+    merged.into_iter().filter(|draft| keep(draft, spoken)).collect()
+}
+
+/// A headline in the outlet's voice over a text that others speak in repeats them in other words.
+fn keep(draft: &Draft, spoken: bool) -> bool {
+    let narrated = draft.claim.attribution == counterclaim_model::Attribution::Narration;
+    !(narrated && spoken && draft.claim.form == Form::Headline)
+}
+
+/// Fills in what is told by the words once speaker and places are settled.
+fn finish(composer: &Composer<'_>, draft: &mut Draft, utterances: &[Utterance]) {
+    let words = composer.words(&draft.claim.content);
+    let addressee = utterances.get(draft.claim.utterance).map(|utterance| {
+        let person = content(&composer.reading.text, composer.names, utterance, draft.act).person;
+        person.map(|span| composer.words(&[span])).unwrap_or_default()
+    });
+    let addressee = addressee.filter(|_| draft.claim.form != Form::Implied).unwrap_or_default();
+    let claim = &draft.claim;
+    let mut found =
+        about(composer.names, &words, claim.speaker.as_ref(), claim.modality, &addressee);
+    if claim.modality == Modality::Accuses {
+        for (_, role) in found.iter_mut().filter(|(_, role)| *role == AboutRole::Addressed) {
+            *role = AboutRole::Accused;
+        }
+    }
+    let voice = if claim.wording == Wording::Speaker { Voice::Speaker } else { Voice::Outlet };
+    let figures = claim
+        .content
+        .iter()
+        .flat_map(|span| figures_in(&composer.reading.text, composer.names, *span, voice));
+    let figures = figures.collect();
+    let figures = with_variants(composer, figures, &claim.mentions);
+    draft.claim.about = found;
+    draft.claim.figures = figures;
+    draft.claim.matters = matters(composer, draft, &words);
+    draft.claim.statement = statement(&composer.reading.text, draft);
+}
+
+/// The matters of its own words; where they name none, those of its other places.
+fn matters(composer: &Composer<'_>, draft: &Draft, words: &[Token]) -> Vec<MatterId> {
+    let slugs = |words: &[Token]| -> Vec<MatterId> {
+        let mut seen = BTreeSet::new();
+        let topics = topics_of(words).into_iter().map(|topic| topic.slug.clone());
+        topics.filter(|slug| seen.insert(slug.clone())).collect()
+    };
+    let own = slugs(words);
+    if !own.is_empty() {
+        return own;
+    }
+    let mentions = draft.claim.mentions.iter().map(|mention| composer.words(&mention.content));
+    mentions.map(|words| slugs(&words)).find(|found| !found.is_empty()).unwrap_or_default()
+}
+
+/// Sorts by post and place, and lets the links follow.
+fn in_order(drafts: Vec<Draft>, mut links: Vec<CandidateLink>) -> (Vec<Draft>, Vec<CandidateLink>) {
+    let mut keyed: Vec<(usize, Draft)> = drafts.into_iter().enumerate().collect();
+    keyed.sort_by_key(|(_, draft)| (draft.claim.post, draft.reach().start, draft.reach().end));
+    let mut new = vec![0; keyed.len()];
+    for (now, (before, _)) in keyed.iter().enumerate() {
+        new[*before] = now;
+    }
+    for link in &mut links {
+        link.from = new[link.from];
+        link.to = new[link.to];
+    }
+    (keyed.into_iter().map(|(_, draft)| draft).collect(), links)
+}
+
+fn titles(drafts: &[Draft]) -> Vec<(MatterId, String)> {
+    let used: BTreeSet<&MatterId> = drafts.iter().flat_map(|draft| &draft.claim.matters).collect();
+    let titles: BTreeMap<&MatterId, &str> =
+        super::matters::topics().iter().map(|topic| (&topic.slug, topic.title.as_str())).collect();
+    used.into_iter()
+        .filter_map(|slug| Some((slug.clone(), (*titles.get(slug)?).to_owned())))
+        .collect()
+}

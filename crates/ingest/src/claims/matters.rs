@@ -1,0 +1,111 @@
+//! The topic lexicon `data/matters.toml`: which matters a wording belongs to, by its cue words. A cue is
+//! a word, a word stem with `*`, or a phrase; all comparisons are in lower case.
+
+use std::sync::LazyLock;
+
+use counterclaim_model::MatterId;
+use serde::Deserialize;
+
+use super::tokens::{Kind, Token};
+
+static LEXICON: LazyLock<Vec<Topic>> = LazyLock::new(|| {
+    parse(include_str!("../../../../data/matters.toml"))
+        .expect("data/matters.toml is compiled in and parsed by a test of this file")
+});
+
+/// A line of the lexicon.
+#[derive(Clone, Debug)]
+pub(super) struct Topic {
+    /// The slug.
+    pub(super) slug: MatterId,
+    /// The title in print.
+    pub(super) title: String,
+    any: Vec<Vec<String>>,
+    with: Vec<Vec<String>>,
+    without: Vec<Vec<String>>,
+}
+
+#[derive(Deserialize)]
+struct Document {
+    matter: Vec<Line>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Line {
+    slug: MatterId,
+    title: String,
+    any: Vec<String>,
+    #[serde(default)]
+    with: Vec<String>,
+    #[serde(default)]
+    without: Vec<String>,
+}
+
+fn parse(text: &str) -> Result<Vec<Topic>, toml::de::Error> {
+    let document: Document = toml::from_str(text)?;
+    let phrases = |lines: Vec<String>| -> Vec<Vec<String>> {
+        lines.iter().map(|line| line.split_whitespace().map(str::to_owned).collect()).collect()
+    };
+    Ok(document
+        .matter
+        .into_iter()
+        .map(|line| Topic {
+            slug: line.slug,
+            title: line.title,
+            any: phrases(line.any),
+            with: phrases(line.with),
+            without: phrases(line.without),
+        })
+        .collect())
+}
+
+/// Returns the lexicon that ships.
+pub(super) fn topics() -> &'static [Topic] {
+    &LEXICON
+}
+
+/// Returns the topics of `words`, in the order of the lexicon.
+pub(super) fn topics_of(words: &[Token]) -> Vec<&'static Topic> {
+    let plain: Vec<&str> = words.iter().filter(|t| t.kind != Kind::Mark).map(Token::bare).collect();
+    LEXICON.iter().filter(|topic| topic.fits(&plain)).collect()
+}
+
+impl Topic {
+    fn fits(&self, words: &[&str]) -> bool {
+        let has = |phrases: &[Vec<String>]| phrases.iter().any(|phrase| stands_in(phrase, words));
+        has(&self.any) && (self.with.is_empty() || has(&self.with)) && !has(&self.without)
+    }
+}
+
+fn stands_in(phrase: &[String], words: &[&str]) -> bool {
+    words.windows(phrase.len()).any(|run| phrase.iter().zip(run).all(|(cue, word)| is(cue, word)))
+}
+
+fn is(cue: &str, word: &str) -> bool {
+    cue.strip_suffix('*').map_or(cue == word, |stem| word.starts_with(stem))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tokens::tokens;
+    use super::*;
+    use crate::{Span, Text};
+
+    #[test]
+    fn the_shipped_lexicon_finds_what_a_sentence_is_about() {
+        assert!(parse(include_str!("../../../../data/matters.toml")).is_ok());
+        for (words, expected) in [
+            ("we do not strike the territory of Valdoria", "strikes-on-territory"),
+            ("Thirty Ostrevian civilians were killed", "civilian-casualties"),
+            ("Sixty-six civilian facilities and 427 houses have been destroyed", "civilian-damage"),
+            ("40 percent of residents left the city", "displacement"),
+            ("militants from Brennia went to the Tarn Republic", "foreign-fighters"),
+            ("the envoys will meet in Skarne on Thursday", "meeting"),
+        ] {
+            let text = Text::new(words.to_owned());
+            let found = topics_of(&tokens(&text, Span::new(0, text.len())));
+            assert!(found.iter().any(|t| t.slug.as_str() == expected), "{words}");
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! From utterances and voices to claims: what is said, how, about whom, with which figures, and what
+//! answers what. One file per step; [`assemble`] runs them.
+
+mod about;
+mod acts;
+mod agreement;
+mod assemble;
+mod clauses;
+mod compose;
+mod content;
+mod contradiction;
+mod dating;
+mod draft;
+mod figures;
+mod grounds;
+mod implied;
+mod likeness;
+mod matters;
+mod measures;
+mod merge;
+mod modality;
+mod names;
+mod narration;
+mod numbers;
+mod pairing;
+mod propositions;
+mod sentences;
+mod stated;
+mod statement;
+#[cfg(test)]
+mod tests_gold;
+mod tokens;
+mod trimming;
+mod variants;
+mod wording;
+
+pub(crate) use assemble::claims;

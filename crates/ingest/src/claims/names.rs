@@ -1,0 +1,197 @@
+//! Actors named in a stretch of text: states by name, adjective or capital, bodies, and the persons and
+//! organisations who speak on the page. Built once per page; `about`, `figures`, `pairing` ask it.
+
+use std::collections::BTreeMap;
+
+use counterclaim_model::ActorKind;
+
+use super::tokens::{Kind, Token, tokens};
+use crate::{Gazetteer, NamedActor, Principal, Reading, Span, Voices};
+
+/// How a place names an actor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Naming {
+    /// By name.
+    Name,
+    /// By adjective ("Ostrevian").
+    Adjective,
+    /// By its seat of government.
+    Capital,
+}
+
+/// An actor named somewhere.
+#[derive(Clone, Debug)]
+pub(super) struct Named<'a> {
+    /// The actor.
+    pub(super) actor: &'a NamedActor,
+    /// Where it is named, without a possessive ending.
+    pub(super) span: Span,
+    /// Index of the first token.
+    pub(super) at: usize,
+    /// One past the last token.
+    pub(super) end: usize,
+    /// How.
+    pub(super) naming: Naming,
+}
+
+#[derive(Debug)]
+struct Entry {
+    words: Vec<String>,
+    actor: usize,
+    naming: Naming,
+}
+
+/// The names known on one page.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    actors: Vec<NamedActor>,
+    /// Entries by their first word, longest first.
+    entries: BTreeMap<String, Vec<Entry>>,
+}
+
+impl Names {
+    /// Collects the gazetteer's forms whose first word stands on the page, and all who speak on it.
+    pub(super) fn of(reading: &Reading, voices: &[Voices], gazetteer: &Gazetteer) -> Self {
+        let mut names = Self::default();
+        let everything = tokens(&reading.text, Span::new(0, reading.text.len()));
+        let present: std::collections::BTreeSet<&str> =
+            everything.iter().filter(|t| t.capital).map(Token::bare).collect();
+        let principals: BTreeMap<&str, &crate::Entry> =
+            gazetteer.entries().iter().map(|entry| (entry.name.as_str(), entry)).collect();
+        for entry in gazetteer.entries() {
+            names.add_entry(entry, &principals, &present);
+        }
+        for voices in voices {
+            let all = voices.speakers.iter().chain(&voices.candidates).chain(&voices.relayed_by);
+            for actor in all {
+                names.add_speaker(actor);
+            }
+        }
+        for entries in names.entries.values_mut() {
+            entries.sort_by_key(|entry| std::cmp::Reverse(entry.words.len()));
+        }
+        names
+    }
+
+    fn add_entry(
+        &mut self,
+        entry: &crate::Entry,
+        all: &BTreeMap<&str, &crate::Entry>,
+        present: &std::collections::BTreeSet<&str>,
+    ) {
+        let adjectives = entry.adjectives.iter().map(|form| (form, Naming::Adjective));
+        let capital = entry.capital.iter().map(|form| (form, Naming::Capital));
+        let forms: Vec<(Vec<String>, Naming)> = std::iter::once(&entry.name)
+            .chain(&entry.aliases)
+            .map(|form| (form, Naming::Name))
+            .chain(adjectives)
+            .chain(capital)
+            .map(|(form, naming)| (split(form), naming))
+            .filter(|(words, _)| {
+                words.first().is_some_and(|first| present.contains(first.as_str()))
+            })
+            .collect();
+        if forms.is_empty() {
+            return;
+        }
+        let principal = entry.speaks_for.as_deref().and_then(|name| all.get(name));
+        let principals = principal.map(|of| Principal {
+            name: of.name.clone(),
+            kind: of.kind,
+            basis: of.basis.clone(),
+        });
+        let actor = self.actors.len();
+        self.actors.push(NamedActor {
+            name: entry.name.clone(),
+            kind: entry.kind,
+            role: entry.role.clone(),
+            basis: entry.basis.clone(),
+            principals: principals.into_iter().collect(),
+        });
+        for (words, naming) in forms {
+            self.add(words, actor, naming);
+        }
+    }
+
+    fn add_speaker(&mut self, actor: &NamedActor) {
+        let named = matches!(actor.kind, ActorKind::Person | ActorKind::Organisation);
+        let words = split(&actor.name);
+        let known = self.actors.iter().any(|other| other.name == actor.name);
+        if !named || known || words.is_empty() || actor.name.starts_with("unnamed") {
+            return;
+        }
+        let index = self.actors.len();
+        self.actors.push(actor.clone());
+        if actor.kind == ActorKind::Person && words.len() > 1 {
+            let surname = words[words.len() - 1..].to_vec();
+            self.add(surname, index, Naming::Name);
+        }
+        self.add(words, index, Naming::Name);
+    }
+
+    fn add(&mut self, words: Vec<String>, actor: usize, naming: Naming) {
+        if let Some(first) = words.first() {
+            let entries = self.entries.entry(first.clone()).or_default();
+            if !entries.iter().any(|entry| entry.words == words) {
+                entries.push(Entry { words, actor, naming });
+            }
+        }
+    }
+
+    /// Returns who is named in `tokens`, in text order, the longest name where several fit.
+    pub(super) fn in_tokens(&self, tokens: &[Token]) -> Vec<Named<'_>> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < tokens.len() {
+            match self.at(tokens, at) {
+                Some((entry, end)) => {
+                    let last = &tokens[end - 1];
+                    let cut = (last.word.len() - last.bare().len()) as u32;
+                    let span = Span::new(tokens[at].span.start, last.span.end.saturating_sub(cut));
+                    let actor = &self.actors[entry.actor];
+                    found.push(Named { actor, span, at, end, naming: entry.naming });
+                    at = end;
+                }
+                None => at += 1,
+            }
+        }
+        found
+    }
+
+    fn at(&self, tokens: &[Token], at: usize) -> Option<(&Entry, usize)> {
+        let first = tokens.get(at).filter(|t| t.capital)?;
+        let entries = self.entries.get(first.bare()).or_else(|| self.entries.get(&first.word))?;
+        entries.iter().find_map(|entry| Some((entry, matched(&entry.words, tokens, at)?)))
+    }
+
+    /// Returns the parties named on the page, in lower case.
+    pub(super) fn parties(&self) -> Vec<String> {
+        self.actors.iter().map(|actor| actor.party().to_lowercase()).collect()
+    }
+
+    /// Returns the party that a word stands for, if it is one ("Carvel" is "Ostrevia").
+    pub(super) fn party_of(&self, token: &Token) -> Option<&str> {
+        let (entry, _) = self.at(std::slice::from_ref(token), 0)?;
+        Some(self.actors[entry.actor].party())
+    }
+}
+
+/// Returns where the name ends if it stands at `at`; hyphens between its words are passed over.
+fn matched(words: &[String], tokens: &[Token], at: usize) -> Option<usize> {
+    let mut here = at;
+    for (nth, word) in words.iter().enumerate() {
+        if nth > 0 && tokens.get(here).is_some_and(Token::is_dash) {
+            here += 1;
+        }
+        let token = tokens.get(here).filter(|t| t.kind != Kind::Mark)?;
+        if token.word != *word && (nth + 1 < words.len() || token.bare() != word) {
+            return None;
+        }
+        here += 1;
+    }
+    Some(here)
+}
+
+fn split(name: &str) -> Vec<String> {
+    name.split([' ', '-']).filter(|w| !w.is_empty()).map(str::to_lowercase).collect()
+}

@@ -1,0 +1,160 @@
+//! Words, numbers and marks of a stretch of text, each with its place. Everything in `claims` that looks
+//! at wording goes through here, so that folding of case and look-alike letters is done once.
+
+use crate::{Span, Text};
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Letters, possibly with digits or an inner apostrophe ("5th", "Ostrevia's").
+    Word,
+    /// Digits, possibly with inner commas or a decimal point.
+    Number,
+    /// Anything else that is not white space, one character each.
+    Mark,
+}
+
+/// A token with its place in the text.
+#[derive(Clone, Debug)]
+pub(super) struct Token {
+    /// What it is.
+    pub(super) kind: Kind,
+    /// Where it stands.
+    pub(super) span: Span,
+    /// The word in lower case, look-alike letters and apostrophes folded.
+    pub(super) word: String,
+    /// Whether it begins with a capital letter.
+    pub(super) capital: bool,
+}
+
+impl Token {
+    /// Returns whether this is the mark or word `word`.
+    pub(super) fn is(&self, word: &str) -> bool {
+        self.word == word
+    }
+
+    /// Returns whether this is one of `words`.
+    pub(super) fn is_any(&self, words: &[&str]) -> bool {
+        words.contains(&self.word.as_str())
+    }
+
+    /// Returns whether it is a word or a number.
+    pub(super) fn is_wordlike(&self) -> bool {
+        self.kind != Kind::Mark
+    }
+
+    /// Returns whether this is a dash of any length, or a hyphen.
+    pub(super) fn is_dash(&self) -> bool {
+        self.is_any(&["-", "–", "—"])
+    }
+
+    /// Returns the word without a possessive ending.
+    pub(super) fn bare(&self) -> &str {
+        self.word.strip_suffix("'s").or_else(|| self.word.strip_suffix('\'')).unwrap_or(&self.word)
+    }
+}
+
+/// Returns the tokens of `span` in text order.
+pub(super) fn tokens(text: &Text, span: Span) -> Vec<Token> {
+    let letters: Vec<char> = text.slice(span).chars().collect();
+    let mut found = Vec::with_capacity(letters.len() / 5 + 1);
+    let mut at = 0;
+    while at < letters.len() {
+        if letters[at].is_whitespace() {
+            at += 1;
+            continue;
+        }
+        let end = token_end(&letters, at);
+        found.push(token(&letters[at..end], span.start + at as u32));
+        at = end;
+    }
+    found
+}
+
+fn token_end(letters: &[char], start: usize) -> usize {
+    if !letters[start].is_alphanumeric() {
+        return start + 1;
+    }
+    let numeric = letters[start].is_ascii_digit();
+    let mut end = start + 1;
+    while end < letters.len() {
+        let next = letters.get(end + 1);
+        let goes_on = letters[end].is_alphanumeric()
+            || (is_apostrophe(letters[end]) && next.is_some_and(|c| c.is_alphabetic()))
+            || (numeric
+                && matches!(letters[end], ',' | '.')
+                && next.is_some_and(char::is_ascii_digit));
+        if !goes_on {
+            break;
+        }
+        end += 1;
+    }
+    end
+}
+
+fn token(letters: &[char], start: u32) -> Token {
+    let kind = if letters.iter().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.'))
+        && letters[0].is_ascii_digit()
+    {
+        Kind::Number
+    } else if letters[0].is_alphanumeric() {
+        Kind::Word
+    } else {
+        Kind::Mark
+    };
+    let word = letters.iter().flat_map(|c| c.to_lowercase()).map(fold).collect();
+    let span = Span::new(start, start + letters.len() as u32);
+    Token { kind, span, word, capital: letters[0].is_uppercase() }
+}
+
+fn is_apostrophe(letter: char) -> bool {
+    matches!(letter, '\'' | '’')
+}
+
+/// Folds letters that only look Latin: a page once spelt "Defenсe" with a Cyrillic letter.
+fn fold(letter: char) -> char {
+    match letter {
+        '’' | 'ʼ' => '\'',
+        'а' => 'a',
+        'е' => 'e',
+        'о' => 'o',
+        'р' => 'p',
+        'с' => 'c',
+        'х' => 'x',
+        'у' => 'y',
+        'і' => 'i',
+        other => other,
+    }
+}
+
+/// Returns where the sequence of `words` begins in `tokens`, at or after `from`.
+pub(super) fn find_sequence(tokens: &[Token], from: usize, words: &[&str]) -> Option<usize> {
+    (from..tokens.len()).find(|at| starts_with(&tokens[*at..], words))
+}
+
+/// Returns whether `tokens` begin with `words`.
+pub(super) fn starts_with(tokens: &[Token], words: &[&str]) -> bool {
+    tokens.len() >= words.len() && words.iter().zip(tokens).all(|(word, token)| token.is(word))
+}
+
+/// Returns the span from the first to the last of `tokens`; `None` if there are none.
+pub(super) fn cover(tokens: &[Token]) -> Option<Span> {
+    Some(tokens.first()?.span.cover(tokens.last()?.span))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_numbers_and_marks_keep_their_places() {
+        let text = Text::new("“Ostrevia’s 5th Defenсe\u{a0}lost 1,200 (30-40)”".to_owned());
+        let found = tokens(&text, Span::new(0, text.len()));
+        let words: Vec<&str> = found.iter().map(|t| t.word.as_str()).collect();
+        let expected =
+            ["“", "ostrevia's", "5th", "defence", "lost", "1,200", "(", "30", "-", "40", ")", "”"];
+        assert_eq!(words, expected);
+        assert!(found.iter().all(|t| !text.slice(t.span).contains(char::is_whitespace)));
+        assert_eq!(found[1].bare(), "ostrevia");
+    }
+}

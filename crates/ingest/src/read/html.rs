@@ -1,0 +1,87 @@
+//! The reader of HTML pages: a schema.org live blog if the page carries one, else its main text, read as
+//! a feed or an article. The door comes here for everything that looks like HTML.
+
+use super::article::article;
+use super::dating::Known;
+use super::decode;
+use super::feed::feed;
+use super::found::{Found, Note};
+use super::lines::lines;
+use super::live_blog::{live_blog, parse};
+use super::main_text::{MainText, main_text};
+use crate::Page;
+
+/// Bytes at the beginning of a page in which HTML shows itself.
+const HEAD: usize = 1_024;
+
+/// Returns whether a page is HTML, by its header or by how it begins.
+pub(super) fn is_html(page: &Page) -> bool {
+    if content_type(page).is_some_and(|kind| kind.contains("html")) {
+        return true;
+    }
+    let head = String::from_utf8_lossy(&page.bytes[..page.bytes.len().min(HEAD)]);
+    let head = head.trim_start_matches('\u{feff}').trim_start().to_ascii_lowercase();
+    head.starts_with('<') && MARKS.iter().any(|mark| head.contains(mark))
+}
+
+const MARKS: [&str; 8] =
+    ["<!doctype html", "<html", "<head", "<body", "<article", "<script", "<meta", "<div"];
+
+fn content_type(page: &Page) -> Option<String> {
+    let named = |(name, _): &&(String, String)| name.eq_ignore_ascii_case("content-type");
+    page.headers.iter().find(named).map(|(_, value)| value.to_ascii_lowercase())
+}
+
+/// Reads an HTML page.
+pub(super) fn html(page: &Page, known: &Known) -> Found {
+    let mut notes = Vec::new();
+    let source = decode::html(&page.bytes, content_type(page).as_deref(), &mut notes);
+    let main = main_text(&source, &mut notes);
+    let mut found = live_blog(&main.values, &mut notes)
+        .unwrap_or_else(|| from_main_text(page, &main, known, &mut notes));
+    found.title = found.title.or(main.title);
+    found.source = found.source.or(main.source);
+    found.address = found.address.or(main.permalink);
+    notes.append(&mut found.notes);
+    Found { notes, ..found }
+}
+
+/// Reads a file that is the JSON-LD block of a live blog and nothing else.
+pub(super) fn bare_live_blog(text: &str) -> Option<Found> {
+    let mut notes = Vec::new();
+    let bare = text.trim_start_matches('\u{feff}').trim_start().starts_with(['{', '[']);
+    let values = if bare { parse(&[text], &mut notes) } else { Vec::new() };
+    let mut found = live_blog(&values, &mut notes)?;
+    found.notes.append(&mut notes);
+    Some(found)
+}
+
+/// Reads the main text as a feed, if it has stamps, or else as an article.
+fn from_main_text(page: &Page, main: &MainText, known: &Known, notes: &mut Vec<Note>) -> Found {
+    let published = main.published.map(|moment| moment.at.date_naive());
+    let known = Known { address: known.address.or(published), ..known.clone() };
+    let everything = main.everything();
+    let all = lines(&everything, notes);
+    if let Some(found) = feed(&everything, &all, &known, main.title.as_deref()) {
+        return Found {
+            reader: "live-html@1",
+            title: main.title.clone(),
+            text: everything,
+            ..found
+        };
+    }
+    let prose = main.prose();
+    let text =
+        if prose.len() > main.title.as_ref().map_or(0, String::len) { prose } else { everything };
+    let mut found = article(&text, &lines(&text, notes));
+    for post in &mut found.posts {
+        post.published = main.published;
+        post.stamp.clone_from(&main.stamp);
+        post.permalink = main.permalink.clone().or_else(|| page.address().map(str::to_owned));
+    }
+    if main.published.is_none() && !found.posts.is_empty() {
+        let what = "the page gives no date of publication; its post was left undated";
+        found.notes.push(Note::new(0, what));
+    }
+    Found { reader: "html@1", title: main.title.clone().or(found.title), text, ..found }
+}

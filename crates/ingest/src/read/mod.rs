@@ -1,0 +1,43 @@
+//! From bytes to a text, its posts and their dates. The crate's root re-exports the one door, [`read`];
+//! `ingest`'s callers never see the readers behind it.
+//!
+//! | step | module |
+//! |---|---|
+//! | which reader, and what every reading ends with | `door`, `keys` |
+//! | bytes to characters | `decode` |
+//! | lines and paragraphs of a text dump, furniture left out | `lines`, `furniture` |
+//! | stamps, dates and zones as printed | `stamp`, `calendar`, `zone` |
+//! | a text dump cut into posts; a plain article | `feed`, `post`, `article` |
+//! | the day each stamp belongs to | `clock`, `evidence`, `dating` |
+//! | HTML: tags, main text, schema.org blocks | `markup`, `entities`, `main_text`, `live_blog`, `html` |
+
+mod article;
+mod calendar;
+mod clock;
+mod dating;
+mod decode;
+mod door;
+mod entities;
+mod evidence;
+mod feed;
+mod found;
+mod furniture;
+mod html;
+mod keys;
+mod lines;
+mod live_blog;
+mod main_text;
+mod markup;
+mod outlet;
+mod post;
+mod stamp;
+#[cfg(test)]
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+mod tests_gold;
+#[cfg(test)]
+mod tests_hostile;
+mod zone;
+
+pub use door::{MAX_PAGE, read};

@@ -1,0 +1,35 @@
+//! Attributions as spans: who is said to have said what, in which words, and where they stand. Each grammar
+//! has a file; `collect` is the door, called by the claims step with a whole reading.
+//!
+//! | what | file |
+//! |---|---|
+//! | tokens, quotation marks, sentences | `token`, `marks`, `line`, `sentence` |
+//! | closed word classes, cue lexicon, cues in a sentence | `words`, `lexicon`, `cue` |
+//! | noun phrases, times and media, what a cue governs | `noun_phrase`, `adjunct`, `complement` |
+//! | "Y, X said", "Y, said X" | `closing` |
+//! | "X said Y", participles, verbs that share a speaker | `clause` |
+//! | "according to" | `according` |
+//! | quotations over sentences and paragraphs | `quotation` |
+//! | headlines | `headline` |
+//! | utterances inside utterances | `nested` |
+
+mod according;
+mod adjunct;
+mod clause;
+mod closing;
+mod collect;
+mod complement;
+mod cue;
+mod found;
+mod headline;
+mod lexicon;
+mod line;
+mod marks;
+mod nested;
+mod noun_phrase;
+mod quotation;
+mod sentence;
+mod token;
+mod words;
+
+pub use collect::utterances;

@@ -1,0 +1,392 @@
+//! Phrases that point at somebody named elsewhere: "she", "the ministry", "the Ostrevian president", "the
+//! statement". Called by [`voices`](super::voices) once everybody who is named outright is settled.
+
+use std::ops::Range;
+
+use counterclaim_model::ActorKind;
+
+use super::naming;
+use super::phrase::{Description, Gender};
+use super::resolve::{Around, Finding, Found, Scene};
+use super::tag::What;
+use crate::gazetteer::Seat;
+use crate::{NamedActor, Place, Span};
+
+impl Scene<'_> {
+    /// Settles a description that points elsewhere: nearest first in its post, then on the page.
+    pub(super) fn elsewhere(&self, utterance: usize, one: &Description) -> Found {
+        if one.correspondent {
+            return self.the_correspondent(utterance);
+        }
+        if !one.offices.is_empty() && one.name.is_none() {
+            return self.holder(utterance, one);
+        }
+        if one.institution.is_some() || one.part.is_some() {
+            return self.same_organisation(utterance, one);
+        }
+        match one.noun.as_deref() {
+            Some("he" | "him" | "his") => self.pronoun(utterance, Some(Gender::Male)),
+            Some("she" | "her") => self.pronoun(utterance, Some(Gender::Female)),
+            Some("who") => self.pronoun(utterance, None),
+            Some("it" | "they" | "them") => self.plural(utterance),
+            Some(
+                "statement" | "message" | "letter" | "text" | "document" | "post" | "tweet"
+                | "release" | "communique" | "note",
+            ) => self.document(utterance),
+            Some(noun) => self.by_noun(utterance, noun),
+            None => Found::Elsewhere,
+        }
+    }
+
+    /// Returns where an utterance names its speaker, in code points.
+    fn place_of(&self, utterance: usize) -> u32 {
+        let one = &self.utterances[utterance];
+        let pieces = one.source.iter().chain(&one.cue).chain(&one.content);
+        pieces.map(|span| span.start).next().unwrap_or_default()
+    }
+
+    /// Returns the settled utterances of the same post: those before, nearest first, then those after; a
+    /// headline counts as after, since the body is closer in meaning.
+    fn neighbours(&self, utterance: usize) -> Vec<usize> {
+        let here = &self.utterances[utterance];
+        let at = self.place_of(utterance);
+        let mut found: Vec<(bool, u32, usize)> = (0..self.utterances.len())
+            .filter(|other| *other != utterance && self.utterances[*other].post == here.post)
+            .filter(|other| self.settled[*other].as_ref().is_some_and(|v| !v.speakers.is_empty()))
+            .map(|other| {
+                let there = self.place_of(other);
+                let behind = there > at || self.utterances[other].place != here.place;
+                (behind, there.abs_diff(at), other)
+            })
+            .collect();
+        found.sort_unstable();
+        found.into_iter().map(|(_, _, other)| other).collect()
+    }
+
+    fn speaker(&self, utterance: usize) -> Option<&NamedActor> {
+        match self.settled[utterance].as_ref()?.speakers.as_slice() {
+            [speaker] => Some(speaker),
+            _ => None,
+        }
+    }
+
+    fn named_at(&self, utterance: usize) -> Option<Span> {
+        self.settled[utterance].as_ref().and_then(|voices| voices.named_at)
+    }
+
+    fn person_called(&self, name: &str) -> Option<usize> {
+        (0..self.known.persons.len()).find(|person| self.known_person(*person).name == name)
+    }
+
+    fn span(&self, bytes: Range<usize>) -> Span {
+        self.reading.text.span(bytes.start, bytes.end)
+    }
+
+    fn the_correspondent(&self, utterance: usize) -> Found {
+        let correspondent = self.neighbours(utterance).into_iter().find_map(|other| {
+            let speaker = self.speaker(other)?;
+            let is = speaker.kind == ActorKind::Outlet && !speaker.principals.is_empty();
+            is.then(|| (speaker.clone(), self.named_at(other)))
+        });
+        match (correspondent, self.publisher()) {
+            (Some((speaker, at)), _) => Finding::named_at(speaker, at),
+            (None, Some(outlet)) => Finding::inferred(self.correspondent_of(&outlet)),
+            (None, None) => Found::Elsewhere,
+        }
+    }
+
+    /// "He", "she": within another's words, the person named there; else the last who spoke, else the
+    /// office-holder named last.
+    fn pronoun(&self, utterance: usize, gender: Option<Gender>) -> Found {
+        let fits = |person: usize| match (gender, self.gender(person)) {
+            (Some(wanted), Some(known)) => wanted == known,
+            _ => true,
+        };
+        let at = self.reading.text.byte(self.place_of(utterance));
+        let enclosing = self.utterances[utterance].inside.and_then(|e| self.utterances.get(e));
+        let within = |byte: usize| {
+            let point = self.reading.text.point(byte);
+            enclosing.is_some_and(|e| e.content.iter().any(|s| s.start <= point && point < s.end))
+        };
+        if let Some(found) =
+            self.mentioned(utterance, &|person, byte| byte < at && within(byte) && fits(person))
+        {
+            return found;
+        }
+        let spoke = self.neighbours(utterance).into_iter().find_map(|other| {
+            let speaker = self.speaker(other).filter(|one| one.kind == ActorKind::Person)?;
+            let fitting = self.person_called(&speaker.name).is_none_or(fits);
+            fitting.then(|| (speaker.clone(), self.named_at(other)))
+        });
+        match spoke {
+            Some((speaker, named_at)) => Finding::named_at(speaker, named_at),
+            None => self
+                .mentioned(utterance, &|person, byte| byte < at && fits(person))
+                .unwrap_or(Found::Elsewhere),
+        }
+    }
+
+    /// Returns the last person described with an office in the post for whom `fits` holds.
+    fn mentioned(&self, utterance: usize, fits: &dyn Fn(usize, usize) -> bool) -> Option<Found> {
+        let post = self.utterances[utterance].post;
+        let mentions = self.known.mentions.iter().filter(|mention| mention.post == post);
+        let found = mentions.filter_map(|mention| {
+            let person = mention.person.filter(|_| !mention.description.offices.is_empty())?;
+            let name = mention.description.name.as_ref()?;
+            fits(person, name.bytes.start).then_some((name.bytes.start, person, name))
+        });
+        let (_, person, name) = found.max_by_key(|(at, _, _)| *at)?;
+        Some(Finding::named_at(self.known_person(person), Some(self.span(name.bytes.clone()))))
+    }
+
+    fn plural(&self, utterance: usize) -> Found {
+        let neighbours = self.neighbours(utterance);
+        let group =
+            |other: &usize| self.speaker(*other).is_some_and(|one| one.kind != ActorKind::Person);
+        let found = neighbours.iter().copied().find(group).or_else(|| neighbours.first().copied());
+        match found.and_then(|other| Some((self.speaker(other)?.clone(), self.named_at(other)))) {
+            Some((speaker, at)) => Finding::named_at(speaker, at),
+            None => Found::Elsewhere,
+        }
+    }
+
+    /// "The statement", "the message": whose words were reported last; if those were passed on, by whom.
+    fn document(&self, utterance: usize) -> Found {
+        let neighbours = self.neighbours(utterance);
+        let body = |other: &usize| self.utterances[*other].place == Place::Body;
+        let Some(last) = neighbours.iter().copied().find(body) else {
+            return self.document_of_headline(utterance, neighbours.first().copied());
+        };
+        let child = |other: &&usize| self.utterances[**other].inside == Some(last);
+        let origin = neighbours.iter().find(child).copied().unwrap_or(last);
+        let carrier = self.utterances[origin].inside.and_then(|e| self.speaker(e)).cloned();
+        match self.speaker(origin) {
+            Some(speaker) => Found::Actor(Finding {
+                actor: speaker.clone(),
+                at: self.named_at(origin),
+                inferred: true,
+                relayed_by: carrier.filter(|carrier| carrier.name != speaker.name),
+            }),
+            None => Found::Elsewhere,
+        }
+    }
+
+    fn document_of_headline(&self, utterance: usize, headline: Option<usize>) -> Found {
+        if let Some(speaker) = headline.and_then(|headline| self.speaker(headline)) {
+            return Finding::inferred(speaker.clone());
+        }
+        let ministry = self.by_noun(utterance, "ministry");
+        match self.subject_person(utterance) {
+            Some(person) if matches!(ministry, Found::Elsewhere) => {
+                Finding::inferred(self.known_person(person))
+            }
+            _ => ministry,
+        }
+    }
+
+    /// Returns the person the post's headline begins with.
+    fn subject_person(&self, utterance: usize) -> Option<usize> {
+        let (_, headline) = self.posts.get(self.utterances[utterance].post)?.headline.as_ref()?;
+        (1..=3).rev().find_map(|count| {
+            let items = headline.items.get(..count)?;
+            if !items.iter().all(|item| item.what == What::Word && item.capital) {
+                return None;
+            }
+            let keys = items.iter().map(|item| headline.lower(item)).collect();
+            let name = super::phrase::Name { keys, bytes: 0..0 };
+            match self.known.called(&name)[..] {
+                [person] => Some(person),
+                _ => None,
+            }
+        })
+    }
+
+    /// "The Defence Ministry" without a state: the one that spoke in the post, else what the post suggests.
+    fn same_organisation(&self, utterance: usize, one: &Description) -> Found {
+        let kind = one.institution.or(one.part).map(|kind| self.gazetteer.institution(kind));
+        if let Some(kind) = kind.filter(|kind| !kind.is_state)
+            && let Some(found) = self.spoke_before(utterance, &|name| name.ends_with(&kind.name))
+        {
+            return found;
+        }
+        self.standing(utterance, one, Around::Asked)
+    }
+
+    /// Returns the nearest organisation of the post that spoke, or was spoken for, and has a fitting name.
+    fn spoke_before(&self, utterance: usize, fits: &dyn Fn(&str) -> bool) -> Option<Found> {
+        self.neighbours(utterance).into_iter().find_map(|other| {
+            let speaker = self.speaker(other)?;
+            if speaker.kind == ActorKind::Organisation && fits(&speaker.name) {
+                return Some(Finding::named_at(speaker.clone(), self.named_at(other)));
+            }
+            let at = speaker.principals.iter().position(|principal| fits(&principal.name))?;
+            let principal = &speaker.principals[at];
+            let actor = NamedActor {
+                name: principal.name.clone(),
+                kind: principal.kind,
+                role: None,
+                basis: principal.basis.clone(),
+                principals: speaker.principals[at + 1..].to_vec(),
+            };
+            Some(Finding::named_at(actor, self.named_at(other)))
+        })
+    }
+
+    /// "The ministry", "the court": an organisation of the post whose name or alias has the word.
+    fn by_noun(&self, utterance: usize, noun: &str) -> Found {
+        let has = |name: &str| name.to_lowercase().split(' ').any(|word| word == noun);
+        let called = |name: &str| {
+            let aliases =
+                self.gazetteer.entry_named(name).map(|entry| &self.gazetteer.entry(entry).aliases);
+            has(name) || aliases.is_some_and(|aliases| aliases.iter().any(|alias| has(alias)))
+        };
+        if let Some(found) = self.spoke_before(utterance, &called) {
+            return found;
+        }
+        let mut named: Vec<(NamedActor, Option<usize>)> = Vec::new();
+        let post = self.utterances[utterance].post;
+        for mention in self.known.mentions.iter().filter(|mention| mention.post == post) {
+            if let Some(actor) = self.organisation_of(&mention.description, &called)
+                && !named.iter().any(|(other, _)| other.name == actor.name)
+            {
+                named.push((actor, mention.person));
+            }
+        }
+        let subject = self.subject_person(utterance);
+        if named.len() > 1
+            && subject.is_some()
+            && named.iter().any(|(_, person)| *person == subject)
+        {
+            named.retain(|(_, person)| *person == subject);
+        }
+        let mut named: Vec<NamedActor> = named.into_iter().map(|(actor, _)| actor).collect();
+        match named.len() {
+            0 => Found::Elsewhere,
+            1 => Finding::inferred(named.remove(0)),
+            _ => Found::Open(named),
+        }
+    }
+
+    /// Returns the organisation a description names or, through a minister, implies.
+    fn organisation_of(
+        &self,
+        one: &Description,
+        fits: &dyn Fn(&str) -> bool,
+    ) -> Option<NamedActor> {
+        if let Some(body) = one.body.filter(|body| fits(&self.gazetteer.entry(*body).name)) {
+            return Some(self.gazetteer.actor(body));
+        }
+        let state = one.state()?;
+        let field = one
+            .offices
+            .iter()
+            .find_map(|(office, _)| self.gazetteer.office(*office).field.as_deref());
+        let institution = one.institution.or_else(|| self.gazetteer.ministry_of(field?))?;
+        let kind = self.gazetteer.institution(institution);
+        let fitting = !kind.is_state && fits(&kind.name);
+        fitting.then(|| naming::of_owner(self.gazetteer, &kind.name, kind.after_name, state))
+    }
+
+    /// "The Ostrevian president", "the spokesman": the holder who speaks in the post, is named in it, or is
+    /// the only one the page knows.
+    fn holder(&self, utterance: usize, one: &Description) -> Found {
+        let state = self.owner(one).or_else(|| {
+            self.utterances[utterance].inside.and_then(|enclosing| self.party_state(enclosing))
+        });
+        let spoke = self.neighbours(utterance).into_iter().find_map(|other| {
+            let speaker =
+                self.speaker(other).filter(|speaker| speaker.kind == ActorKind::Person)?;
+            let person = self.person_called(&speaker.name)?;
+            self.holds(person, one, state).then(|| (speaker.clone(), self.named_at(other)))
+        });
+        if let Some((speaker, at)) = spoke {
+            return Finding::named_at(speaker, at);
+        }
+        if let Some(found) = self.mentioned(utterance, &|person, _| self.holds(person, one, state))
+        {
+            return found;
+        }
+        if one.offices.iter().all(|(_, word)| word == "official")
+            && one.institution.is_none()
+            && one.body.is_none()
+        {
+            return state
+                .map_or(Found::Elsewhere, |state| Finding::certain(self.gazetteer.actor(state)));
+        }
+        let states = match state {
+            Some(state) => vec![state],
+            None => self.states_around(utterance, one),
+        };
+        let mut holders: Vec<NamedActor> = states
+            .iter()
+            .flat_map(|state| self.holders(one, *state))
+            .map(|p| self.known_person(p))
+            .collect();
+        match (holders.len(), &states[..]) {
+            (1, _) => Finding::inferred(holders.remove(0)),
+            (0, [state]) => self.nameless_holder(one, *state, self.owner(one).is_none()),
+            (0, _) => Found::Elsewhere,
+            _ => Found::Open(holders),
+        }
+    }
+
+    fn holders(&self, one: &Description, state: usize) -> Vec<usize> {
+        let holds = |person: &usize| {
+            self.known.mentions_of(*person).any(|m| self.owner(&m.description) == Some(state))
+                && self.holds(*person, one, Some(state))
+        };
+        (0..self.known.persons.len()).filter(holds).collect()
+    }
+
+    /// An office whose holder the page never names, such as "Ostrevian President".
+    fn nameless_holder(&self, one: &Description, state: usize, inferred: bool) -> Found {
+        let principals = naming::principals_of_person(self.gazetteer, one, Some(state));
+        let Some((office, _)) = one.offices.first() else { return Found::Elsewhere };
+        let office = &self.gazetteer.office(*office).name;
+        let whose = match principals.first() {
+            Some(first) if first.kind == ActorKind::Organisation => first.name.as_str(),
+            _ => self.gazetteer.entry(state).adjective(),
+        };
+        let mut actor = naming::of_page(format!("{whose} {office}"), ActorKind::Person, principals);
+        actor.role = self.role(one);
+        if inferred { Finding::inferred(actor) } else { Finding::certain(actor) }
+    }
+
+    /// Returns whether the page says somewhere that a person holds the office described, for this state.
+    fn holds(&self, person: usize, one: &Description, state: Option<usize>) -> bool {
+        if let (Some(wanted), Some(known)) = (one.gender, self.gender(person))
+            && wanted != known
+        {
+            return false;
+        }
+        let theirs =
+            self.known.mentions_of(person).find_map(|mention| self.owner(&mention.description));
+        let right_state = state.is_none() || theirs.is_none() || state == theirs;
+        right_state && self.known.mentions_of(person).any(|m| self.same_office(&m.description, one))
+    }
+
+    fn same_office(&self, held: &Description, wanted: &Description) -> bool {
+        let Some((office, word)) = wanted.offices.first() else { return false };
+        let in_organisation = self.gazetteer.office(*office).seat == Seat::Organisation;
+        let organisation = !in_organisation
+            || ((wanted.body.is_none() || wanted.body == held.body)
+                && (wanted.institution.is_none() || wanted.institution == held.institution));
+        organisation
+            && held.offices.iter().any(|(other, _)| {
+                word == "official"
+                    || (other == office && !in_organisation)
+                    || (other == office && self.same_post(held, wanted))
+                    || self.gazetteer.office(*other).class.iter().any(|class| class == word)
+            })
+    }
+
+    /// "Head" and "representative" cover many posts; the word must be the same, save for spokespeople.
+    fn same_post(&self, held: &Description, wanted: &Description) -> bool {
+        let word = |one: &Description| one.offices.first().map(|(_, word)| word.clone());
+        let spokesperson = wanted
+            .offices
+            .first()
+            .is_some_and(|(office, _)| self.gazetteer.office(*office).name == "spokesperson");
+        spokesperson || word(held) == word(wanted)
+    }
+}

@@ -1,0 +1,355 @@
+//! What a page itself says about people and places: "Foreign Minister Ada Lindqvist", "Hethby, the capital
+//! of the Tarn Republic". Collected once per page and asked by [`resolve`](super::resolve).
+
+use std::collections::BTreeMap;
+
+use counterclaim_model::ActorKind;
+
+use super::phrase::{self, Description, Name, is_day};
+use super::tag::{Item, Tagged, What};
+use crate::gazetteer::{Form, Gap, Gazetteer};
+use crate::{Reading, Span, Utterance};
+
+/// A place on the page where somebody is described.
+#[derive(Clone, Debug)]
+pub(super) struct Mention {
+    pub(super) post: usize,
+    pub(super) description: Description,
+    /// Index of the person, if a name is part of it.
+    pub(super) person: Option<usize>,
+}
+
+/// A person as the page knows them.
+#[derive(Clone, Debug)]
+pub(super) struct Person {
+    /// The fullest form of the name on the page.
+    pub(super) name: Name,
+    /// Index of the entry, if the case has one.
+    pub(super) entry: Option<usize>,
+}
+
+/// Everything a page says about who is who.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    pub(super) mentions: Vec<Mention>,
+    pub(super) persons: Vec<Person>,
+    /// Cities and towns by folded name, with the entry of their state.
+    places: BTreeMap<String, usize>,
+    /// Pairs of states "between" whom something goes on, with how often.
+    pub(super) pairs: BTreeMap<(usize, usize), usize>,
+}
+
+impl Known {
+    /// Collects what the page says.
+    pub(super) fn new(gazetteer: &Gazetteer, reading: &Reading, utterances: &[Utterance]) -> Self {
+        let mut known = Self::default();
+        for (at, post) in reading.posts.iter().enumerate() {
+            for paragraph in &post.paragraphs {
+                let tagged = tag(gazetteer, reading, *paragraph);
+                known.body(gazetteer, &tagged, at);
+            }
+            if let Some(headline) = post.headline {
+                known.places(gazetteer, &tag(gazetteer, reading, headline));
+            }
+        }
+        for utterance in utterances {
+            if let Some(source) = utterance.source {
+                let tagged = tag(gazetteer, reading, source);
+                for description in phrase::read(gazetteer, &tagged).parts {
+                    known.mention(utterance.post, description);
+                }
+            }
+        }
+        known.number_persons(gazetteer);
+        known
+    }
+
+    /// Returns the state of a place, by its folded name.
+    pub(super) fn place(&self, gazetteer: &Gazetteer, key: &str) -> Option<usize> {
+        self.places.get(key).copied().or_else(|| {
+            let capital = |entry: &crate::Entry| {
+                entry.capital.as_deref().is_some_and(|capital| fold(capital) == key)
+            };
+            gazetteer.entries().iter().position(capital)
+        })
+    }
+
+    /// Returns whether the page ties a place of this folded name to a state.
+    pub(super) fn is_place(&self, key: &str) -> bool {
+        self.places.contains_key(key)
+    }
+
+    /// Returns the persons a name may mean: those whose fullest name ends in it.
+    pub(super) fn called(&self, name: &Name) -> Vec<usize> {
+        let exact = self.persons.iter().position(|person| person.name.keys == name.keys);
+        let longer = || {
+            (0..self.persons.len()).filter(|at| {
+                let keys = &self.persons[*at].name.keys;
+                keys.len() > name.keys.len() && keys.ends_with(&name.keys)
+            })
+        };
+        match exact {
+            Some(exact) if longer().next().is_none() => vec![exact],
+            _ => longer().collect(),
+        }
+    }
+
+    /// Returns the mentions of a person, in page order.
+    pub(super) fn mentions_of(&self, person: usize) -> impl Iterator<Item = &Mention> {
+        self.mentions.iter().filter(move |mention| mention.person == Some(person))
+    }
+
+    fn body(&mut self, gazetteer: &Gazetteer, tagged: &Tagged, post: usize) {
+        for chain in chains(tagged) {
+            for description in phrase::parts(gazetteer, tagged, chain) {
+                self.mention(post, description);
+            }
+        }
+        self.places(gazetteer, tagged);
+        self.pairs(tagged, gazetteer);
+    }
+
+    fn mention(&mut self, post: usize, description: Description) {
+        let says_something = !description.offices.is_empty()
+            || description.institution.is_some()
+            || description.body.is_some()
+            || description.name.is_some()
+            || description.person.is_some();
+        if says_something {
+            self.mentions.push(Mention { post, description, person: None });
+        }
+    }
+
+    /// Finds out which mentions are of the same person; longer names first, so that a surname finds its
+    /// full name wherever on the page that stands.
+    fn number_persons(&mut self, gazetteer: &Gazetteer) {
+        for (at, entry) in gazetteer.entries().iter().enumerate() {
+            if entry.kind == ActorKind::Person {
+                let keys = fold(&entry.name).split(' ').map(str::to_owned).collect();
+                let name = Name { keys, bytes: 0..0 };
+                self.persons.push(Person { name, entry: Some(at) });
+            }
+        }
+        let mut order: Vec<usize> = (0..self.mentions.len()).collect();
+        let length =
+            |at: &usize| self.mentions[*at].description.name.as_ref().map_or(0, |n| n.keys.len());
+        order.sort_by_key(|at| std::cmp::Reverse(length(at)));
+        for at in order {
+            self.mentions[at].person = self.person_of(at);
+        }
+    }
+
+    fn person_of(&mut self, mention: usize) -> Option<usize> {
+        let description = &self.mentions[mention].description;
+        if let Some(entry) = description.person {
+            return self.persons.iter().position(|person| person.entry == Some(entry));
+        }
+        let name = description.name.clone()?;
+        let state = description.state();
+        let fits = |person: &usize| {
+            self.state_of(*person).is_none_or(|other| state.is_none_or(|state| state == other))
+        };
+        let called = self.called(&name);
+        let fitting: Vec<usize> = called.iter().copied().filter(fits).collect();
+        match fitting[..] {
+            [person] => Some(person),
+            [] => {
+                self.persons.push(Person { name, entry: None });
+                Some(self.persons.len() - 1)
+            }
+            _ => None,
+        }
+    }
+
+    /// Returns the state the page gives a person, by any mention numbered so far.
+    pub(super) fn state_of(&self, person: usize) -> Option<usize> {
+        self.mentions_of(person).find_map(|mention| mention.description.state())
+    }
+
+    /// Learns places: "Hethby, the capital of the Tarn Republic", "Tarn Republic capital Hethby", "in Hethby, Ostrevia".
+    fn places(&mut self, gazetteer: &Gazetteer, tagged: &Tagged) {
+        let items = &tagged.items;
+        for at in 0..items.len() {
+            let Some(state) = state_at(gazetteer, &items[at]) else { continue };
+            let before = before_state(tagged, at);
+            let place = if before.is_capital {
+                place_before(tagged, before.at).or_else(|| place_after(tagged, at))
+            } else if items.get(at + 1).is_some_and(|next| tagged.lower(next) == "capital") {
+                place_from(tagged, at + 2)
+            } else if at > 0 && items[at - 1].gap == Gap::Comma && named(&items[at]) {
+                place_before(tagged, at).filter(|(_, from)| after_preposition(tagged, *from))
+            } else {
+                None
+            };
+            if let Some((key, _)) = place {
+                self.places.entry(key).or_insert(state);
+            }
+        }
+    }
+
+    fn pairs(&mut self, tagged: &Tagged, gazetteer: &Gazetteer) {
+        for (at, item) in tagged.items.iter().enumerate() {
+            if tagged.lower(item) == "between"
+                && let Some(pair) = pair_after(gazetteer, tagged, at)
+            {
+                *self.pairs.entry(pair).or_default() += 1;
+            }
+        }
+    }
+}
+
+/// Returns the two states of "A and B" behind the item at `at`, smaller index first.
+pub(super) fn pair_after(
+    gazetteer: &Gazetteer,
+    tagged: &Tagged,
+    at: usize,
+) -> Option<(usize, usize)> {
+    let state = |at: usize| tagged.items.get(at).and_then(|item| state_at(gazetteer, item));
+    let and = tagged.items.get(at + 2).is_some_and(|item| item.what == What::And);
+    let (one, other) = (state(at + 1)?, state(at + 3)?);
+    (and && one != other).then_some((one.min(other), one.max(other)))
+}
+
+/// Tags the words at a span.
+pub(super) fn tag(gazetteer: &Gazetteer, reading: &Reading, span: Span) -> Tagged {
+    Tagged::new(gazetteer, reading.text.slice(span), reading.text.byte(span.start))
+}
+
+/// Returns the state an item names without doubt.
+pub(super) fn state_at(gazetteer: &Gazetteer, item: &Item) -> Option<usize> {
+    let What::Actor(meant) = &item.what else { return None };
+    let (first, _) = meant.first()?;
+    let same = meant.iter().all(|(entry, _)| entry == first);
+    (same && gazetteer.entry(*first).kind == ActorKind::State).then_some(*first)
+}
+
+fn fold(name: &str) -> String {
+    let words = crate::gazetteer::words(name, 0);
+    words.iter().map(|word| word.lower.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+/// Cuts a paragraph into runs that may describe somebody; commas stay inside, since "N, head of X" needs them.
+fn chains(tagged: &Tagged) -> Vec<&[Item]> {
+    let items = &tagged.items;
+    let mut chains = Vec::new();
+    let mut start = 0;
+    for at in 0..items.len() {
+        let inside = belongs(tagged, &items[at]);
+        let stop = match items[at].gap {
+            Gap::Joined | Gap::Comma => false,
+            Gap::Stop => items[at].what != What::Rank,
+            Gap::Break => true,
+        };
+        if !inside || stop {
+            let end = if inside { at + 1 } else { at };
+            chains.push(without_prepositions(&items[start..end.max(start)]));
+            start = at + 1;
+        }
+    }
+    chains.push(without_prepositions(&items[start.min(items.len())..]));
+    chains.retain(|chain| !chain.is_empty());
+    chains
+}
+
+fn belongs(tagged: &Tagged, item: &Item) -> bool {
+    match item.what {
+        What::Actor(_) | What::Institution(_) | What::Office(_) | What::Rank | What::Small => true,
+        What::And | What::Unnamed(_) | What::Correspondent => false,
+        What::Word => {
+            let word = tagged.lower(item);
+            (item.capital && !is_day(&word)) || word == "city"
+        }
+    }
+}
+
+fn without_prepositions(chain: &[Item]) -> &[Item] {
+    let start = chain.iter().position(|item| item.what != What::Small).unwrap_or(chain.len());
+    &chain[start..]
+}
+
+fn named(item: &Item) -> bool {
+    matches!(&item.what, What::Actor(meant) if meant.iter().any(|(_, form)| *form == Form::Name))
+}
+
+struct Before {
+    /// The state stands in "capital of the … STATE".
+    is_capital: bool,
+    /// Where "the capital" begins.
+    at: usize,
+}
+
+fn before_state(tagged: &Tagged, state: usize) -> Before {
+    let mut at = state;
+    while at > 0 && tagged.items[at - 1].what == What::Small {
+        at -= 1;
+        if tagged.lower(&tagged.items[at]) == "of" {
+            break;
+        }
+    }
+    let capital = at > 0 && at < state && tagged.lower(&tagged.items[at - 1]) == "capital";
+    let mut begin = at.saturating_sub(1);
+    while capital
+        && begin > 0
+        && tagged.items[begin - 1].what == What::Small
+        && tagged.items[begin - 1].gap == Gap::Joined
+    {
+        begin -= 1;
+    }
+    Before { is_capital: capital, at: begin }
+}
+
+/// Returns the capitalised words that end right before item `at`, behind a comma, and where they begin.
+fn place_before(tagged: &Tagged, at: usize) -> Option<(String, usize)> {
+    let last = at.checked_sub(1)?;
+    if tagged.items[last].gap != Gap::Comma {
+        return None;
+    }
+    let mut from = at;
+    while from > 0
+        && at - from < 3
+        && is_place_word(tagged, from - 1)
+        && (from == at || tagged.items[from - 1].gap == Gap::Joined)
+    {
+        from -= 1;
+    }
+    (from < at).then(|| (key(tagged, from, at), from))
+}
+
+/// Returns the capitalised words behind item `at` and a comma or bracket, skipping an abbreviation.
+fn place_after(tagged: &Tagged, at: usize) -> Option<(String, usize)> {
+    let mut next = at + 1;
+    while next < tagged.items.len() && next <= at + 2 && !is_place_word(tagged, next) {
+        next += 1;
+    }
+    place_from(tagged, next)
+}
+
+fn place_from(tagged: &Tagged, from: usize) -> Option<(String, usize)> {
+    let mut end = from;
+    while end < tagged.items.len() && end - from < 3 && is_place_word(tagged, end) {
+        end += 1;
+        if tagged.items[end - 1].gap != Gap::Joined {
+            break;
+        }
+    }
+    (end > from).then(|| (key(tagged, from, end), from))
+}
+
+fn is_place_word(tagged: &Tagged, at: usize) -> bool {
+    let Some(item) = tagged.items.get(at) else { return false };
+    let by_capital = matches!(&item.what, What::Actor(meant) if meant.iter().all(|(_, form)| *form == Form::Capital));
+    item.capital && (by_capital || (item.what == What::Word && !is_day(&tagged.lower(item))))
+}
+
+fn after_preposition(tagged: &Tagged, at: usize) -> bool {
+    at > 0
+        && matches!(
+            tagged.lower(&tagged.items[at - 1]).as_str(),
+            "in" | "of" | "near" | "at" | "from" | "to" | "on" | "outside" | "around"
+        )
+}
+
+fn key(tagged: &Tagged, from: usize, end: usize) -> String {
+    let words: Vec<_> = tagged.items[from..end].iter().map(|item| tagged.lower(item)).collect();
+    words.join(" ")
+}

@@ -1,0 +1,63 @@
+//! A commit as it is asked for, and what is known of it afterwards. The desk makes the first; every
+//! backend returns the second.
+
+use counterclaim_model::{
+    CommitHeader, CommitId, Decided, Digest, Event, Instant, Position, Recorded, Stream,
+};
+
+use crate::record::Record;
+
+/// What is to be recorded as a whole: either all of it becomes visible, or nothing.
+#[derive(Clone, Debug)]
+pub struct Commit {
+    /// Id, time and people. The time is cut to microseconds and clamped up to the previous commit's:
+    /// time never runs backwards along the log, even where the machine's clock does.
+    pub header: CommitHeader,
+    /// Hash of what was asked, so that the same id for another request can be told apart.
+    pub request: Digest,
+    /// The events, as the rules allowed them.
+    pub decided: Decided,
+    /// Fresh randomness. Every event's salt is derived from it; never use the same bytes twice.
+    pub entropy: [u8; 32],
+}
+
+/// What is known of a recorded commit without reading its events.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CommitSummary {
+    /// Its id.
+    pub id: CommitId,
+    /// Position of its first event.
+    pub first: Position,
+    /// Position of its last event.
+    pub last: Position,
+    /// Hash of what was asked.
+    pub request: Digest,
+    /// When it was recorded, in microseconds.
+    pub recorded_at: Instant,
+}
+
+/// A commit that is recorded, as durably as its backend records anything.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use = "views and graph have not seen these events yet"]
+pub struct Appended {
+    /// The commit.
+    pub commit: CommitSummary,
+    /// Its events with their places, ready to be applied.
+    pub recorded: Vec<Recorded>,
+}
+
+impl Appended {
+    /// Pairs what was decided with the places it was given.
+    pub(crate) fn of(record: &Record, decided: &Decided) -> Self {
+        let place = |(position, (_, event)): (u64, &(Stream, Event))| Recorded {
+            position: Position(position),
+            recorded_at: record.header.recorded_at,
+            analyst: record.header.analyst.clone(),
+            event: event.clone(),
+        };
+        Self {
+            commit: CommitSummary::clone(&record.summary),
+            recorded: (record.summary.first.0..).zip(decided.events()).map(place).collect(),
+        }
+    }
+}

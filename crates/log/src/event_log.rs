@@ -1,0 +1,63 @@
+//! The two doors of a log: reading, which anybody may, and appending, which one writer may. Implemented
+//! by [`MemoryLog`](crate::MemoryLog), [`FileLog`](crate::FileLog) and, for reading only,
+//! [`FileReader`](crate::FileReader).
+
+use counterclaim_model::{CaseId, CommitId, Digest, Position, Stream};
+
+use crate::{AppendError, Appended, Commit, CommitSummary, Entry, LogError, Restored};
+
+/// Entries in order. After an error nothing follows.
+pub type Entries<'a> = Box<dyn Iterator<Item = Result<Entry, LogError>> + 'a>;
+
+/// A log that can be read. Everything it shows is durable; commits are seen whole or not at all.
+pub trait ReadLog {
+    /// Returns the case this is the log of.
+    fn case(&self) -> CaseId;
+
+    /// Returns the position of the last event; [`Position::START`] if there is none.
+    fn head(&self) -> Position;
+
+    /// Returns what is known of a commit, if it was recorded. Ids are kept for ever.
+    ///
+    /// # Errors
+    /// The log cannot be read.
+    fn commit(&self, id: &CommitId) -> Result<Option<CommitSummary>, LogError>;
+
+    /// Returns the entries behind `after`, in order of position, up to the head of now.
+    fn read(&self, after: Position) -> Entries<'_>;
+
+    /// Returns the entries of one stream behind `after_version`, in order, up to the head of now.
+    fn read_stream(&self, stream: Stream, after_version: u64) -> Entries<'_>;
+
+    /// Returns the bytes with this SHA-256, if they are kept.
+    ///
+    /// # Errors
+    /// They cannot be read, or are no longer what their name says.
+    fn evidence(&self, digest: &Digest) -> Result<Option<Vec<u8>>, LogError>;
+}
+
+/// A log that can be appended to, by one writer. There is no way to change or remove what it holds.
+pub trait EventLog: ReadLog {
+    /// Records a commit and returns once it is as durable as this backend makes anything.
+    ///
+    /// A commit id is an idempotency key: asking again for what was recorded changes nothing.
+    ///
+    /// # Errors
+    /// See [`AppendError`]; after `DiskFull` and `Io` every further append is `Poisoned`.
+    fn append(&mut self, commit: Commit) -> Result<Appended, AppendError>;
+
+    /// Keeps bytes under their SHA-256. Returns once they are durable, so that an event may name them.
+    /// Bytes that are kept already are kept once.
+    ///
+    /// # Errors
+    /// They cannot be written.
+    fn put_evidence(&mut self, bytes: &[u8]) -> Result<Digest, LogError>;
+
+    /// Records commits of a dump as they were recorded first: positions, times, salts and payload bytes
+    /// stay. The one door beside [`append`](Self::append); only [`load`](crate::load) can make what it
+    /// takes.
+    ///
+    /// # Errors
+    /// As for [`append`](Self::append).
+    fn restore(&mut self, commits: Restored) -> Result<(), AppendError>;
+}

@@ -1,0 +1,26 @@
+//! The log as plain files: the writer, the reader, and what both are made of. `FORMAT.md` beside the
+//! sources defines every byte.
+
+mod case_file;
+mod durable;
+mod evidence;
+mod frame;
+mod log;
+mod lookup;
+mod open;
+mod reader;
+mod recovery;
+mod scan;
+mod segment;
+mod stream;
+mod survey;
+mod verify;
+
+pub use case_file::CaseFile;
+pub(crate) use durable::{sync_dir, write_file};
+pub use log::{FileLog, MAX_COMMIT_BYTES};
+pub use open::{Indexing, Tuning};
+pub use reader::FileReader;
+pub use recovery::{Cut, IndexFate, Recovery};
+pub(crate) use segment::Place;
+pub use verify::{Problem, Verified, verify};

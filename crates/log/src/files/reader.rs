@@ -1,0 +1,149 @@
+//! Reading a case that somebody else may be writing: no lock, no index, no repair. Every command that
+//! only answers opens the log through here.
+
+use std::path::{Path, PathBuf};
+
+use counterclaim_model::{CaseId, CommitId, Digest, Position, Stream};
+
+use super::case_file::{self, CaseFile};
+use super::evidence;
+use super::frame::unframe;
+use super::open::Paths;
+use super::scan::{Scan, read_line};
+use super::segment::{Line, Segment};
+use super::survey::last_synced;
+use crate::record::RecordedEvent;
+use crate::{CommitSummary, Entries, Entry, LogError, ReadLog};
+
+/// A log in a directory, open for reading, as it was when it was opened or last refreshed.
+///
+/// It sees whole commits only. An incomplete last line is a commit being written, or a torn tail that
+/// the next writer will cut: either way it is not there yet. Without the index, [`commit`](ReadLog::commit)
+/// and [`read_stream`](ReadLog::read_stream) read the whole log.
+#[derive(Clone, Debug)]
+pub struct FileReader {
+    case: CaseFile,
+    log: PathBuf,
+    evidence: PathBuf,
+    /// Each as long as its whole lines.
+    segments: Vec<Segment>,
+    head: Position,
+}
+
+impl FileReader {
+    /// Opens the case in `dir` for reading.
+    ///
+    /// # Errors
+    /// [`LogError::NotACase`], [`LogError::TooNew`], or [`LogError::Damaged`] if the last segment is
+    /// damaged where it was durable; damage further up shows when it is read.
+    pub fn open(dir: &Path) -> Result<Self, LogError> {
+        let case = case_file::read(dir)?;
+        let Paths { log, evidence, .. } = Paths::of(dir);
+        let mut reader = Self { case, log, evidence, segments: Vec::new(), head: Position::START };
+        reader.refresh()?;
+        Ok(reader)
+    }
+
+    /// Moves the head to the end of the log as it is now. Returns the head.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub fn refresh(&mut self) -> Result<Position, LogError> {
+        let mut segments = Segment::list(&self.log)?;
+        self.head = match segments.last_mut() {
+            Some(last) => find_end(last)?,
+            None => Position::START,
+        };
+        self.segments = segments;
+        Ok(self.head)
+    }
+
+    /// Returns what `case.toml` says.
+    pub fn case_file(&self) -> &CaseFile {
+        &self.case
+    }
+}
+
+/// Cuts the length of the last segment, as we see it, to its whole lines; returns the last position.
+fn find_end(segment: &mut Segment) -> Result<Position, LogError> {
+    let mut last: Option<Line> = None;
+    for line in segment.lines(0)? {
+        let line = line?;
+        if let Err(what) = unframe(&line.bytes) {
+            let head = last_position(segment, last.as_ref())?;
+            if last_synced(segment.lines(line.offset)?)? > head {
+                return Err(segment.damaged(line.offset, what));
+            }
+            segment.length = line.offset;
+            return Ok(head);
+        }
+        last = Some(line);
+    }
+    last_position(segment, last.as_ref())
+}
+
+fn last_position(segment: &Segment, last: Option<&Line>) -> Result<Position, LogError> {
+    match last {
+        None => Ok(Position(segment.first.0.saturating_sub(1))),
+        Some(line) => match read_line(&line.bytes) {
+            Ok((_, record)) => Ok(record.summary.last),
+            Err(bad) => Err(bad.at(segment, line.offset)),
+        },
+    }
+}
+
+impl ReadLog for FileReader {
+    fn case(&self) -> CaseId {
+        self.case.case
+    }
+
+    fn head(&self) -> Position {
+        self.head
+    }
+
+    fn commit(&self, id: &CommitId) -> Result<Option<CommitSummary>, LogError> {
+        find_commit(Scan::from_segment_of(&self.segments, Position::START), id)
+    }
+
+    fn read(&self, after: Position) -> Entries<'_> {
+        let scan = Scan::from_segment_of(&self.segments, after.next());
+        entries(self.case(), scan, move |position, _| position > after)
+    }
+
+    fn read_stream(&self, stream: Stream, after_version: u64) -> Entries<'_> {
+        let scan = Scan::from_segment_of(&self.segments, Position::START);
+        entries(self.case(), scan, move |_, event| {
+            event.stream == stream && event.stream_version > after_version
+        })
+    }
+
+    fn evidence(&self, digest: &Digest) -> Result<Option<Vec<u8>>, LogError> {
+        evidence::get(&self.evidence, digest)
+    }
+}
+
+/// Returns the entries of scanned commits that `keep` wants.
+pub(super) fn entries<'a>(
+    case: CaseId,
+    scan: Scan<'a>,
+    keep: impl Fn(Position, &RecordedEvent) -> bool + Copy + 'a,
+) -> Entries<'a> {
+    Box::new(scan.flat_map(move |record| match record {
+        Ok(record) => Entry::all(case, record, keep).into_iter().map(Ok).collect(),
+        Err(error) => vec![Err(error)],
+    }))
+}
+
+/// Looks for a commit by reading.
+pub(super) fn find_commit(
+    scan: Scan<'_>,
+    id: &CommitId,
+) -> Result<Option<CommitSummary>, LogError> {
+    for record in scan {
+        let record = record?;
+        if record.summary.id == *id {
+            return Ok(Some(CommitSummary::clone(&record.summary)));
+        }
+    }
+    Ok(None)
+}

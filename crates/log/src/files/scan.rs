@@ -1,0 +1,109 @@
+//! Reading commits from segments, from any place on. Used by both file backends for every read; it
+//! checks checksums and the density of positions as it goes.
+
+use counterclaim_model::Position;
+
+use super::frame::unframe;
+use super::segment::{Line, Lines, Place, Segment};
+use crate::LogError;
+use crate::record::Record;
+use crate::stored::{CommitLine, FORMAT, Misread};
+
+/// Why a line is no commit.
+pub(crate) enum BadLine {
+    /// What is wrong with it.
+    Flaw(String),
+    /// A newer build wrote it.
+    TooNew(u64),
+}
+
+/// Reads a line as a commit; returns its checksum too.
+pub(crate) fn read_line(line: &[u8]) -> Result<(u32, Record), BadLine> {
+    let (checksum, json) = unframe(line).map_err(|what| BadLine::Flaw(what.to_owned()))?;
+    match CommitLine::read(json) {
+        Ok(record) => Ok((checksum, record)),
+        Err(Misread::TooNew(found)) => Err(BadLine::TooNew(found)),
+        Err(Misread::Flaw(what)) => Err(BadLine::Flaw(what)),
+    }
+}
+
+impl BadLine {
+    /// Makes it an error, with the place.
+    pub(crate) fn at(self, segment: &Segment, offset: u64) -> LogError {
+        match self {
+            Self::Flaw(what) => segment.damaged(offset, what),
+            Self::TooNew(found) => {
+                LogError::TooNew { path: segment.path.clone(), found, known: FORMAT }
+            }
+        }
+    }
+}
+
+/// Commits in order. After an error nothing follows.
+pub(crate) struct Scan<'a> {
+    segments: &'a [Segment],
+    /// The segment being read, and its remaining lines.
+    current: Option<(&'a Segment, Lines)>,
+    /// Where the first segment is entered.
+    offset: u64,
+    /// First position that must come next, once it is known.
+    next: Option<Position>,
+}
+
+impl<'a> Scan<'a> {
+    /// Reads from the beginning of the segment that holds `position`, or would hold it.
+    pub(crate) fn from_segment_of(segments: &'a [Segment], position: Position) -> Self {
+        let index = segments.partition_point(|segment| segment.first <= position);
+        let segments = &segments[index.saturating_sub(1)..];
+        let next = segments.first().map(|segment| segment.first);
+        Self { segments, current: None, offset: 0, next }
+    }
+
+    /// Reads from a place where a line is said to begin; nothing if there is no such segment.
+    pub(crate) fn from_place(segments: &'a [Segment], place: Place) -> Self {
+        let index = segments.partition_point(|segment| segment.first < place.segment);
+        Self { segments: &segments[index..], current: None, offset: place.offset, next: None }
+    }
+
+    fn step(&mut self) -> Option<Result<Record, LogError>> {
+        loop {
+            if self.current.is_none() {
+                let (segment, rest) = self.segments.split_first()?;
+                self.segments = rest;
+                match segment.lines(std::mem::take(&mut self.offset)) {
+                    Ok(lines) => self.current = Some((segment, lines)),
+                    Err(error) => return Some(Err(error)),
+                }
+            }
+            let (segment, lines) = self.current.as_mut()?;
+            match lines.next() {
+                Some(Ok(line)) => return Some(check(segment, &line, &mut self.next)),
+                Some(Err(error)) => return Some(Err(error)),
+                None => self.current = None,
+            }
+        }
+    }
+}
+
+fn check(segment: &Segment, line: &Line, next: &mut Option<Position>) -> Result<Record, LogError> {
+    let (_, record) = read_line(&line.bytes).map_err(|bad| bad.at(segment, line.offset))?;
+    let first = record.summary.first;
+    if next.is_some_and(|next| next != first) {
+        return Err(segment.damaged(line.offset, format!("position {first} does not follow")));
+    }
+    *next = Some(record.summary.last.next());
+    Ok(record)
+}
+
+impl Iterator for Scan<'_> {
+    type Item = Result<Record, LogError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let item = self.step();
+        if matches!(item, Some(Err(_))) {
+            self.segments = &[];
+            self.current = None;
+        }
+        item
+    }
+}

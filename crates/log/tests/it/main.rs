@@ -1,0 +1,9 @@
+//! The log through its doors: one binary, a file per promise.
+
+mod damage;
+mod dump;
+mod evidence;
+mod index;
+mod model;
+mod sharing;
+mod way;

@@ -1,0 +1,94 @@
+//! A report before it has a format: headings, paragraphs, lists and tables of marked words. Every
+//! format renders these few shapes, so that marks and escapes are decided in one place each.
+
+use counterclaim_desk::answers::{Marks, Words};
+
+/// A piece of a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Inline {
+    /// Our own words, or a name.
+    Text(String),
+    /// Our own words, stressed.
+    Strong(String),
+    /// Exact words from a page, in the marks they must be printed in.
+    Words(Words),
+    /// Anything a machine reads: an id, a command.
+    Code(String),
+}
+
+/// A line of pieces.
+pub(crate) type Line = Vec<Inline>;
+
+/// A part of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Block {
+    /// A heading; 1 is the title.
+    Heading(u8, Line),
+    /// A paragraph.
+    Paragraph(Line),
+    /// A list without order.
+    List(Vec<Line>),
+    /// A list with order.
+    Numbered(Vec<Line>),
+    /// A table; an empty header is left out where the format allows.
+    Table(Vec<String>, Vec<Vec<Line>>),
+}
+
+/// A document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Document {
+    /// The title, for the file.
+    pub(crate) title: String,
+    /// The parts in order.
+    pub(crate) blocks: Vec<Block>,
+}
+
+impl Document {
+    pub(crate) fn heading(&mut self, level: u8, text: impl Into<String>) {
+        self.blocks.push(Block::Heading(level, vec![Inline::Text(text.into())]));
+    }
+
+    pub(crate) fn paragraph(&mut self, line: Line) {
+        self.blocks.push(Block::Paragraph(line));
+    }
+
+    /// Adds a list, unless there is nothing in it.
+    pub(crate) fn list(&mut self, items: Vec<Line>) {
+        if !items.is_empty() {
+            self.blocks.push(Block::List(items));
+        }
+    }
+
+    /// Adds a table, unless there is nothing in it.
+    pub(crate) fn table(&mut self, header: &[&str], rows: Vec<Vec<Line>>) {
+        if !rows.is_empty() {
+            let header = header.iter().map(|name| (*name).to_owned()).collect();
+            self.blocks.push(Block::Table(header, rows));
+        }
+    }
+}
+
+/// A piece of our own words.
+pub(crate) fn text(words: impl Into<String>) -> Inline {
+    Inline::Text(words.into())
+}
+
+/// A stressed piece.
+pub(crate) fn strong(words: impl Into<String>) -> Inline {
+    Inline::Strong(words.into())
+}
+
+/// Words of the outlet.
+pub(crate) fn outlet_words(words: impl Into<String>) -> Inline {
+    Inline::Words(Words { text: words.into(), marks: Marks::Outlet })
+}
+
+/// Puts exact words between the marks that say whose they are. Only a speaker's words ever stand in
+/// quotation marks. Line breaks of the page become blanks; nothing else is touched.
+pub(crate) fn marked(words: &Words) -> String {
+    let line = words.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match words.marks {
+        Marks::Speaker => format!("\"{line}\""),
+        Marks::Outlet => format!("‹{line}›"),
+    }
+}

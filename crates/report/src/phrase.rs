@@ -1,0 +1,156 @@
+//! Phrases that every report shares: who speaks, in which words, where it stands.
+
+use chrono::NaiveDate;
+use counterclaim_desk::answers::{Card, FigureRow, PlaceShown};
+use counterclaim_desk::{Form, Instant, Modality, Status};
+
+use crate::document::{Inline, Line, strong, text};
+use crate::zone::Zone;
+
+/// How times and places are printed in one document.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Print {
+    /// The zone.
+    pub(crate) zone: Zone,
+    /// The day that is left out beside a time, since most posts are of that day.
+    pub(crate) main_day: Option<NaiveDate>,
+}
+
+impl Print {
+    /// Returns where a statement stands: "#9 16:38 (H)".
+    pub(crate) fn place(&self, card: &Card) -> String {
+        let mut out = match &card.place {
+            Some(PlaceShown { number: 0, .. }) => "introduction".to_owned(),
+            Some(place) => format!("#{}", place.number),
+            None => "by hand".to_owned(),
+        };
+        if let Some(published) = card.times.published {
+            out.push(' ');
+            out.push_str(&self.clock(published.at));
+        }
+        if card.is_headline_only() {
+            out.push_str(" (H)");
+        }
+        out
+    }
+
+    /// Returns time of day, with the date in front if it is not the main day.
+    pub(crate) fn clock(&self, at: Instant) -> String {
+        let time = self.zone.time(at);
+        if self.main_day == Some(at.date_naive()) {
+            time
+        } else {
+            format!("{} {time}", self.zone.short_date(at))
+        }
+    }
+}
+
+/// Returns who speaks: name, role, party in bold, relayer.
+pub(crate) fn who(card: &Card) -> Line {
+    let mut line = vec![text(card.speaker.name.clone())];
+    if let Some(role) = card.role.as_ref().filter(|role| !card.speaker.name.contains(role.as_str()))
+    {
+        line.push(text(format!(", {role}")));
+    }
+    if card.party != card.speaker {
+        line.push(text(", "));
+        line.push(strong(card.party.name.clone()));
+    }
+    if let Some(relayer) = &card.relayed_by {
+        line.push(text(format!(", as told by {}", relayer.name)));
+    }
+    if let Some(venue) = &card.venue {
+        line.push(text(format!(" ({venue})")));
+    }
+    if card.status == Status::Proposed && !card.candidates.is_empty() {
+        let names: Vec<&str> = card.candidates.iter().map(|named| named.name.as_str()).collect();
+        line.push(text(format!(" (open: {})", names.join(" or "))));
+    }
+    line
+}
+
+/// Returns the exact words, each piece in its marks.
+pub(crate) fn words(card: &Card) -> Line {
+    let mut line = Line::new();
+    for (index, piece) in card.words.iter().enumerate() {
+        if index > 0 {
+            line.push(text(" … "));
+        }
+        line.push(Inline::Words(piece.clone()));
+    }
+    if card.is_known_through_others() {
+        line.push(text(" (known through others)"));
+    }
+    line
+}
+
+/// Returns the modality as a verb with the speaker as its subject.
+pub(crate) fn verb(modality: Modality) -> &'static str {
+    match modality {
+        Modality::Asserts => "says",
+        Modality::Denies => "denies",
+        Modality::Accuses => "accuses",
+        Modality::Demands => "demands",
+        Modality::Promises => "promises",
+        Modality::Hopes => "hopes",
+        Modality::Announces => "announces",
+        Modality::Predicts => "predicts",
+    }
+}
+
+/// Returns the form in a word or two.
+pub(crate) fn form(form: Form) -> &'static str {
+    match form {
+        Form::Direct => "quoted",
+        Form::Indirect => "paraphrase",
+        Form::Mixed => "partly quoted",
+        Form::Headline => "headline only",
+        Form::Implied => "known through others",
+    }
+}
+
+/// Returns the status in a word.
+pub(crate) fn status(status: Status) -> &'static str {
+    match status {
+        Status::Proposed => "unchecked",
+        Status::Checked => "checked",
+        Status::Rejected => "rejected",
+        Status::Withdrawn => "withdrawn by us",
+    }
+}
+
+/// Returns the value of a figure with whatever qualifies it.
+pub(crate) fn figure(row: &FigureRow) -> Line {
+    let mut line = vec![text(row.value.clone()), text(": ")];
+    for (index, words) in row.words.iter().chain(&row.variants).enumerate() {
+        if index > 0 {
+            line.push(text(" · "));
+        }
+        line.push(Inline::Words(words.clone()));
+    }
+    line
+}
+
+/// Returns "1 statement" or "3 statements".
+pub(crate) fn count(number: usize, one: &str) -> String {
+    counted(number, one, &format!("{one}s"))
+}
+
+/// Returns "1 denial or rejection" or "3 denials or rejections".
+pub(crate) fn counted(number: usize, one: &str, several: &str) -> String {
+    if number == 1 { format!("1 {one}") } else { format!("{number} {several}") }
+}
+
+/// Joins words: "A, B and C".
+pub(crate) fn join(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [front @ .., last] => format!("{} and {last}", front.join(", ")),
+    }
+}
+
+/// Returns the first eight digits of an id: enough to find it again in any case of ordinary size.
+pub(crate) fn short(id: impl std::fmt::Display) -> String {
+    id.to_string().chars().take(8).collect()
+}

@@ -1,0 +1,83 @@
+//! Rows and columns: the shape of every list answer in the terminal, as CSV and as a Markdown table.
+
+use crate::document::{Block, Document, Inline};
+use crate::format::Format;
+use crate::html::html;
+use crate::markdown::{is_hidden, markdown};
+
+/// A table of plain text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Sheet {
+    /// What it shows, for the file's title.
+    pub(crate) title: String,
+    /// Column names.
+    pub(crate) columns: Vec<&'static str>,
+    /// Rows; each as long as the columns.
+    pub(crate) rows: Vec<Vec<String>>,
+}
+
+/// Renders a sheet in one of the formats for rows; JSON is not one of them.
+///
+/// # Errors
+/// Writing CSV into memory fails only if memory does.
+pub(crate) fn render(
+    sheet: &Sheet,
+    format: Format,
+    width: Option<u16>,
+) -> Result<String, csv::Error> {
+    match format {
+        Format::Csv => csv(sheet),
+        Format::Markdown => Ok(markdown(&document(sheet))),
+        Format::Html => Ok(html(&document(sheet))),
+        Format::Table | Format::Json | Format::Ndjson => Ok(terminal(sheet, width)),
+    }
+}
+
+fn terminal(sheet: &Sheet, width: Option<u16>) -> String {
+    if sheet.rows.is_empty() {
+        return String::new();
+    }
+    let mut table = comfy_table::Table::new();
+    table.load_style(comfy_table::presets::UTF8_HORIZONTAL_ONLY);
+    table.set_content_arrangement(comfy_table::ContentArrangement::Dynamic);
+    table.set_width(width.unwrap_or(120));
+    table.set_header(sheet.columns.clone());
+    for row in &sheet.rows {
+        table.add_row(row.iter().map(|cell| visible(cell)));
+    }
+    format!("{table}\n")
+}
+
+/// Drops characters that could move the cursor or turn the text around.
+fn visible(cell: &str) -> String {
+    cell.chars().map(|c| if c == '\n' { ' ' } else { c }).filter(|c| !is_hidden(*c)).collect()
+}
+
+fn csv(sheet: &Sheet) -> Result<String, csv::Error> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(&sheet.columns)?;
+    for row in &sheet.rows {
+        writer.write_record(row.iter().map(|cell| guarded(cell)))?;
+    }
+    let bytes = writer.into_inner().map_err(|error| error.into_error())?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// Keeps a spreadsheet from reading a cell as a formula: a leading apostrophe, as OWASP advises.
+fn guarded(cell: &str) -> String {
+    match cell.trim_start_matches(|c: char| c.is_whitespace() || is_hidden(c)).chars().next() {
+        Some('=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠') => format!("'{cell}"),
+        _ => cell.to_owned(),
+    }
+}
+
+fn document(sheet: &Sheet) -> Document {
+    let cell = |cell: &String| vec![Inline::Text(cell.clone())];
+    let rows = sheet.rows.iter().map(|row| row.iter().map(cell).collect()).collect();
+    let mut document = Document { title: sheet.title.clone(), blocks: Vec::new() };
+    document.heading(1, sheet.title.clone());
+    document
+        .blocks
+        .push(Block::Table(sheet.columns.iter().map(|c| (*c).to_owned()).collect(), rows));
+    document
+}

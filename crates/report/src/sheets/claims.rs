@@ -1,0 +1,355 @@
+//! Lists of statements as rows.
+
+use counterclaim_desk::answers::{
+    ActorRow, ActorView, Card, ClaimRecord, Comparison, Figures, FoundClaims, MatterRow, Queue,
+    ReviewShown, Timeline, UnansweredBy,
+};
+use serde_json::Value;
+
+use crate::answer::{Answer, Rows};
+use crate::document::marked;
+use crate::phrase::{Print, form, short, status, verb};
+use crate::sheet::Sheet;
+use crate::zone::Zone;
+
+const COLUMNS: [&str; 9] =
+    ["id", "published", "place", "party", "speaker", "how", "words", "standing", "status"];
+
+fn sheet<'a>(title: &str, cards: impl IntoIterator<Item = &'a Card>, zone: Zone) -> Rows {
+    let rows = cards.into_iter().map(|card| row(card, zone)).collect();
+    Rows(Sheet { title: title.to_owned(), columns: COLUMNS.to_vec(), rows })
+}
+
+fn row(card: &Card, zone: Zone) -> Vec<String> {
+    let print = Print { zone, main_day: card.times.published.map(|moment| moment.at.date_naive()) };
+    vec![
+        short(card.id),
+        card.times.published.map(|moment| zone.moment(moment)).unwrap_or_default(),
+        print.place(card),
+        card.party.name.clone(),
+        card.speaker.name.clone(),
+        format!("{}, {}", verb(card.modality), form(card.form)),
+        said(card),
+        card.standing.as_ref().map(|standing| standing.word.clone()).unwrap_or_default(),
+        status(card.status).to_owned(),
+    ]
+}
+
+/// Returns the words in their marks, or the statement where there are none.
+pub(super) fn said(card: &Card) -> String {
+    let pieces: Vec<String> = card.words.iter().map(marked).collect();
+    if pieces.is_empty() { card.statement.clone() } else { pieces.join(" … ") }
+}
+
+fn values<T: serde::Serialize>(items: &[T]) -> serde_json::Result<Vec<Value>> {
+    items.iter().map(serde_json::to_value).collect()
+}
+
+impl Answer for Timeline {
+    fn rows(&self, zone: Zone) -> Rows {
+        sheet("Timeline", &self.statements, zone)
+    }
+
+    fn items(&self) -> serde_json::Result<Vec<Value>> {
+        values(&self.statements)
+    }
+}
+
+impl Answer for FoundClaims {
+    fn rows(&self, zone: Zone) -> Rows {
+        sheet(&format!("Search: {}", self.query), &self.statements, zone)
+    }
+
+    fn items(&self) -> serde_json::Result<Vec<Value>> {
+        values(&self.statements)
+    }
+}
+
+impl Answer for ActorView {
+    fn rows(&self, zone: Zone) -> Rows {
+        sheet(&self.actor.actor.name, &self.statements, zone)
+    }
+
+    fn items(&self) -> serde_json::Result<Vec<Value>> {
+        values(&self.statements)
+    }
+}
+
+impl Answer for Queue {
+    fn rows(&self, zone: Zone) -> Rows {
+        let mut rows = sheet("Queue", &self.claims, zone);
+        let links = self.links.iter().map(|link| {
+            let how = format!("{} ({:?})", link.relation.name(), link.basis).to_lowercase();
+            let ends = format!("{} {} {}", short(link.from), link.relation.name(), short(link.to));
+            let empty = String::new;
+            vec![
+                short(link.id),
+                empty(),
+                "link".to_owned(),
+                empty(),
+                empty(),
+                how,
+                format!("{ends}: {}", link.reason),
+                empty(),
+                status(link.status).to_owned(),
+            ]
+        });
+        rows.0.rows.extend(links);
+        rows
+    }
+
+    fn items(&self) -> serde_json::Result<Vec<Value>> {
+        let mut items = values(&self.claims)?;
+        items.extend(values(&self.links)?);
+        Ok(items)
+    }
+}
+
+impl Answer for Comparison {
+    fn rows(&self, zone: Zone) -> Rows {
+        let mut rows = Vec::new();
+        for matter in &self.rows {
+            for (party, cards) in self.parties.iter().zip(&matter.sides) {
+                if cards.is_empty() {
+                    rows.push(vec![
+                        matter.title.clone(),
+                        party.name.clone(),
+                        String::new(),
+                        "no statement on it in this material".to_owned(),
+                        String::new(),
+                        String::new(),
+                    ]);
+                }
+                for card in cards {
+                    let when =
+                        card.times.published.map(|moment| zone.moment(moment)).unwrap_or_default();
+                    let between: Vec<String> = matter
+                        .between
+                        .iter()
+                        .filter(|link| link.from == card.id || link.to == card.id)
+                        .map(|link| format!("{} ({})", link.relation.name(), status(link.status)))
+                        .collect();
+                    rows.push(vec![
+                        matter.title.clone(),
+                        party.name.clone(),
+                        when,
+                        format!("{}: {}", card.speaker.name, said(card)),
+                        between.join(", "),
+                        status(card.status).to_owned(),
+                    ]);
+                }
+            }
+        }
+        let names: Vec<String> = self.parties.iter().map(|party| party.name.clone()).collect();
+        let columns = vec!["matter", "party", "published", "statement", "between them", "status"];
+        Rows(Sheet { title: names.join(" / "), columns, rows })
+    }
+
+    fn items(&self) -> serde_json::Result<Vec<Value>> {
+        values(&self.rows)
+    }
+}
+
+impl Answer for UnansweredBy {
+    fn rows(&self, zone: Zone) -> Rows {
+        let mut rows = sheet("", self.items.iter().map(|item| &item.card), zone);
+        let span = self.span.map_or_else(String::new, |(from, to)| {
+            format!(", from {} to {}", zone.full(from), zone.full(to))
+        });
+        rows.0.title = format!(
+            "{}: no statement found in the {} captures read{span}: a gap in our material",
+            self.party.name, self.asked.captures
+        );
+        rows
+    }
+
+    fn items(&self) -> serde_json::Result<Vec<Value>> {
+        values(&self.items)
+    }
+}
+
+impl Answer for Figures {
+    fn rows(&self, zone: Zone) -> Rows {
+        let rows = self
+            .rows
+            .iter()
+            .map(|row| {
+                let words: Vec<String> =
+                    row.words.iter().chain(&row.variants).map(marked).collect();
+                let when =
+                    row.card.times.published.map(|moment| zone.moment(moment)).unwrap_or_default();
+                vec![
+                    row.what.clone(),
+                    row.scope.clone(),
+                    row.value.clone(),
+                    words.join(" · "),
+                    row.card.party.name.clone(),
+                    row.card.speaker.name.clone(),
+                    when,
+                    short(row.card.id),
+                ]
+            })
+            .collect();
+        let columns = vec![
+            "what",
+            "whose, where, when",
+            "value",
+            "words",
+            "party",
+            "speaker",
+            "published",
+            "id",
+        ];
+        Rows(Sheet { title: "Figures".to_owned(), columns, rows })
+    }
+
+    fn items(&self) -> serde_json::Result<Vec<Value>> {
+        values(&self.rows)
+    }
+}
+
+impl Answer for ClaimRecord {
+    fn rows(&self, zone: Zone) -> Rows {
+        let mut rows = vec![
+            vec!["statement".to_owned(), self.card.statement.clone()],
+            vec!["words".to_owned(), said(&self.card)],
+        ];
+        rows.extend(
+            COLUMNS
+                .iter()
+                .zip(row(&self.card, zone))
+                .map(|(name, value)| vec![(*name).to_owned(), value]),
+        );
+        let mut add = |name: &str, value: String| rows.push(vec![name.to_owned(), value]);
+        if let Some(standing) = &self.card.standing {
+            add("why", standing.sentence.clone());
+        }
+        if let Some((by, evidence)) = &self.finding {
+            add("finding", format!("by {by}: {}", evidence.join("; ")));
+        }
+        for (link, other) in &self.links {
+            let ends = if link.from == self.card.id { "to" } else { "from" };
+            add(
+                "link",
+                format!(
+                    "{} {ends} {} {}: {}",
+                    link.relation.name(),
+                    other.party.name,
+                    said(other),
+                    link.reason
+                ),
+            );
+        }
+        for review in &self.reviews {
+            add("review", format!("{} on {}: {}", review.by, review.scale, review.rating));
+        }
+        for (by, text) in &self.notes {
+            add("note", format!("{by}: {text}"));
+        }
+        for line in &self.history {
+            add(
+                "history",
+                format!(
+                    "{} {} {}: {}",
+                    line.position,
+                    zone.full(line.recorded_at),
+                    line.analyst,
+                    line.what
+                ),
+            );
+        }
+        Rows(Sheet {
+            title: format!("Claim {}", short(self.card.id)),
+            columns: vec!["field", "value"],
+            rows,
+        })
+    }
+
+    fn items(&self) -> serde_json::Result<Vec<Value>> {
+        Ok(vec![serde_json::to_value(self)?])
+    }
+}
+
+impl Answer for Vec<ActorRow> {
+    fn rows(&self, _zone: Zone) -> Rows {
+        let rows = self
+            .iter()
+            .map(|row| {
+                let speaks: Vec<String> = row
+                    .speaks_for
+                    .iter()
+                    .map(|(named, role, _)| {
+                        role.as_ref().map_or_else(
+                            || named.name.clone(),
+                            |role| format!("{} ({role})", named.name),
+                        )
+                    })
+                    .collect();
+                let kind = row.actor.kind.map_or("", |kind| kind.name());
+                vec![
+                    row.actor.id.map(short).unwrap_or_default(),
+                    row.actor.name.clone(),
+                    kind.to_owned(),
+                    row.aliases.join("; "),
+                    speaks.join("; "),
+                    row.statements.to_string(),
+                    row.basis.clone(),
+                ]
+            })
+            .collect();
+        let columns = vec!["id", "name", "kind", "aliases", "speaks for", "statements", "basis"];
+        Rows(Sheet { title: "Actors".to_owned(), columns, rows })
+    }
+
+    fn items(&self) -> serde_json::Result<Vec<Value>> {
+        values(self)
+    }
+}
+
+impl Answer for Vec<MatterRow> {
+    fn rows(&self, _zone: Zone) -> Rows {
+        let rows = self
+            .iter()
+            .map(|row| vec![row.matter.to_string(), row.title.clone(), row.statements.to_string()])
+            .collect();
+        Rows(Sheet {
+            title: "Matters".to_owned(),
+            columns: vec!["matter", "title", "statements"],
+            rows,
+        })
+    }
+
+    fn items(&self) -> serde_json::Result<Vec<Value>> {
+        values(self)
+    }
+}
+
+impl Answer for Vec<Card> {
+    fn rows(&self, zone: Zone) -> Rows {
+        sheet("Claims", self, zone)
+    }
+
+    fn items(&self) -> serde_json::Result<Vec<Value>> {
+        values(self)
+    }
+}
+
+impl Answer for Vec<ReviewShown> {
+    fn rows(&self, zone: Zone) -> Rows {
+        let row = |review: &ReviewShown| {
+            vec![
+                zone.full(review.recorded_at),
+                review.by.clone(),
+                review.scale.clone(),
+                review.rating.clone(),
+                review.reason.clone().unwrap_or_default(),
+            ]
+        };
+        let columns = vec!["recorded", "by", "scale", "rating", "why"];
+        Rows(Sheet { title: "Reviews".to_owned(), columns, rows: self.iter().map(row).collect() })
+    }
+
+    fn items(&self) -> serde_json::Result<Vec<Value>> {
+        values(self)
+    }
+}

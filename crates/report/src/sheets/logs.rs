@@ -1,0 +1,52 @@
+//! The log as rows.
+
+use counterclaim_desk::answers::{LogPage, Verified};
+use serde_json::Value;
+
+use crate::answer::{Answer, Rows};
+use crate::sheet::Sheet;
+use crate::zone::Zone;
+
+impl Answer for LogPage {
+    fn rows(&self, zone: Zone) -> Rows {
+        let rows = self
+            .entries
+            .iter()
+            .map(|entry| {
+                vec![
+                    entry.position.to_string(),
+                    zone.full(entry.recorded_at),
+                    entry.analyst.clone(),
+                    entry.stream.clone(),
+                    entry.name.clone(),
+                    entry.commit.clone(),
+                ]
+            })
+            .collect();
+        let columns = vec!["position", "recorded", "analyst", "stream", "event", "commit"];
+        Rows(Sheet { title: "Log".to_owned(), columns, rows })
+    }
+
+    fn items(&self) -> serde_json::Result<Vec<Value>> {
+        self.entries.iter().map(serde_json::to_value).collect()
+    }
+}
+
+impl Answer for Verified {
+    fn rows(&self, _zone: Zone) -> Rows {
+        let mut rows: Vec<Vec<String>> = self
+            .problems
+            .iter()
+            .map(|problem| vec![problem.place.clone(), problem.what.clone()])
+            .collect();
+        let result = if rows.is_empty() { "nothing wrong found" } else { "see above" };
+        rows.push(vec!["events".to_owned(), self.size.to_string()]);
+        rows.push(vec!["root".to_owned(), self.root.to_string()]);
+        rows.push(vec!["result".to_owned(), result.to_owned()]);
+        Rows(Sheet { title: "Check of the log".to_owned(), columns: vec!["place", "what"], rows })
+    }
+
+    fn items(&self) -> serde_json::Result<Vec<Value>> {
+        Ok(vec![serde_json::to_value(self)?])
+    }
+}

@@ -1,0 +1,6 @@
+//! Every answer as rows and columns, a file for each family.
+
+mod changes;
+mod claims;
+mod links;
+mod logs;

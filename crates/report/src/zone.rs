@@ -1,0 +1,65 @@
+//! Times in print: weekday and date always, in the zone the asker chose, to the precision known.
+
+use std::str::FromStr;
+
+use chrono_tz::Tz;
+use counterclaim_desk::{Instant, Moment, Precision};
+
+/// The zone in which times are printed. UTC is printed as GMT, the way live pages stamp.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Zone(Tz);
+
+impl Default for Zone {
+    fn default() -> Self {
+        Self(Tz::UTC)
+    }
+}
+
+impl FromStr for Zone {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        let name = if name.eq_ignore_ascii_case("gmt") { "UTC" } else { name };
+        Tz::from_str(name).map(Self).map_err(|_| {
+            format!("{name:?} is not a time zone (an IANA name such as Europe/Vienna, or UTC)")
+        })
+    }
+}
+
+impl Zone {
+    /// Returns the zone's own name in print.
+    pub fn name(self) -> String {
+        if self.0 == Tz::UTC { "GMT".to_owned() } else { self.0.name().to_owned() }
+    }
+
+    /// Returns weekday, date, time and zone: "Wed 7 Oct 2020 05:03 GMT".
+    pub fn full(self, at: Instant) -> String {
+        let suffix = if self.0 == Tz::UTC { "GMT" } else { "%Z" };
+        at.with_timezone(&self.0).format(&format!("%a %-d %b %Y %H:%M {suffix}")).to_string()
+    }
+
+    /// Returns weekday and date: "Wed 7 Oct 2020".
+    pub fn date(self, at: Instant) -> String {
+        at.with_timezone(&self.0).format("%a %-d %b %Y").to_string()
+    }
+
+    /// Returns day and month: "8 Oct".
+    pub fn short_date(self, at: Instant) -> String {
+        at.with_timezone(&self.0).format("%-d %b").to_string()
+    }
+
+    /// Returns the time of day: "05:03".
+    pub fn time(self, at: Instant) -> String {
+        at.with_timezone(&self.0).format("%H:%M").to_string()
+    }
+
+    /// Returns a moment no more precisely than it is known.
+    pub fn moment(self, moment: Moment) -> String {
+        match moment.precision {
+            Precision::Year => moment.at.format("%Y").to_string(),
+            Precision::Month => moment.at.format("%b %Y").to_string(),
+            Precision::Day => moment.at.format("%a %-d %b %Y").to_string(),
+            Precision::Hour | Precision::Minute | Precision::Second => self.full(moment.at),
+        }
+    }
+}

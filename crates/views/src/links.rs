@@ -1,0 +1,178 @@
+//! The fold over links, and a link as it stands on both clocks.
+//! [`Views`] feeds it; the desk reads the answers.
+
+use counterclaim_model::{ClaimId, Clock, Instant, Link, LinkId, Origin, Position, Status, Thing};
+
+use crate::record::{Record, Stamp, until};
+use crate::shelf::{Index, Shelf};
+use crate::surprise::Surprising;
+use crate::views::Views;
+
+/// What an event did to a link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LinkChange {
+    /// A machine or agent proposed it.
+    Proposed {
+        /// The link as proposed.
+        link: Link,
+        /// How the proposal came about.
+        origin: Origin,
+    },
+    /// A person drew it; also again, after it had been rejected or withdrawn.
+    Added {
+        /// The link as drawn.
+        link: Link,
+        /// Who drew it.
+        by: String,
+    },
+    /// A person found it right.
+    Checked,
+    /// A person found it wrong, for this reason.
+    Rejected(String),
+    /// It was withdrawn by us, for this reason.
+    Withdrawn(String),
+}
+
+impl LinkChange {
+    fn status(&self) -> Status {
+        match self {
+            Self::Proposed { .. } => Status::Proposed,
+            Self::Added { .. } | Self::Checked => Status::Checked,
+            Self::Rejected(_) => Status::Rejected,
+            Self::Withdrawn(_) => Status::Withdrawn,
+        }
+    }
+
+    fn drawn(&self) -> Option<&Link> {
+        match self {
+            Self::Proposed { link, .. } | Self::Added { link, .. } => Some(link),
+            Self::Checked | Self::Rejected(_) | Self::Withdrawn(_) => None,
+        }
+    }
+}
+
+/// A link as it stands on both clocks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LinkAt<'v> {
+    /// The link as drawn last.
+    pub link: &'v Link,
+    /// Whether a person has looked at it.
+    pub status: Status,
+    /// How the proposal came about; absent if a person drew it.
+    pub origin: Option<&'v Origin>,
+    /// Who drew it: the named person, or for a proposal the analyst who recorded it.
+    pub by: &'v str,
+    /// The place of its first event.
+    pub recorded: Position,
+    /// When it was first recorded.
+    pub recorded_at: Instant,
+    /// The place of the last event that changed it.
+    pub revision: Position,
+    /// From when on it is public; absent if a claim it hangs on was never recorded.
+    pub public_from: Option<Instant>,
+    /// Everything that happened to it, oldest first.
+    pub history: &'v [Record<LinkChange>],
+}
+
+/// The fold over links. The first entry of a history brings the link.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Links {
+    pub(crate) shelf: Shelf<LinkId, Vec<Record<LinkChange>>>,
+    pub(crate) by_claim: Index<ClaimId>,
+}
+
+impl Links {
+    pub(crate) fn propose(
+        &mut self,
+        stamp: &Stamp,
+        link: &Link,
+        origin: &Origin,
+    ) -> Result<(), Surprising> {
+        let (link, origin) = (link.clone(), origin.clone());
+        self.bring(link.id, link.from, link.to, stamp.on(LinkChange::Proposed { link, origin }))
+    }
+
+    pub(crate) fn add(&mut self, stamp: &Stamp, link: &Link, by: &str) -> Result<(), Surprising> {
+        let change = LinkChange::Added { link: link.clone(), by: by.to_owned() };
+        if self.shelf.get(&link.id).is_some() {
+            return self.change(stamp, link.id, change);
+        }
+        self.bring(link.id, link.from, link.to, stamp.on(change))
+    }
+
+    pub(crate) fn change(
+        &mut self,
+        stamp: &Stamp,
+        link: LinkId,
+        change: LinkChange,
+    ) -> Result<(), Surprising> {
+        let (_, history) = self.shelf.known(&link, Thing::Link)?;
+        history.push(stamp.on(change));
+        Ok(())
+    }
+
+    fn bring(
+        &mut self,
+        id: LinkId,
+        from: ClaimId,
+        to: ClaimId,
+        change: Record<LinkChange>,
+    ) -> Result<(), Surprising> {
+        let ordinal = self.shelf.put(id, vec![change], Thing::Link)?;
+        self.by_claim.add(from, ordinal);
+        self.by_claim.add(to, ordinal);
+        Ok(())
+    }
+}
+
+impl Views {
+    /// Returns the link as it stands on the clock; none if it is not visible there.
+    pub fn link(&self, id: LinkId, clock: Clock) -> Option<LinkAt<'_>> {
+        self.link_at(self.links.shelf.get(&id)?, clock)
+    }
+
+    /// Returns every visible link, whatever its status, in the order of recording.
+    pub fn links(&self, clock: Clock) -> impl Iterator<Item = LinkAt<'_>> {
+        self.links.shelf.iter().filter_map(move |history| self.link_at(history, clock))
+    }
+
+    /// Returns the visible links from or to a claim, whatever their status, in the order of recording.
+    pub fn links_of(&self, claim: ClaimId, clock: Clock) -> impl Iterator<Item = LinkAt<'_>> {
+        let ordinals = self.links.by_claim.under(&claim).into_iter();
+        ordinals.filter_map(move |ordinal| self.link_at(self.links.shelf.item(ordinal)?, clock))
+    }
+
+    fn link_at<'v>(
+        &'v self,
+        history: &'v [Record<LinkChange>],
+        clock: Clock,
+    ) -> Option<LinkAt<'v>> {
+        let history = until(history, clock.as_of);
+        let (first, last) = (history.first()?, history.last()?);
+        let (drawn, link) =
+            history.iter().rev().find_map(|change| Some((change, change.value.drawn()?)))?;
+        let public_from = link.public_from(|claim| {
+            let record = self.claims.shelf.get(&claim)?;
+            (record.born.position <= clock.as_of).then(|| record.public_from(clock.as_of))
+        });
+        let is_public = public_from.map_or(clock.public_by.is_none(), |at| clock.is_public(at));
+        let (origin, by) = match &drawn.value {
+            LinkChange::Proposed { origin, .. } => (Some(origin), &*drawn.analyst),
+            LinkChange::Added { by, .. } => (None, by.as_str()),
+            LinkChange::Checked | LinkChange::Rejected(_) | LinkChange::Withdrawn(_) => {
+                return None;
+            }
+        };
+        is_public.then_some(LinkAt {
+            link,
+            status: last.value.status(),
+            origin,
+            by,
+            recorded: first.position,
+            recorded_at: first.recorded_at,
+            revision: last.position,
+            public_from,
+            history,
+        })
+    }
+}

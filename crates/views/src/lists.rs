@@ -1,0 +1,108 @@
+//! Lists of claims: all, by actor, party, source and matter, about a party, and the timeline.
+//! Every list is in the order of recording unless it says otherwise; every status is in it.
+
+use counterclaim_model::{ActorId, ClaimId, Clock, MatterId, SourceId, Vantage};
+
+use crate::claim_at::ClaimAt;
+use crate::claims::ClaimRecord;
+use crate::views::Views;
+
+impl Views {
+    /// Returns a claim as it stands on the clock; none if it is not visible there.
+    pub fn claim(&self, id: ClaimId, clock: Clock) -> Option<ClaimAt<'_>> {
+        self.claim_at(self.claims.shelf.get(&id)?, clock)
+    }
+
+    /// Returns every visible claim, whatever its status.
+    pub fn claims(&self, clock: Clock) -> impl Iterator<Item = ClaimAt<'_>> {
+        let recorded = self.claims.shelf.iter();
+        let recorded = recorded.take_while(move |record| record.born.position <= clock.as_of);
+        recorded.filter_map(move |record| self.claim_at(record, clock))
+    }
+
+    /// Returns the claims whose speaker is known as the same actor as `actor`.
+    pub fn by_actor(&self, actor: ActorId, clock: Clock) -> impl Iterator<Item = ClaimAt<'_>> {
+        let known_as = move |id: ActorId| self.affiliations.canonical(id, clock.as_of);
+        let wanted = known_as(actor);
+        let ordinals = self
+            .claims
+            .by_speaker
+            .where_key(|speaker| speaker.is_some_and(|speaker| known_as(speaker) == wanted));
+        self.at(ordinals, clock)
+            .filter(move |claim| claim.claim.speaker.actor.map(known_as) == Some(wanted))
+    }
+
+    /// Returns the claims that count for `party`: those whose speaker stood under it when the words
+    /// were said. Linear in the number of claims.
+    pub fn by_party(&self, party: ActorId, clock: Clock) -> impl Iterator<Item = ClaimAt<'_>> {
+        let wanted = self.affiliations.canonical(party, clock.as_of);
+        self.matching(clock, move |record| self.party(record, clock) == Some(wanted))
+    }
+
+    /// Returns the claims about `party`, or about anyone who stood under it when the words were said.
+    /// Linear in the number of claims.
+    pub fn about_party(&self, party: ActorId, clock: Clock) -> impl Iterator<Item = ClaimAt<'_>> {
+        let wanted = self.affiliations.canonical(party, clock.as_of);
+        self.matching(clock, move |record| {
+            let claim = record.claim(clock.as_of);
+            let vantage = Vantage { said: Self::said(record, &claim, clock), as_of: clock.as_of };
+            claim.about.iter().any(|about| self.affiliations.party(about.actor, vantage) == wanted)
+        })
+    }
+
+    /// Returns the claims that `source` carries, as far as those sightings are visible.
+    pub fn by_source(&self, source: SourceId, clock: Clock) -> impl Iterator<Item = ClaimAt<'_>> {
+        let carries = move |claim: &ClaimAt<'_>| {
+            claim.sightings.iter().any(|seen| seen.sighting.source == source)
+        };
+        self.at(self.claims.by_source.under(&source), clock).filter(carries)
+    }
+
+    /// Returns the claims in a matter, named by its own slug or that of one merged into it.
+    pub fn by_matter(&self, matter: &MatterId, clock: Clock) -> impl Iterator<Item = ClaimAt<'_>> {
+        let wanted = self.matters.canonical(matter, clock.as_of).clone();
+        let ordinals = self
+            .claims
+            .by_matter
+            .where_key(|known| *self.matters.canonical(known, clock.as_of) == wanted);
+        self.at(ordinals, clock).filter(move |claim| claim.matters.contains(&&wanted))
+    }
+
+    /// Returns every visible claim in the order of publication; of equal times, of recording.
+    pub fn timeline(&self, clock: Clock) -> impl Iterator<Item = ClaimAt<'_>> {
+        let mut claims: Vec<_> = self.claims(clock).collect();
+        claims.sort_by_key(|claim| (claim.public_from, claim.recorded));
+        claims.into_iter()
+    }
+
+    /// Returns the party that a claim counts for: the top of its speaker's `speaks_for` when the words
+    /// were said. None if nobody is named.
+    pub fn party_of(&self, claim: &ClaimAt<'_>, clock: Clock) -> Option<ActorId> {
+        let said = claim.said().map(|moment| moment.at);
+        let vantage = Vantage { said, as_of: clock.as_of };
+        claim.claim.speaker.actor.map(|speaker| self.affiliations.party(speaker, vantage))
+    }
+
+    fn party(&self, record: &ClaimRecord, clock: Clock) -> Option<ActorId> {
+        let claim = record.claim(clock.as_of);
+        let vantage = Vantage { said: Self::said(record, &claim, clock), as_of: clock.as_of };
+        claim.speaker.actor.map(|speaker| self.affiliations.party(speaker, vantage))
+    }
+
+    fn matching<'v>(
+        &'v self,
+        clock: Clock,
+        fits: impl Fn(&ClaimRecord) -> bool + 'v,
+    ) -> impl Iterator<Item = ClaimAt<'v>> {
+        let recorded = self.claims.shelf.iter();
+        let recorded = recorded.take_while(move |record| record.born.position <= clock.as_of);
+        recorded
+            .filter(move |record| fits(record))
+            .filter_map(move |record| self.claim_at(record, clock))
+    }
+
+    fn at(&self, ordinals: Vec<u32>, clock: Clock) -> impl Iterator<Item = ClaimAt<'_>> {
+        let records = ordinals.into_iter().filter_map(|ordinal| self.claims.shelf.item(ordinal));
+        records.filter_map(move |record| self.claim_at(record, clock))
+    }
+}

@@ -1,0 +1,128 @@
+//! The fold over matters and their merges, and a matter with its counts on a clock.
+//! [`Views`] feeds it; the desk reads the answers.
+
+use std::collections::BTreeMap;
+
+use counterclaim_model::{Clock, Instant, Matter, MatterId, Position, Status, Thing};
+
+use crate::record::{Record, Stamp, until};
+use crate::shelf::Shelf;
+use crate::surprise::Surprising;
+use crate::views::Views;
+
+/// A matter with what is in it on a clock. Matters merged into it are counted here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MatterAt<'v> {
+    /// Its slug and title.
+    pub matter: &'v Matter,
+    /// The matters found to be this one, in the order of recording.
+    pub also: Vec<&'v Matter>,
+    /// How many checked claims are in it.
+    pub checked: usize,
+    /// How many claims in it wait in the queue.
+    pub proposed: usize,
+    /// The place of its first event.
+    pub recorded: Position,
+    /// When it was first recorded.
+    pub recorded_at: Instant,
+}
+
+#[derive(Clone, Debug)]
+struct MatterRecord {
+    matter: Record<Matter>,
+    merged_into: Vec<Record<MatterId>>,
+}
+
+/// The fold over matters.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Matters {
+    shelf: Shelf<MatterId, MatterRecord>,
+}
+
+impl Matters {
+    pub(crate) fn add(&mut self, stamp: &Stamp, matter: &Matter) -> Result<(), Surprising> {
+        let record = MatterRecord { matter: stamp.on(matter.clone()), merged_into: Vec::new() };
+        self.shelf.put(matter.id.clone(), record, Thing::Matter).map(|_| ())
+    }
+
+    pub(crate) fn merge(
+        &mut self,
+        stamp: &Stamp,
+        matter: &MatterId,
+        into: &MatterId,
+    ) -> Result<(), Surprising> {
+        let (_, record) = self.shelf.known(matter, Thing::Matter)?;
+        record.merged_into.push(stamp.on(into.clone()));
+        Ok(())
+    }
+
+    /// Returns the matter that `matter` is after merges. A circle is cut where it closes.
+    pub(crate) fn canonical<'v>(&'v self, matter: &'v MatterId, as_of: Position) -> &'v MatterId {
+        let mut path = vec![matter];
+        let mut top = matter;
+        while let Some(record) = self.shelf.get(top) {
+            match until(&record.merged_into, as_of).last() {
+                Some(next) if !path.contains(&&next.value) => top = &next.value,
+                Some(_) | None => break,
+            }
+            path.push(top);
+        }
+        top
+    }
+}
+
+impl Views {
+    /// Returns every matter that is not merged into another, in the order of recording, with the
+    /// number of live claims visible on the clock.
+    pub fn matters(&self, clock: Clock) -> impl Iterator<Item = MatterAt<'_>> {
+        let mut counts = self.count_by_matter(clock);
+        self.recorded_matters(clock.as_of).filter_map(move |record| {
+            let matter = &record.matter.value;
+            if self.matters.canonical(&matter.id, clock.as_of) != &matter.id {
+                return None;
+            }
+            let (checked, proposed) = counts.remove(&matter.id).unwrap_or_default();
+            Some(MatterAt {
+                matter,
+                also: self.also(matter, clock.as_of),
+                checked,
+                proposed,
+                recorded: record.matter.position,
+                recorded_at: record.matter.recorded_at,
+            })
+        })
+    }
+
+    /// Returns a matter by its slug or that of one merged into it, with its counts on the clock.
+    pub fn matter(&self, id: &MatterId, clock: Clock) -> Option<MatterAt<'_>> {
+        let canonical = self.matters.canonical(id, clock.as_of).clone();
+        self.matters(clock).find(|at| at.matter.id == canonical)
+    }
+
+    fn recorded_matters(&self, as_of: Position) -> impl Iterator<Item = &MatterRecord> {
+        self.matters.shelf.iter().take_while(move |record| record.matter.position <= as_of)
+    }
+
+    fn also<'v>(&'v self, matter: &'v Matter, as_of: Position) -> Vec<&'v Matter> {
+        let others = self.recorded_matters(as_of).map(|record| &record.matter.value);
+        let merged = |other: &&Matter| {
+            other.id != matter.id && self.matters.canonical(&other.id, as_of) == &matter.id
+        };
+        others.filter(merged).collect()
+    }
+
+    fn count_by_matter(&self, clock: Clock) -> BTreeMap<&MatterId, (usize, usize)> {
+        let mut counts: BTreeMap<&MatterId, (usize, usize)> = BTreeMap::new();
+        for claim in self.claims(clock) {
+            for matter in &claim.matters {
+                let (checked, proposed) = counts.entry(*matter).or_default();
+                match claim.status {
+                    Status::Checked => *checked += 1,
+                    Status::Proposed => *proposed += 1,
+                    Status::Rejected | Status::Withdrawn => {}
+                }
+            }
+        }
+        counts
+    }
+}

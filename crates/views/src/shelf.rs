@@ -1,0 +1,108 @@
+//! A shelf: things in the order in which they were recorded, each found by its id.
+//! Lists elsewhere hold ordinals on a shelf (four bytes) instead of ids (sixteen).
+
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+
+use counterclaim_model::Thing;
+
+use crate::surprise::Surprising;
+
+/// Things in the order of their recording. Nothing is ever taken off.
+#[derive(Clone, Debug)]
+pub(crate) struct Shelf<K, V> {
+    items: Vec<V>,
+    ordinals: BTreeMap<K, u32>,
+}
+
+impl<K, V> Default for Shelf<K, V> {
+    fn default() -> Self {
+        Self { items: Vec::new(), ordinals: BTreeMap::new() }
+    }
+}
+
+impl<K: Ord + Clone, V> Shelf<K, V> {
+    /// Puts `item` at the end and returns its ordinal; refuses a second item under the same key.
+    pub(crate) fn put(
+        &mut self,
+        key: K,
+        item: V,
+        thing: fn(K) -> Thing,
+    ) -> Result<u32, Surprising> {
+        let ordinal = u32::try_from(self.items.len()).ok();
+        match ordinal {
+            Some(ordinal) if !self.ordinals.contains_key(&key) => {
+                self.ordinals.insert(key, ordinal);
+                self.items.push(item);
+                Ok(ordinal)
+            }
+            Some(_) | None => Err(Surprising::RecordedBefore(thing(key))),
+        }
+    }
+
+    pub(crate) fn get(&self, key: &K) -> Option<&V> {
+        self.ordinals.get(key).and_then(|ordinal| self.item(*ordinal))
+    }
+
+    /// Returns the item to be changed, with its ordinal; a missing one is a surprise about `thing`.
+    pub(crate) fn known(
+        &mut self,
+        key: &K,
+        thing: fn(K) -> Thing,
+    ) -> Result<(u32, &mut V), Surprising> {
+        let found = self.ordinals.get(key).copied();
+        found
+            .and_then(|ordinal| Some((ordinal, self.items.get_mut(ordinal as usize)?)))
+            .ok_or_else(|| Surprising::NotRecorded(thing(key.clone())))
+    }
+
+    pub(crate) fn item(&self, ordinal: u32) -> Option<&V> {
+        self.items.get(ordinal as usize)
+    }
+
+    pub(crate) fn iter(&self) -> std::slice::Iter<'_, V> {
+        self.items.iter()
+    }
+
+    /// Returns the keys within `range`, in key order.
+    pub(crate) fn keys_in(&self, range: RangeInclusive<K>) -> impl Iterator<Item = &K> {
+        self.ordinals.range(range).map(|(key, _)| key)
+    }
+}
+
+/// Ordinals by something else than the id. An ordinal may be listed though it no longer fits (a claim
+/// whose speaker was set right), so every use checks what it finds.
+#[derive(Clone, Debug)]
+pub(crate) struct Index<K>(BTreeMap<K, Vec<u32>>);
+
+impl<K> Default for Index<K> {
+    fn default() -> Self {
+        Self(BTreeMap::new())
+    }
+}
+
+impl<K: Ord> Index<K> {
+    pub(crate) fn add(&mut self, key: K, ordinal: u32) {
+        let ordinals = self.0.entry(key).or_default();
+        if ordinals.last() != Some(&ordinal) {
+            ordinals.push(ordinal);
+        }
+    }
+
+    /// Returns the ordinals under every key that `fits`, ascending, each once.
+    pub(crate) fn where_key(&self, fits: impl Fn(&K) -> bool) -> Vec<u32> {
+        let matching = self.0.iter().filter(|(key, _)| fits(key));
+        sorted(matching.flat_map(|(_, ordinals)| ordinals.iter().copied()).collect())
+    }
+
+    /// Returns the ordinals under `key`, ascending, each once.
+    pub(crate) fn under(&self, key: &K) -> Vec<u32> {
+        sorted(self.0.get(key).cloned().unwrap_or_default())
+    }
+}
+
+fn sorted(mut ordinals: Vec<u32>) -> Vec<u32> {
+    ordinals.sort_unstable();
+    ordinals.dedup();
+    ordinals
+}

@@ -1,5 +1,10 @@
 //! The one test binary of the whole house: a file per subject, so that everything links once.
 
+mod cli;
+mod crash;
+mod score;
 mod sources;
 mod tidy;
+mod twice;
 mod walls;
+mod way;

@@ -31,10 +31,10 @@ pub use by_hand::{ClaimForm, FindingForm};
 pub use counterclaim_ingest::{FetchError, MAX_PAGE, Page, fetch};
 pub use counterclaim_model::{
     AboutRole, Actor, ActorId, ActorKind, Alignment, Amendment, Attribution, Basis, CapturedFrom,
-    Claim, ClaimId, Clock, Command, CommentRequest, CommitId, Count, Evidence, Expectation, Form,
-    Grounds, Instant, Link, LinkId, Matter, MatterId, Modality, Moment, NewClaim, Note, Ownership,
-    Period, Position, Precision, QueueAction, QueueDecided, Refusal, Relation, Reliability, Review,
-    ReviewId, Source, SourceId, Speaker, SpeaksFor, Status, Thing, Wording,
+    Claim, ClaimId, Clock, Command, CommentRequest, CommitId, Count, Digest, Evidence, Expectation,
+    Form, Grounds, Instant, Link, LinkId, Matter, MatterId, Modality, Moment, NewClaim, Note,
+    Ownership, Period, Position, Precision, QueueAction, QueueDecided, Refusal, Relation,
+    Reliability, Review, ReviewId, Source, SourceId, Speaker, SpeaksFor, Status, Thing, Wording,
 };
 pub use desk::Desk;
 pub use error::{DeskError, ErrorKind};

@@ -2,26 +2,30 @@
 
 use chrono::NaiveDate;
 use counterclaim_desk::answers::{Card, FigureRow, PlaceShown};
-use counterclaim_desk::{Form, Instant, Modality, Status};
+use counterclaim_desk::{Digest, Form, Instant, Modality, Status};
 
 use crate::document::{Inline, Line, strong, text};
 use crate::zone::Zone;
 
 /// How times and places are printed in one document.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Print {
     /// The zone.
     pub(crate) zone: Zone,
     /// The day that is left out beside a time, since most posts are of that day.
     pub(crate) main_day: Option<NaiveDate>,
+    /// The texts read, in order, where there are several: posts of the second are "B#3".
+    pub(crate) texts: Vec<Digest>,
 }
 
 impl Print {
     /// Returns where a statement stands: "#9 16:38 (H)".
     pub(crate) fn place(&self, card: &Card) -> String {
         let mut out = match &card.place {
-            Some(PlaceShown { number: 0, .. }) => "introduction".to_owned(),
-            Some(place) => format!("#{}", place.number),
+            Some(place @ PlaceShown { number: 0, .. }) => {
+                format!("{} introduction", self.page(place)).trim_start().to_owned()
+            }
+            Some(place) => format!("{}#{}", self.page(place), place.number),
             None => "by hand".to_owned(),
         };
         if let Some(published) = card.times.published {
@@ -32,6 +36,15 @@ impl Print {
             out.push_str(" (H)");
         }
         out
+    }
+
+    /// Returns the letter of the page, where there are several.
+    fn page(&self, place: &PlaceShown) -> String {
+        let index = self.texts.iter().position(|text| *text == place.text);
+        match index {
+            Some(index) if self.texts.len() > 1 => letter(index).to_uppercase(),
+            Some(_) | None => String::new(),
+        }
     }
 
     /// Returns time of day, with the date in front if it is not the main day.
@@ -148,6 +161,12 @@ pub(crate) fn join(words: &[String]) -> String {
         [one] => one.clone(),
         [front @ .., last] => format!("{} and {last}", front.join(", ")),
     }
+}
+
+/// Returns "a" for 0, "b" for 1, and "a2" after "z".
+pub(crate) fn letter(index: usize) -> String {
+    let letter = char::from(b'a' + (index % 26) as u8);
+    if index < 26 { letter.to_string() } else { format!("{letter}{}", index / 26 + 1) }
 }
 
 /// Returns the first eight digits of an id: enough to find it again in any case of ordinary size.

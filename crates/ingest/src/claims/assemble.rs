@@ -16,11 +16,12 @@ use super::merge::merge;
 use super::names::Names;
 use super::narration::narration;
 use super::pairing::pair;
+use super::screen::carries_statement;
 use super::stated::stated;
 use super::statement::statement;
 use super::tokens::Token;
 use super::variants::with_variants;
-use crate::{CandidateLink, Extraction, Gazetteer, Reading, Span, Utterance, Voices};
+use crate::{CandidateLink, Extraction, Gazetteer, NamedActor, Reading, Span, Utterance, Voices};
 
 /// Returns the claims and links of a page. `voices[i]` are the voices of `utterances[i]`; utterances
 /// without voices count as of nobody named. Claims come sorted by post and place; nothing panics on any
@@ -40,7 +41,7 @@ pub(crate) fn claims(
     }
     let links = stated(&composer, &mut drafts);
     for draft in &mut drafts {
-        finish(&composer, draft, utterances);
+        finish(&composer, draft, utterances, voices);
     }
     let (drafts, links) = in_order(drafts, links);
     let paired = pair(&composer, &drafts, &links);
@@ -59,8 +60,13 @@ fn of_post(
     utterances: &[Utterance],
     voices: &[Voices],
 ) -> Vec<Draft> {
-    let here: Vec<(usize, &Utterance)> =
-        utterances.iter().enumerate().filter(|(_, utterance)| utterance.post == post).collect();
+    let here: Vec<(usize, &Utterance)> = utterances
+        .iter()
+        .enumerate()
+        .filter(|(number, utterance)| {
+            utterance.post == post && carries_statement(utterances, voices, *number)
+        })
+        .collect();
     let nobody = Voices::default();
     let mut drafts = narration(composer, post, &here);
     for (number, utterance) in &here {
@@ -74,7 +80,7 @@ fn of_post(
     }
     drafts.sort_by_key(|draft| draft.reach().start);
     let spoken = here.iter().any(|(_, utterance)| utterance.post == post);
-    let merged = merge(composer.likeness, &composer.names.parties(), drafts);
+    let merged = merge(composer, drafts);
     merged.into_iter().filter(|draft| keep(draft, spoken)).collect()
 }
 
@@ -85,7 +91,7 @@ fn keep(draft: &Draft, spoken: bool) -> bool {
 }
 
 /// Fills in what is told by the words once speaker and places are settled.
-fn finish(composer: &Composer<'_>, draft: &mut Draft, utterances: &[Utterance]) {
+fn finish(composer: &Composer<'_>, draft: &mut Draft, utterances: &[Utterance], voices: &[Voices]) {
     let words = composer.words(&draft.claim.content);
     let addressee = utterances.get(draft.claim.utterance).map(|utterance| {
         let person = content(&composer.reading.text, composer.names, utterance, draft.act).person;
@@ -100,7 +106,10 @@ fn finish(composer: &Composer<'_>, draft: &mut Draft, utterances: &[Utterance]) 
             *role = AboutRole::Accused;
         }
     }
-    let voice = if claim.wording == Wording::Speaker { Voice::Speaker } else { Voice::Outlet };
+    let voice =
+        if draft.claim.wording == Wording::Speaker { Voice::Speaker } else { Voice::Outlet };
+    accuse_each_other(composer, draft, utterances, voices, &mut found);
+    let claim = &draft.claim;
     let figures = claim
         .content
         .iter()
@@ -111,6 +120,29 @@ fn finish(composer: &Composer<'_>, draft: &mut Draft, utterances: &[Utterance]) 
     draft.claim.figures = figures;
     draft.claim.matters = matters(composer, draft, &words);
     draft.claim.statement = statement(&composer.reading.text, draft);
+}
+
+/// "both sides accusing each other": each charges the others.
+fn accuse_each_other(
+    composer: &Composer<'_>,
+    draft: &Draft,
+    utterances: &[Utterance],
+    voices: &[Voices],
+    found: &mut Vec<(NamedActor, AboutRole)>,
+) {
+    let number = draft.claim.utterance;
+    let (Some(utterance), Some(voices)) = (utterances.get(number), voices.get(number)) else {
+        return;
+    };
+    let words = composer.words(&utterance.content);
+    let mutual = words.windows(2).any(|two| {
+        (two[0].is("each") && two[1].is("other")) || (two[0].is("one") && two[1].is("another"))
+    });
+    if !mutual || draft.claim.modality != Modality::Accuses || draft.claim.form == Form::Implied {
+        return;
+    }
+    let others = voices.speakers.iter().filter(|other| Some(other.party()) != draft.party());
+    found.extend(others.map(|other| (other.clone(), AboutRole::Accused)));
 }
 
 /// The matters of its own words; where they name none, those of its other places.

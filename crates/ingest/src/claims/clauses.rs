@@ -229,6 +229,10 @@ fn after_comma(left: &[Token], right: &[Token], style: Style) -> bool {
 
 fn after_conjunction(left: &[Token], here: &Token, right: &[Token]) -> bool {
     let Some(next) = right.first() else { return false };
+    // "announced mobilisations and have published videos": the object of one verb, then another.
+    if is_auxiliary(&next.word) && left.len() <= 4 && !has_finite_verb(left) {
+        return here.is("and");
+    }
     if !is_main(left) {
         return false;
     }

@@ -13,20 +13,18 @@ use super::pairing::{Paired, pairs, unordered};
 use crate::{CandidateLink, LeftOut};
 
 /// Matters in which a denial can meet a statement about the same conduct.
-const CONTESTED: [&str; 12] = [
+const CONDUCT: [&str; 7] = [
     "strikes-on-territory",
     "foreign-fighters",
     "prohibited-weapons",
     "arms-supplies",
-    "civilian-damage",
-    "civilian-casualties",
     "ceasefire-violations",
-    "battlefield-losses",
-    "front-line",
-    "meeting",
-    "third-party-role",
-    "borders",
+    "war-crimes",
+    "civilian-damage",
 ];
+
+/// Matters in which accounts only compete, or in which one meeting is taken for another.
+const COMPETING: [&str; 4] = ["battlefield-losses", "front-line", "meeting", "civilian-casualties"];
 
 /// Adds contradictions, and pairs left out, over all matters.
 pub(super) fn contradictions(
@@ -42,7 +40,7 @@ pub(super) fn contradictions(
         drafts.iter().map(|draft| targets(composer, draft)).collect();
     let mut reported = BTreeSet::new();
     for (matter, group) in groups {
-        if !CONTESTED.contains(&matter.as_str()) {
+        if !CONDUCT.contains(&matter.as_str()) && !COMPETING.contains(&matter.as_str()) {
             continue;
         }
         for (one, other) in pairs(group) {
@@ -63,10 +61,10 @@ pub(super) fn contradictions(
                 }
                 Some(Verdict::LeftOut(reason)) => {
                     // One example for two parties and a reason is enough for the reader.
+                    let parties = [drafts[one].party(), drafts[other].party()];
                     let key = (
-                        drafts[denial].party(),
-                        drafts[statement].party(),
-                        *matter,
+                        parties.iter().min().copied(),
+                        parties.iter().max().copied(),
                         reason.clone(),
                     );
                     if reported.insert(key) && known.insert(pair) {
@@ -117,7 +115,14 @@ impl Case<'_> {
             return None;
         }
         if answered.contains(&self.denial) {
-            return Some(Verdict::LeftOut(self.other_statement()));
+            return self.seems_answered().then(|| Verdict::LeftOut(self.other_statement()));
+        }
+        if !CONDUCT.contains(&self.matter.as_str()) {
+            return None;
+        }
+        if super::modality::calls_wrong(&self.composer.words(&denial.claim.content)) {
+            // It rejects a statement of which the page tells, not a charge on this matter.
+            return None;
         }
         if statement.claim.attribution == Attribution::Narration
             || statement.claim.speaker.as_ref().is_some_and(|s| s.kind == ActorKind::Outlet)
@@ -148,10 +153,7 @@ impl Case<'_> {
             .map(|(actor, _)| actor.party())
             .collect();
         if !accused.is_empty() && !accused.contains(denier) {
-            return Some(Verdict::LeftOut(format!(
-                "The statement charges {}, not {denier}.",
-                accused.into_iter().collect::<Vec<_>>().join(" and ")
-            )));
+            return None;
         }
         let shared: Vec<&str> = self.targets[self.denial]
             .intersection(&self.targets[self.statement])
@@ -159,18 +161,22 @@ impl Case<'_> {
             .collect();
         match (shared.first(), self.targets[self.denial].first()) {
             (Some(target), _) => Some(Verdict::Contradicts(self.reason(denier, target))),
-            (None, Some(target)) => {
-                Some(Verdict::LeftOut(match self.targets[self.statement].first() {
-                    Some(other) => {
+            // Only where the denier is charged would a reader think of a contradiction at all.
+            (None, _) if accused.is_empty() => None,
+            (None, target) => {
+                Some(Verdict::LeftOut(match (target, self.targets[self.statement].first()) {
+                    (Some(target), Some(other)) => {
                         format!("Another target: one speaks of {other}, the other of {target}.")
                     }
-                    None => format!("The denial is about {target}; the statement names no target."),
+                    (Some(target), None) => {
+                        format!("The denial is about {target}; the statement names no target.")
+                    }
+                    (None, _) => {
+                        "The denial names no place or party, so it cannot be set against this one."
+                            .to_owned()
+                    }
                 }))
             }
-            (None, None) => Some(Verdict::LeftOut(
-                "The denial names no place or party, so it cannot be set against this one."
-                    .to_owned(),
-            )),
         }
     }
 
@@ -181,9 +187,17 @@ impl Case<'_> {
             .find(|topic| topic.slug == *self.matter)
             .map_or("the matter", |topic| topic.title.as_str());
         format!(
-            "{denier} denies what {speaker} says, on “{title}” and of {target}; neither need have \
-             heard the other, and both could be wrong."
+            "{denier} denies what {speaker} says of {target} (matter: {title}); neither need have heard \
+             the other, and both could be wrong."
         )
+    }
+
+    /// Whether the statement might be mistaken for the one that is denied.
+    fn seems_answered(&self) -> bool {
+        let (denial, statement) = (&self.drafts[self.denial], &self.drafts[self.statement]);
+        let (_, shared) = self.composer.likeness.of_sets(&denial.words, &statement.words);
+        let planned = statement.claim.modality == Modality::Announces;
+        shared >= 1 && (planned || self.matter.as_str() != "meeting")
     }
 
     fn other_statement(&self) -> String {
@@ -203,12 +217,15 @@ impl Case<'_> {
         if narrated {
             return None;
         }
-        if self.lacks_evidence(one) || self.lacks_evidence(other) {
+        if self.lacks_evidence(one, other) || self.lacks_evidence(other, one) {
             return Some(Verdict::LeftOut(
                 "To say that no evidence was received is not to deny.".to_owned(),
             ));
         }
-        if !one.claim.figures.is_empty() && !other.claim.figures.is_empty() {
+        let same_measure = one.claim.figures.iter().any(|figure| {
+            other.claim.figures.iter().any(|second| second.measure == figure.measure)
+        });
+        if same_measure {
             return Some(Verdict::LeftOut(
                 "Figures of different things: measure, whose, place and period are not known to be the same."
                     .to_owned(),
@@ -221,14 +238,19 @@ impl Case<'_> {
         let both_tell = [one, other]
             .iter()
             .all(|draft| matches!(draft.claim.modality, Modality::Asserts | Modality::Accuses));
-        (fighting && both_tell).then(|| {
+        let addressed = speaks_of(one, other) || speaks_of(other, one);
+        (fighting && both_tell && addressed).then(|| {
             Verdict::LeftOut("Competing accounts; neither addresses the other.".to_owned())
         })
     }
 
-    fn lacks_evidence(&self, draft: &Draft) -> bool {
+    /// Whether `draft` says that the party of `other` has shown no evidence.
+    fn lacks_evidence(&self, draft: &Draft, other: &Draft) -> bool {
+        if !(draft.negated && speaks_of(draft, other)) {
+            return false;
+        }
         let words = self.composer.words(&draft.claim.content);
-        draft.negated && words.iter().any(|t| t.is_any(&["evidence", "proof", "information"]))
+        words.iter().any(|t| t.is_any(&["evidence", "proof", "information"]))
     }
 
     fn link(&self, reason: String) -> CandidateLink {
@@ -243,6 +265,11 @@ impl Case<'_> {
             rule: "denial_meets_statement",
         }
     }
+}
+
+/// Whether a claim is about the party of another.
+fn speaks_of(draft: &Draft, other: &Draft) -> bool {
+    draft.claim.about.iter().any(|(actor, _)| Some(actor.party()) == other.party())
 }
 
 /// Returns the parties and places an act is directed at: all that is named, without the speaker's own

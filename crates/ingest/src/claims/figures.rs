@@ -5,7 +5,7 @@ use counterclaim_model::{Amount, Figure, Voice};
 
 use super::clauses::is_auxiliary;
 use super::dating::is_calendar_word;
-use super::measures::{Bound, is_time_unit, is_vague, measure, qualifier};
+use super::measures::{Bound, is_medium, is_time_unit, is_vague, measure, qualifier};
 use super::names::{Named, Names, Naming};
 use super::numbers::amount;
 use super::tokens::{Kind, Token, find_sequence, starts_with, tokens};
@@ -185,6 +185,7 @@ impl Reader<'_> {
             || calendar(next)
             || calendar(before)
             || unit_after.is_some_and(is_time_unit)
+            || unit_after.or(next).is_some_and(is_medium)
             || (is_vague(&words[at]) && next.is_some_and(is_time_unit))
             || before.is_some_and(|t| {
                 t.is_any(&["no", "number", "level", "article", "resolution"])
@@ -314,7 +315,7 @@ impl Reader<'_> {
         let enemy =
             self.words[range.clone()].iter().any(|t| t.is("enemy")).then(|| "enemy".to_owned());
         let skip = |at: &usize| {
-            adjective.is_some_and(|n| n.at <= *at && *at < n.end)
+            self.named.iter().any(|n| n.at <= *at && *at < n.end)
                 || self.words[*at]
                     .is_any(&["enemy", "percent", "%", "per", "cent", "of", "the", "new", "-"])
         };
@@ -358,7 +359,7 @@ impl Reader<'_> {
         if let Some(token) = simple {
             return Some(token.word.clone());
         }
-        let at = (0..words.len()).find(|at| {
+        let at = (0..words.len()).rev().find(|at| {
             let rest = &words[*at..];
             rest[0].is_any(&["in", "over", "during", "for", "within", "since"])
                 && rest

@@ -211,7 +211,10 @@ pub(super) fn author(
     ];
     let end = (start..words.len().min(start + 8))
         .find(|at| {
-            words[*at].is_any(&stops) && *at > start && !inside_name(names, words, start, *at)
+            (words[*at].is_any(&stops)
+                || (words[*at].kind == super::tokens::Kind::Mark && !words[*at].is_dash()))
+                && *at > start
+                && !inside_name(names, words, start, *at)
         })
         .unwrap_or(words.len().min(start + 8));
     let phrase = words.get(start..end).filter(|phrase| !phrase.is_empty())?;

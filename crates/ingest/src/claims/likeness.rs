@@ -28,7 +28,7 @@ const ENDINGS: [&str; 24] = [
 ];
 
 /// Words that news uses for the same thing.
-const SAME: [(&str, &str); 30] = [
+const SAME: [(&str, &str); 28] = [
     ("wound", "injur"),
     ("hurt", "injur"),
     ("dead", "kill"),
@@ -56,8 +56,6 @@ const SAME: [(&str, &str); 30] = [
     ("hit", "strik"),
     ("struck", "strik"),
     ("rul", "decis"),
-    ("meet", "meet"),
-    ("use", "us"),
     ("supplie", "suppl"),
 ];
 
@@ -69,6 +67,11 @@ impl Wordset {
     /// Adds the words of `other`.
     pub(super) fn extend(&mut self, other: &Wordset) {
         self.0.extend(other.0.iter().cloned());
+    }
+
+    /// Returns whether it has this stem.
+    pub(super) fn has(&self, stem: &str) -> bool {
+        self.0.contains(stem)
     }
 
     /// Returns the words of this one that the other lacks.
@@ -143,9 +146,12 @@ impl<'a> Likeness<'a> {
 pub(super) fn stem(word: &str) -> String {
     let mut stem = word;
     for _ in 0..2 {
-        let cut = ENDINGS
-            .iter()
-            .find_map(|ending| stem.strip_suffix(ending).filter(|rest| rest.chars().count() >= 4));
+        let cut = ENDINGS.iter().find_map(|ending| {
+            // The "s" of "aggress" and "crisis" is no plural.
+            let plural =
+                *ending != "s" || !["ss", "is", "us"].iter().any(|end| stem.ends_with(end));
+            stem.strip_suffix(ending).filter(|rest| plural && rest.chars().count() >= 4)
+        });
         match cut {
             Some(rest) => stem = rest,
             None => break,

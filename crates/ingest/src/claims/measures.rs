@@ -139,6 +139,20 @@ pub(super) fn is_vague(token: &Token) -> bool {
     token.is_any(&VAGUE)
 }
 
+/// Returns whether `token` names pictures or reports: countable, but never what is measured.
+pub(super) fn is_medium(token: &Token) -> bool {
+    token.is_any(&[
+        "video",
+        "videos",
+        "photo",
+        "photos",
+        "images",
+        "pictures",
+        "reports",
+        "statements",
+    ])
+}
+
 /// Returns whether `token` is a unit of time.
 pub(super) fn is_time_unit(token: &Token) -> bool {
     token.is_any(&TIME_UNITS)

@@ -3,8 +3,10 @@
 
 use counterclaim_model::{Attribution, Form, Modality, Wording};
 
+use super::acts::Act;
+use super::compose::Composer;
 use super::draft::Draft;
-use super::likeness::{Likeness, Wordset};
+use super::likeness::Likeness;
 use crate::{CandidateMention, Place};
 
 /// Words that make a headline stronger than its text.
@@ -27,14 +29,17 @@ const STRONGER: [&str; 16] = [
     "catastroph",
 ];
 
+/// Words after which a name is a place or a companion.
+const PLACING: [&str; 16] = [
+    "in", "on", "at", "of", "across", "near", "to", "from", "with", "under", "over", "among",
+    "and", "between", "into", "around",
+];
+
 /// Returns the drafts of one post with those that say the same merged, in the order given.
-pub(super) fn merge(
-    likeness: &Likeness<'_>,
-    party_words: &[String],
-    drafts: Vec<Draft>,
-) -> Vec<Draft> {
-    let target: Vec<usize> =
-        (0..drafts.len()).map(|at| best_target(likeness, &drafts, at).unwrap_or(at)).collect();
+pub(super) fn merge(composer: &Composer<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
+    let target: Vec<usize> = (0..drafts.len())
+        .map(|at| best_target(composer.likeness, &drafts, at).unwrap_or(at))
+        .collect();
     let mut slots: Vec<Option<Draft>> = drafts.into_iter().map(Some).collect();
     // Weakest first, so that a headline merged into a paraphrase travels on with it.
     let mut order: Vec<usize> = (0..slots.len()).collect();
@@ -45,12 +50,18 @@ pub(super) fn merge(
         }
         if let Some(weaker) = slots[at].take() {
             match slots[target[at]].as_mut() {
-                Some(stronger) => absorb(stronger, weaker, party_words),
+                Some(stronger) => absorb(stronger, weaker),
                 None => slots[at] = Some(weaker),
             }
         }
     }
-    slots.into_iter().flatten().collect()
+    let mut merged: Vec<Draft> = slots.into_iter().flatten().collect();
+    for draft in &mut merged {
+        if exceeds(composer, draft) {
+            flag(draft, "headline_exceeds_text");
+        }
+    }
+    merged
 }
 
 /// How good the evidence is: quotation, mixed, paraphrase, headline.
@@ -82,8 +93,14 @@ fn compatible(weaker: &Draft, stronger: &Draft) -> bool {
     };
     let narrated = weaker.claim.attribution == Attribution::Narration;
     let one_utterance = weaker.claim.utterance == stronger.claim.utterance && !narrated;
+    let demands = |draft: &Draft| draft.claim.modality == Modality::Demands;
+    let accuses = |draft: &Draft| draft.claim.modality == Modality::Accuses;
+    let apart = demands(weaker) && accuses(stronger) || accuses(weaker) && demands(stronger);
     let joint = weaker.claim.jointly.is_empty() == stronger.claim.jointly.is_empty();
-    (same_voice || (narrated && weaker.place == Place::Headline)) && !one_utterance && joint
+    (same_voice || (narrated && weaker.place == Place::Headline))
+        && !one_utterance
+        && !apart
+        && joint
 }
 
 /// From 0 to more than 1: shared words, raised where both do the same with them.
@@ -97,9 +114,11 @@ fn score(likeness: &Likeness<'_>, weaker: &Draft, stronger: &Draft) -> f64 {
         (Modality::Demands, Modality::Demands) => 0.15,
         (Modality::Denies, Modality::Denies) => 0.25,
         (Modality::Hopes, Modality::Hopes) => 0.2,
+        _ if weaker.act == Act::Confirm => 0.15,
         _ => 0.0,
     };
     let negation = match (weaker.negated, stronger.negated) {
+        _ if one == other && one == Modality::Denies => 0.0,
         (true, true) => 0.1,
         (false, false) => 0.0,
         _ => -0.12,
@@ -109,10 +128,7 @@ fn score(likeness: &Likeness<'_>, weaker: &Draft, stronger: &Draft) -> f64 {
 }
 
 /// Takes `weaker` into `stronger` as a mention.
-fn absorb(stronger: &mut Draft, weaker: Draft, party_words: &[String]) {
-    if weaker.place == Place::Headline && exceeds(&weaker.words, &stronger.words, party_words) {
-        flag(stronger, "headline_exceeds_text");
-    }
+fn absorb(stronger: &mut Draft, weaker: Draft) {
     let claim = weaker.claim;
     let form = if weaker.place == Place::Headline { Form::Headline } else { claim.form };
     stronger.claim.mentions.push(CandidateMention {
@@ -133,7 +149,9 @@ fn absorb(stronger: &mut Draft, weaker: Draft, party_words: &[String]) {
     {
         stronger.claim.modality = claim.modality;
     }
-    stronger.words.extend(&weaker.words);
+    if weaker.place == Place::Body {
+        stronger.words.extend(&weaker.words);
+    }
     stronger.alleged.extend(weaker.alleged);
     stronger.utterances.extend(weaker.utterances);
 }
@@ -156,11 +174,26 @@ fn inherit(
     claim.relayed_by = claim.relayed_by.take().or(relayed_by);
 }
 
-/// Whether the headline names a party the text does not, or is plainly stronger.
-fn exceeds(headline: &Wordset, text: &Wordset, party_words: &[String]) -> bool {
-    headline
-        .without(text)
-        .any(|word| STRONGER.contains(&word) || party_words.iter().any(|party| party == word))
+/// Whether a headline of the claim names an actor its other places do not, or is plainly stronger. A
+/// name after a preposition says where or with whom, and is no charge.
+fn exceeds(composer: &Composer<'_>, draft: &Draft) -> bool {
+    let headlines = draft.claim.mentions.iter().filter(|mention| mention.form == Form::Headline);
+    let mut headlines = headlines.map(|mention| &mention.content);
+    headlines.any(|content| {
+        let words = composer.words(content);
+        let stronger = composer.likeness.words(content);
+        let extra_actor = composer.names.in_tokens(&words).iter().any(|name| {
+            let party = name.actor.party();
+            let placed = name.at.checked_sub(1).is_some_and(|at| {
+                words[at].is(",") || words[at].is_dash() || words[at].is_any(&PLACING)
+            });
+            // "no evidence that Carvel uses mercenaries": the headline says what its speaker denies.
+            let embedded = name.at.checked_sub(1).is_some_and(|at| words[at].is("that"));
+            let other = embedded || Some(party) != draft.party();
+            !placed && other && !draft.words.has(&party.to_lowercase())
+        });
+        extra_actor || stronger.without(&draft.words).any(|word| STRONGER.contains(&word))
+    })
 }
 
 fn flag(draft: &mut Draft, name: &str) {

@@ -24,9 +24,12 @@ mod narration;
 mod numbers;
 mod pairing;
 mod propositions;
+mod screen;
 mod sentences;
 mod stated;
 mod statement;
+#[cfg(test)]
+mod tests;
 #[cfg(test)]
 mod tests_gold;
 mod tokens;

@@ -36,7 +36,7 @@ const WRONG: [&[&str]; 17] = [
 ];
 
 /// Stems of conduct that a party is blamed for.
-const WRONGDOING: [&str; 52] = [
+const WRONGDOING: [&str; 55] = [
     "attack",
     "shell",
     "bomb",
@@ -62,7 +62,10 @@ const WRONGDOING: [&str; 52] = [
     "threat",
     "jeopardis",
     "jeopardiz",
-    "us",
+    "use",
+    "uses",
+    "used",
+    "using",
     "recruit",
     "crim",
     "genocid",
@@ -164,19 +167,23 @@ pub(super) fn names_wrongdoing(words: &[Token]) -> bool {
 
 /// Returns whose doing the proposition tells of: the first actor or pronoun in subject place.
 pub(super) fn subject(words: &[Token], named: &[Named<'_>], party: Option<&str>) -> Subject {
-    let verb = words.iter().position(|t| super::clauses::is_auxiliary(&t.word));
-    let reach = verb.unwrap_or(words.len().min(8));
-    let pronoun = words[..reach.min(words.len())].iter().enumerate().find_map(|(at, token)| {
+    let start = adjunct_end(words);
+    let verb = words[start..].iter().position(|t| super::clauses::is_auxiliary(&t.word));
+    let reach = start + verb.unwrap_or(8.min(words.len() - start));
+    let pronoun = words.iter().enumerate().take(reach).skip(start).find_map(|(at, token)| {
         let subject = match token.word.as_str() {
             "we" | "i" | "our" | "we've" | "we're" => Subject::Own,
-            "he" | "she" | "they" | "it" if at < 3 => Subject::Other,
+            "he" | "she" | "they" | "it" | "you" if at < start + 3 => Subject::Other,
             _ => return None,
         };
         Some((at, subject))
     });
     let name = named
         .iter()
-        .find(|name| name.at < reach.max(1) && name.naming != Naming::Capital || name.at == 0)
+        .find(|name| {
+            name.at >= start
+                && (name.at < reach && name.naming != Naming::Capital || name.at == start)
+        })
         .map(|name| {
             let own = Some(name.actor.party()) == party;
             (name.at, if own { Subject::Own } else { Subject::Other })
@@ -194,6 +201,15 @@ pub(super) fn subject(words: &[Token], named: &[Named<'_>], party: Option<&str>)
     }
 }
 
+/// Returns where the main clause begins behind an adjunct ("despite the shelling, we …").
+fn adjunct_end(words: &[Token]) -> usize {
+    let opens = words
+        .first()
+        .is_some_and(|t| t.is_any(&["despite", "after", "during", "on", "in", "since", "as"]));
+    let comma = words.iter().take(14).position(|t| t.is(","));
+    comma.filter(|at| opens && at + 1 < words.len()).map_or(0, |at| at + 1)
+}
+
 /// Returns what the speaker of a cue doing `act` does with `words`.
 pub(super) fn modality(act: Act, words: &[Token], subject: Subject) -> Modality {
     match act {
@@ -206,7 +222,8 @@ pub(super) fn modality(act: Act, words: &[Token], subject: Subject) -> Modality 
         Act::Predict => Modality::Predicts,
         Act::Condemn if speaks_of_reports(words) || calls_wrong(words) => Modality::Denies,
         Act::Condemn => Modality::Accuses,
-        Act::Say | Act::Confirm | Act::Show | Act::Worry => by_words(words, subject),
+        Act::Show => Modality::Asserts,
+        Act::Say | Act::Confirm | Act::Worry => by_words(words, subject),
     }
 }
 
@@ -231,14 +248,24 @@ fn by_words(words: &[Token], subject: Subject) -> Modality {
     if let Some(future) = speaks_of_future(words, subject) {
         return future;
     }
-    let agent =
-        subject == Subject::Other && words.iter().any(|t| GRAVE.contains(&stem(t.bare()).as_str()));
+    let conditional = words.first().is_some_and(|t| t.is("if"));
+    let agent = (subject == Subject::Other || leads_with_institution(words, subject))
+        && !conditional
+        && words.iter().any(|t| GRAVE.contains(&stem(t.bare()).as_str()));
     let against =
         words.iter().any(|t| stem(t.bare()) == "fighter") && words.iter().any(|t| t.is("against"));
     if (agent || against || speaks_of_crimes(words)) && !is_negated(words) {
         return Modality::Accuses;
     }
     Modality::Asserts
+}
+
+/// "the court has tarnished …": an agent without a name.
+fn leads_with_institution(words: &[Token], subject: Subject) -> bool {
+    subject == Subject::Open
+        && words.first().is_some_and(|t| t.is("the"))
+        && words.iter().skip(2).take(2).any(|t| t.is_any(&["has", "have"]))
+        && !words.iter().any(|t| t.is("been"))
 }
 
 fn speaks_of_crimes(words: &[Token]) -> bool {
@@ -257,6 +284,7 @@ fn demands(words: &[Token], first_person: bool) -> bool {
 fn denies_conduct(words: &[Token], subject: Subject) -> bool {
     let ignorance = ["information", "evidence", "need", "sense", "received", "provided", "proof"];
     subject != Subject::Other
+        && !words.iter().any(|t| t.is("you"))
         && is_negated(words)
         && names_wrongdoing(words)
         && !words.iter().any(|t| t.is_any(&ignorance))

@@ -164,11 +164,6 @@ impl Names {
         entries.iter().find_map(|entry| Some((entry, matched(&entry.words, tokens, at)?)))
     }
 
-    /// Returns the parties named on the page, in lower case.
-    pub(super) fn parties(&self) -> Vec<String> {
-        self.actors.iter().map(|actor| actor.party().to_lowercase()).collect()
-    }
-
     /// Returns the party that a word stands for, if it is one ("Carvel" is "Ostrevia").
     pub(super) fn party_of(&self, token: &Token) -> Option<&str> {
         let (entry, _) = self.at(std::slice::from_ref(token), 0)?;

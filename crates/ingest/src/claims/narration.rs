@@ -9,7 +9,7 @@ use super::compose::{Composer, Origin};
 use super::draft::Draft;
 use super::sentences::sentences;
 use super::tokens::{Token, cover, tokens};
-use super::trimming::trim_statement;
+use super::trimming::{is_quote, trim_statement};
 use crate::{NamedActor, Place, Span, Utterance};
 
 /// Openings of sentences that speak of the page and not of the world.
@@ -48,7 +48,9 @@ pub(super) fn narration(
     for paragraph in &read.paragraphs {
         let body = after_dateline(composer, *paragraph);
         for sentence in sentences(&composer.reading.text, body) {
-            found.extend(of_sentence(composer, post, sentence, &taken));
+            if !within_quotation(composer, *paragraph, sentence) {
+                found.extend(of_sentence(composer, post, sentence, &taken));
+            }
         }
     }
     found
@@ -83,6 +85,17 @@ fn of_sentence(
     let checkable =
         states_something(&words, Place::Body) && !text.slice(sentence).ends_with(['?', '!']);
     if checkable { draft(composer, post, own, Place::Body) } else { None }
+}
+
+/// Whether the sentence stands within quotation marks, or breaks off in them: somebody's words are never
+/// the outlet's.
+fn within_quotation(composer: &Composer<'_>, paragraph: Span, sentence: Span) -> bool {
+    let text = &composer.reading.text;
+    let quotes = |span: Span| text.slice(span).chars().filter(|c| is_quote(*c)).count();
+    let before = quotes(Span::new(paragraph.start, sentence.start));
+    !before.is_multiple_of(2)
+        || text.slice(sentence).starts_with(is_quote)
+        || quotes(sentence) % 2 == 1
 }
 
 /// "Rockets hit the port on Tuesday, with Carvel stating that …": the main clause is the outlet's.

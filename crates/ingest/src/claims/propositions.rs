@@ -32,13 +32,24 @@ pub(super) fn propositions(text: &Text, pieces: &[Span], style: Style) -> Vec<Pr
 }
 
 fn split(text: &Text, sentence: Span, style: Style) -> Vec<Span> {
-    let words = tokens(text, sentence);
+    let words = tokens(text, trim_marks(text, sentence));
     clauses(&words, style)
         .into_iter()
         .filter_map(|clause| cover(&words[clause]))
         .map(|clause| trim_statement(text, clause))
+        .map(|clause| if style == Style::Headline { without_as(text, clause) } else { clause })
         .filter(|clause| text.slice(*clause).chars().any(char::is_alphanumeric))
         .collect()
+}
+
+/// "…, as Carvel Not Threatening Anyone": the headline's "as" only joins.
+fn without_as(text: &Text, clause: Span) -> Span {
+    match tokens(text, clause).as_slice() {
+        [first, second, ..] if first.is("as") && !first.capital => {
+            Span::new(second.span.start, clause.end)
+        }
+        _ => clause,
+    }
 }
 
 fn begins_lower(text: &Text, sentence: Span) -> bool {

@@ -1,7 +1,7 @@
 //! One figure in several wordings: the quotation's value stands, the outlet's paraphrase ("at least 30",
 //! "30 Casualties") becomes a variant of it. `assemble` joins the figures of a claim's places with it.
 
-use counterclaim_model::{Amount, Figure, Variant, Voice};
+use counterclaim_model::{Amount, Figure, Form, Variant, Voice};
 
 use super::compose::Composer;
 use super::figures::figures_in;
@@ -14,7 +14,10 @@ pub(super) fn with_variants(
     mentions: &[CandidateMention],
 ) -> Vec<Figure> {
     let stated = !figures.is_empty();
-    for mention in mentions {
+    // The text before the headline: it says more often where and when.
+    let (headlines, body): (Vec<_>, Vec<_>) =
+        mentions.iter().partition(|mention| mention.form == Form::Headline);
+    for mention in body.into_iter().chain(headlines) {
         for span in &mention.content {
             let others = figures_in(&composer.reading.text, composer.names, *span, Voice::Outlet);
             for other in others {

@@ -59,6 +59,11 @@ pub(crate) fn words(text: &str, base: usize) -> Vec<Word> {
     found
 }
 
+/// Returns the keys of words with blanks between them.
+pub(super) fn joined(words: &[Word], key: impl Fn(&Word) -> String) -> String {
+    words.iter().map(key).collect::<Vec<_>>().join(" ")
+}
+
 /// Finds the next run of letters and digits; apostrophes and full stops between letters belong to it.
 fn next_word(text: &str, from: usize) -> Option<(usize, usize)> {
     let start = from + text[from..].find(char::is_alphanumeric)?;

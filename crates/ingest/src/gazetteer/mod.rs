@@ -1,6 +1,7 @@
 //! Names of states, bodies, outlets and offices, and how newspapers write them. The speakers module
 //! resolves speaker phrases with it; the desk and the faces look actors and outlets up in it.
 
+mod build;
 mod entry;
 mod error;
 mod file;

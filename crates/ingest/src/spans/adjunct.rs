@@ -73,7 +73,7 @@ pub(super) fn skip(line: &Line<'_>, start: usize, limit: usize) -> (usize, Optio
             if end == at {
                 break;
             }
-            venue = Some(at + 1..end);
+            venue = Some(medium(line, at, end));
             at = end;
         } else {
             break;
@@ -121,6 +121,13 @@ fn medium_end(line: &Line<'_>, at: usize, limit: usize) -> usize {
         end += 1;
     }
     if known { end } else { at }
+}
+
+/// Returns the medium named by the prepositional phrase from `at` to `end`: whoever is talked to after
+/// "with" or "to", else the phrase as it stands ("on his page").
+fn medium(line: &Line<'_>, at: usize, end: usize) -> Part {
+    let partner = (at..end.saturating_sub(1)).find(|at| line.is(*at, "with") || line.is(*at, "to"));
+    partner.map_or(at, |partner| partner + 1)..end
 }
 
 /// Returns the index of a "that" which the cue ending at `start` governs over a prepositional phrase

@@ -9,6 +9,7 @@ use super::found::Found;
 use super::lexicon::{Form, Takes};
 use super::line::{Line, Part};
 use super::noun_phrase;
+use super::subject;
 use super::token::Kind;
 use super::words;
 
@@ -100,7 +101,7 @@ fn shared_end(line: &Line<'_>, floor: usize, hit: &Hit, later: &[Hit], limit: us
             if joined(next.group - 1) {
                 return Some(next.group - 1);
             }
-            let source = noun_phrase::subject_before(line, floor, next.group)?;
+            let source = subject::before(line, floor, next.group)?;
             let before = source.start.checked_sub(1).filter(|at| *at > hit.end && joined(*at))?;
             next.cue.takes(Takes::That).then_some(before)
         })
@@ -125,13 +126,11 @@ fn speaker(line: &Line<'_>, floor: usize, hit: &Hit, settled: &[Settled]) -> Opt
         };
     }
     let same = settled.last().is_some_and(|last| last.form == hit.form);
-    if token.kind == Kind::Comma
-        && same
-        && noun_phrase::skip_back(line, floor, hit.group) == hit.group
+    if token.kind == Kind::Comma && same && subject::skip_back(line, floor, hit.group) == hit.group
     {
         return shared();
     }
-    noun_phrase::subject_before(line, floor, hit.group)
+    subject::before(line, floor, hit.group)
 }
 
 /// "…, adding that": the speaker before; "reports saying that", "with both sides accusing": the phrase
@@ -179,7 +178,7 @@ pub(super) fn main_subject(line: &Line<'_>, floor: usize, limit: usize) -> Optio
         .rev()
         .find(|at| line.is_kind(*at, Kind::Comma) && introduces(line, floor))
         .map_or(floor, |at| at + 1);
-    noun_phrase::subject_before(line, start, verb)
+    subject::before(line, start, verb)
 }
 
 fn introduces(line: &Line<'_>, floor: usize) -> bool {

@@ -7,6 +7,7 @@ use super::found::Found;
 use super::lexicon::Takes;
 use super::line::{Line, Part};
 use super::noun_phrase;
+use super::subject;
 use super::token::{Kind, Token};
 use super::words;
 
@@ -36,7 +37,7 @@ pub(super) fn find(line: &Line<'_>, floor: usize, limit: usize, hits: &[Hit]) ->
         if !hands_over || hit.head == floor || hit.end > limit {
             return None;
         }
-        let before = noun_phrase::subject_before(line, floor, hit.group);
+        let before = subject::before(line, floor, hit.group);
         before
             .and_then(|source| speaker_cue(line, floor, limit, hit, source))
             .or_else(|| cue_speaker(line, floor, limit, hit))
@@ -49,7 +50,7 @@ pub(super) fn bare(line: &Line<'_>, sentence: &Part) -> Option<Found> {
     let limit = line.body_end(sentence);
     cue::hits(line, sentence).iter().find_map(|hit| {
         let speech = hit.mood == Mood::Finite && hit.cue.takes(Takes::Quote) && !hit.negated;
-        let source = noun_phrase::subject_before(line, sentence.start, hit.group)?;
+        let source = subject::before(line, sentence.start, hit.group)?;
         let after = complement::after(line, hit, limit);
         let whole = speech && source.start == sentence.start && after.content.is_none();
         (whole && (after.end >= limit || line.is_kind(after.end, Kind::Comma))).then(|| {

@@ -2,8 +2,9 @@
 //! grammars of running text and of headlines, which decide about the speaker.
 
 use super::adjunct;
-use super::cue::{self, Hit, Mood};
-use super::lexicon::{Form, Takes};
+use super::cue::{Hit, Mood};
+use super::extent::{clause, phrase};
+use super::lexicon::Takes;
 use super::line::{Line, Part};
 use super::token::Kind;
 use super::words;
@@ -85,24 +86,14 @@ fn governed(line: &Line<'_>, hit: &Hit, at: usize, limit: usize, result: Complem
         }
         return result;
     }
-    match token.kind {
-        Kind::Colon if hit.cue.takes_clause() => {
-            return result.with(at + 1..limit, "cue-colon", 90);
-        }
-        Kind::Comma if hit.cue.takes_clause() => return after_comma(line, hit, at, limit, result),
-        _ if !token.is_word() => return result,
-        Kind::Word
-        | Kind::Number
-        | Kind::Stop
-        | Kind::Comma
-        | Kind::Colon
-        | Kind::Semicolon
-        | Kind::Dash
-        | Kind::Open
-        | Kind::Close
-        | Kind::Mark
-        | Kind::Tick
-        | Kind::Sign => {}
+    if token.kind == Kind::Colon && hit.cue.takes_clause() {
+        return result.with(at + 1..limit, "cue-colon", 90);
+    }
+    if token.kind == Kind::Comma && hit.cue.takes_clause() {
+        return after_comma(line, hit, at, limit, result);
+    }
+    if !token.is_word() {
+        return result;
     }
     let question = matches!(
         &*token.fold,
@@ -245,80 +236,5 @@ fn opens_object(line: &Line<'_>, at: usize) -> bool {
                     && !words::is_subordinator(token)
                     && !words::is_coordinator(token)
                     && !words::is_auxiliary(token))
-    })
-}
-
-/// Returns the clause from `start`: up to `limit`, or to where the next attribution of the same
-/// speaker begins.
-pub(super) fn clause(line: &Line<'_>, start: usize, limit: usize) -> Part {
-    start..cut(line, start, limit, false)
-}
-
-/// Returns the phrase from `start`: like a clause, but cut where a clause of its own begins.
-pub(super) fn phrase(line: &Line<'_>, start: usize, limit: usize) -> Part {
-    start..cut(line, start, limit, true)
-}
-
-fn cut(line: &Line<'_>, start: usize, limit: usize, phrase: bool) -> usize {
-    let mut at = start;
-    while at < limit {
-        if let Some(block) = line.block(at) {
-            at = block.close + 1;
-            // "… crimes," adding: the comma stands inside the marks.
-            let inside = line.is_kind(block.inner().end.saturating_sub(1), Kind::Comma);
-            if inside && at < limit && (continues(line, at, limit) || line.is(at, "according")) {
-                return at;
-            }
-            continue;
-        }
-        let Some(token) = line.get(at) else { break };
-        let ends = match token.kind {
-            Kind::Semicolon => true,
-            Kind::Comma => {
-                continues(line, at + 1, limit)
-                    || line.is(at + 1, "according")
-                    || phrase && opens_new(line, at + 1)
-            }
-            Kind::Word if at > start && phrase => {
-                matches!(&*token.fold, "when" | "while" | "after" | "because" | "although" | "if")
-            }
-            Kind::Word
-            | Kind::Number
-            | Kind::Stop
-            | Kind::Colon
-            | Kind::Dash
-            | Kind::Open
-            | Kind::Close
-            | Kind::Mark
-            | Kind::Tick
-            | Kind::Sign => false,
-        };
-        if ends {
-            return at;
-        }
-        at += 1;
-    }
-    limit
-}
-
-/// Returns whether a participle that hands over more words stands at `at` ("adding that").
-fn continues(line: &Line<'_>, at: usize, limit: usize) -> bool {
-    let at = if line.is(at, "and") || line.is(at, "while") { at + 1 } else { at };
-    cue::look_up(line, limit, at)
-        .is_some_and(|(cue, form, _)| form == Form::Ing && cue.takes_clause())
-}
-
-fn opens_new(line: &Line<'_>, at: usize) -> bool {
-    line.get(at).is_some_and(|token| {
-        words::is_subordinator(token)
-            || words::is_participle(token)
-            || words::is_subject_pronoun(token)
-            || token.is("with")
-            || words::is_coordinator(token)
-                && line.get(at + 1).is_some_and(|next| {
-                    words::is_finite(next)
-                        || words::is_subject_pronoun(next)
-                        || words::is_adverb(next)
-                })
     })
 }

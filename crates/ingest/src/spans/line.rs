@@ -124,12 +124,13 @@ impl<'t> Line<'t> {
     /// Returns `part` without commas, stops and dashes at its ends; quotation marks stay.
     pub(super) fn trim(&self, part: &Part) -> Part {
         let loose = |at: usize| {
-            self.get(at).is_some_and(|token| {
-                matches!(
-                    token.kind,
-                    Kind::Comma | Kind::Stop | Kind::Dash | Kind::Colon | Kind::Semicolon
-                )
-            })
+            self.block(at).is_none()
+                && self.get(at).is_some_and(|token| {
+                    matches!(
+                        token.kind,
+                        Kind::Comma | Kind::Stop | Kind::Dash | Kind::Colon | Kind::Semicolon
+                    )
+                })
         };
         let mut part = part.clone();
         while part.start < part.end && loose(part.start) {

@@ -10,21 +10,13 @@ pub(super) fn pair(tokens: &[Token<'_>]) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        let end = match tokens[at].kind {
-            Kind::Mark if opens(tokens, at) => Some(close_of(tokens, at)),
-            Kind::Tick if opens(tokens, at) => tick_close(tokens, at).map(|close| (close, true)),
-            Kind::Word
-            | Kind::Number
-            | Kind::Stop
-            | Kind::Comma
-            | Kind::Colon
-            | Kind::Semicolon
-            | Kind::Dash
-            | Kind::Open
-            | Kind::Close
-            | Kind::Mark
-            | Kind::Tick
-            | Kind::Sign => None,
+        let kind = tokens[at].kind;
+        let end = if !matches!(kind, Kind::Mark | Kind::Tick) || !opens(tokens, at) {
+            None
+        } else if kind == Kind::Mark {
+            Some(close_of(tokens, at))
+        } else {
+            tick_close(tokens, at).map(|close| (close, true))
         };
         match end {
             Some((close, closed)) if close > at + 1 => {

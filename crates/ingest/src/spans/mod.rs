@@ -5,7 +5,8 @@
 //! |---|---|
 //! | tokens, quotation marks, sentences | `token`, `marks`, `line`, `sentence` |
 //! | closed word classes, cue lexicon, cues in a sentence | `words`, `lexicon`, `cue` |
-//! | noun phrases, times and media, what a cue governs | `noun_phrase`, `adjunct`, `complement` |
+//! | noun phrases, the subject of a verb, times and media | `noun_phrase`, `subject`, `adjunct` |
+//! | what a cue governs and where it ends | `complement`, `extent` |
 //! | "Y, X said", "Y, said X" | `closing` |
 //! | "X said Y", participles, verbs that share a speaker | `clause` |
 //! | "according to" | `according` |
@@ -20,6 +21,7 @@ mod closing;
 mod collect;
 mod complement;
 mod cue;
+mod extent;
 mod found;
 mod headline;
 mod lexicon;
@@ -29,7 +31,11 @@ mod nested;
 mod noun_phrase;
 mod quotation;
 mod sentence;
+mod subject;
 mod token;
 mod words;
+
+#[cfg(test)]
+mod tests;
 
 pub use collect::utterances;

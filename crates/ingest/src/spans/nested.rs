@@ -60,12 +60,8 @@ fn own_voice(line: &Line<'_>, item: &Found) -> bool {
 pub(super) fn order(found: &mut Vec<Utterance>, base: usize) {
     found.retain(|item| !item.content.is_empty());
     found.sort_by_key(|item| {
-        let hull = hull(item);
-        (
-            hull.start,
-            std::cmp::Reverse(hull.end),
-            item.cue.first().map_or(hull.start, |cue| cue.start),
-        )
+        let said = said(item);
+        (said.start, std::cmp::Reverse(said.end), item.cue.first().copied())
     });
     found.dedup_by(|later, earlier| later.content == earlier.content && later.cue == earlier.cue);
     for inner in 1..found.len() {
@@ -81,10 +77,6 @@ pub(super) fn order(found: &mut Vec<Utterance>, base: usize) {
 fn said(item: &Utterance) -> Span {
     let first = item.content.first().copied().unwrap_or(Span::new(0, 0));
     item.content.iter().chain(&item.cue).fold(first, |hull, span| hull.cover(*span))
-}
-
-fn hull(item: &Utterance) -> Span {
-    item.source.iter().fold(said(item), |hull, span| hull.cover(*span))
 }
 
 /// Returns whether `lemma` hands over words that may run on into the next sentence.

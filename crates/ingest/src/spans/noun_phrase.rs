@@ -1,123 +1,12 @@
-//! Noun phrases around a cue: who stands before it, who follows it. There is no parser here; a phrase
-//! is what can be walked over without meeting a verb, a conjunction or the edge of a clause.
+//! Noun phrases, walked over backwards and forwards; called wherever a speaker or listener is named.
+//! There is no parser here: a phrase is what holds no verb, no conjunction and no edge of a clause.
 
-use super::line::{Block, Line, Part};
+use super::line::{Block, Line};
 use super::token::{Kind, Token};
 use super::words;
 
-/// Longest appositive, in tokens, that may stand between a name and its verb.
-const APPOSITIVE: usize = 30;
 /// Longest quotation, in words, that may be part of a name.
 const SCARE: usize = 6;
-
-/// Returns the subject phrase that ends right before `end`, adverbs and times in between left out.
-pub(super) fn subject_before(line: &Line<'_>, floor: usize, end: usize) -> Option<Part> {
-    let mut end = skip_back(line, floor, end);
-    // "Ostrevia, meanwhile has declared": the adverb belongs to the verb group, its comma to nobody.
-    let adverb = line.get(end).is_some_and(words::is_adverb);
-    if adverb && end > floor + 1 && line.is_kind(end - 1, Kind::Comma) {
-        end -= 1;
-    }
-    if end <= floor {
-        return None;
-    }
-    let last = line.get(end - 1)?;
-    if last.kind == Kind::Comma {
-        return appositive(line, floor, end - 1);
-    }
-    if line.block(end - 1).is_none() && words::is_subject_pronoun(last) {
-        return Some(end - 1..end);
-    }
-    let start = walk_back(line, floor, end)?;
-    Some(start..end)
-}
-
-/// Walks back over adverbs, time phrases and short asides between commas.
-pub(super) fn skip_back(line: &Line<'_>, floor: usize, mut end: usize) -> usize {
-    while end > floor {
-        let Some(token) = line.get(end - 1) else { break };
-        if line.block(end - 1).is_some() {
-            break;
-        }
-        let next = if words::is_adverb(token) || words::is_auxiliary(token) {
-            end - 1
-        } else if words::is_time(token) {
-            time_start(line, floor, end)
-        } else if token.kind == Kind::Comma {
-            aside_start(line, floor, end - 1)
-        } else {
-            end
-        };
-        if next == end {
-            break;
-        }
-        end = next;
-    }
-    end
-}
-
-/// Returns where the time phrase that ends before `end` starts ("on late Wednesday").
-fn time_start(line: &Line<'_>, floor: usize, end: usize) -> usize {
-    let mut start = end - 1;
-    while start > floor
-        && line.get(start - 1).is_some_and(|token| {
-            words::is_time(token)
-                || words::is_time_lead(token)
-                || token.kind == Kind::Number
-                || token.is("in") && line.get(start).is_some_and(|t| t.kind == Kind::Number)
-        })
-    {
-        start -= 1;
-    }
-    start
-}
-
-/// Returns where an aside like ", meanwhile," or ", in a statement," that closes at `comma` opens.
-fn aside_start(line: &Line<'_>, floor: usize, comma: usize) -> usize {
-    for open in (floor.max(comma.saturating_sub(7))..comma).rev() {
-        if line.is_kind(open, Kind::Comma) {
-            let adverbial = line.get(open + 1).is_some_and(|token| {
-                words::is_adverb(token) || words::is_preposition(token) && !token.is("of")
-            });
-            return if adverbial && open > floor { open } else { comma + 1 };
-        }
-    }
-    comma + 1
-}
-
-/// Returns the phrase "NAME, the head of …" whose appositive ends at the comma at `close`.
-fn appositive(line: &Line<'_>, floor: usize, close: usize) -> Option<Part> {
-    let lowest = floor.max(close.saturating_sub(APPOSITIVE));
-    let mut at = close;
-    while at > lowest {
-        at -= 1;
-        if let Some(block) = line.block(at) {
-            at = block.open;
-            continue;
-        }
-        let token = line.get(at)?;
-        match token.kind {
-            Kind::Stop | Kind::Colon | Kind::Semicolon => return None,
-            Kind::Comma => {
-                let start = walk_back(line, floor, at);
-                let opens = line.get(at + 1).is_some_and(|next| !words::is_participle(next));
-                if opens && at + 1 < close {
-                    return start.map(|start| start..close);
-                }
-                return None;
-            }
-            Kind::Word
-            | Kind::Number
-            | Kind::Dash
-            | Kind::Open
-            | Kind::Close
-            | Kind::Mark
-            | Kind::Tick
-            | Kind::Sign => {}
-        }
-    }
-    None
-}
 
 /// Walks back from `end` over one noun phrase and returns its start.
 pub(super) fn walk_back(line: &Line<'_>, floor: usize, end: usize) -> Option<usize> {
@@ -136,33 +25,20 @@ pub(super) fn walk_back(line: &Line<'_>, floor: usize, end: usize) -> Option<usi
             start = block.open;
             continue;
         }
-        match token.kind {
-            Kind::Word | Kind::Number => {
-                if words::is_coordinator(token) && !token.is("but") {
-                    if !joins(line, floor, at) {
-                        break;
-                    }
-                    list = true;
-                } else if stops(token) {
-                    break;
-                }
-                start = at;
-            }
-            Kind::Close => match open_of(line, floor, at) {
-                Some(open) => start = open,
-                None => break,
-            },
-            Kind::Tick if !token.spaced => start = at,
-            Kind::Comma if list && lists(line, floor, at) => start = at,
-            Kind::Stop
-            | Kind::Comma
-            | Kind::Colon
-            | Kind::Semicolon
-            | Kind::Dash
-            | Kind::Open
-            | Kind::Mark
-            | Kind::Tick
-            | Kind::Sign => break,
+        let joint = words::is_coordinator(token) && !token.is("but");
+        let passes = if joint {
+            joins(line, floor, at)
+        } else {
+            token.is_word() && !stops(token)
+                || token.kind == Kind::Tick && !token.spaced
+                || token.kind == Kind::Comma && list && lists(line, floor, at)
+        };
+        list |= joint;
+        let bracket = (token.kind == Kind::Close).then(|| open_of(line, floor, at)).flatten();
+        match bracket {
+            Some(open) => start = open,
+            None if passes => start = at,
+            None => break,
         }
     }
     let start = strip_front(line, start, end);
@@ -184,27 +60,17 @@ fn ends_phrase(line: &Line<'_>, at: usize) -> bool {
     if let Some(block) = line.block(at) {
         return is_name(line, block);
     }
-    line.get(at).is_some_and(|token| match token.kind {
-        Kind::Close => true,
-        Kind::Tick => !token.spaced,
-        Kind::Word | Kind::Number => {
-            !stops(token)
-                && !words::is_preposition(token)
-                && !words::is_coordinator(token)
-                && (!words::is_determiner(token)
-                    || matches!(
-                        &*token.fold,
-                        "all" | "both" | "many" | "some" | "this" | "most" | "several" | "another"
-                    ))
-        }
-        Kind::Stop
-        | Kind::Comma
-        | Kind::Colon
-        | Kind::Semicolon
-        | Kind::Dash
-        | Kind::Open
-        | Kind::Mark
-        | Kind::Sign => false,
+    line.get(at).is_some_and(|token| {
+        let alone = matches!(
+            &*token.fold,
+            "all" | "both" | "many" | "some" | "this" | "most" | "several" | "another"
+        );
+        let noun = token.is_word()
+            && !stops(token)
+            && !words::is_preposition(token)
+            && !words::is_coordinator(token)
+            && (alone || !words::is_determiner(token));
+        noun || token.kind == Kind::Close || token.kind == Kind::Tick && !token.spaced
     })
 }
 
@@ -230,20 +96,14 @@ fn joins(line: &Line<'_>, floor: usize, at: usize) -> bool {
     let mut back = before;
     while back > floor {
         let Some(token) = line.get(back - 1) else { return false };
-        match token.kind {
-            Kind::Stop | Kind::Colon | Kind::Semicolon | Kind::Dash => return true,
-            _ if words::is_subordinator(token) => return true,
-            _ if line.block(back - 1).is_some() => return true,
-            _ if words::is_finite(token) => return false,
-            Kind::Word
-            | Kind::Number
-            | Kind::Comma
-            | Kind::Open
-            | Kind::Close
-            | Kind::Mark
-            | Kind::Tick
-            | Kind::Sign => back -= 1,
+        let edge = matches!(token.kind, Kind::Stop | Kind::Colon | Kind::Semicolon | Kind::Dash);
+        if edge || words::is_subordinator(token) || line.block(back - 1).is_some() {
+            return true;
         }
+        if words::is_finite(token) {
+            return false;
+        }
+        back -= 1;
     }
     true
 }
@@ -317,34 +177,20 @@ pub(super) fn walk_on(line: &Line<'_>, start: usize, limit: usize) -> usize {
             end = block.close + 1;
             continue;
         }
-        match token.kind {
-            Kind::Word | Kind::Number => {
-                let pronoun = words::is_subject_pronoun(token);
-                if pronoun || stops(token) || words::is_participle(token) && end > start {
-                    if pronoun && end == start {
-                        end += 1;
-                    }
-                    break;
-                }
-                if end > start && words::is_time(token) && !token.is_capital() {
-                    break;
-                }
-                end += 1;
-            }
-            Kind::Open => match (end..limit).find(|at| line.is_kind(*at, Kind::Close)) {
-                Some(close) => end = close + 1,
-                None => break,
-            },
-            Kind::Tick if !token.spaced => end += 1,
-            Kind::Stop
-            | Kind::Comma
-            | Kind::Colon
-            | Kind::Semicolon
-            | Kind::Dash
-            | Kind::Close
-            | Kind::Mark
-            | Kind::Tick
-            | Kind::Sign => break,
+        if words::is_subject_pronoun(token) {
+            // A pronoun is a phrase of its own.
+            end += usize::from(end == start);
+            break;
+        }
+        let bracket = token.kind == Kind::Open;
+        let close = (end..limit).find(|at| bracket && line.is_kind(*at, Kind::Close));
+        let fresh = words::is_participle(token) || words::is_time(token) && !token.is_capital();
+        let passes = token.is_word() && !stops(token) && (end == start || !fresh)
+            || token.kind == Kind::Tick && !token.spaced;
+        match close {
+            Some(close) => end = close + 1,
+            None if passes => end += 1,
+            None => break,
         }
     }
     while end > start

@@ -5,12 +5,27 @@ use std::ops::Range;
 
 use counterclaim_model::ActorKind;
 
+use super::lexis::is_pronoun;
 use super::naming;
-use super::phrase::{Description, Gender};
+use super::piece::{Description, Gender};
 use super::resolve::{Around, Finding, Found, Scene};
 use super::tag::What;
-use crate::gazetteer::Seat;
+use super::voices::INFERRED;
 use crate::{NamedActor, Place, Span};
+
+/// Words for a document that stands for its author.
+const DOCUMENTS: [&str; 10] = [
+    "statement",
+    "message",
+    "letter",
+    "text",
+    "document",
+    "post",
+    "tweet",
+    "release",
+    "communique",
+    "note",
+];
 
 impl Scene<'_> {
     /// Settles a description that points elsewhere: nearest first in its post, then on the page.
@@ -28,11 +43,9 @@ impl Scene<'_> {
             Some("he" | "him" | "his") => self.pronoun(utterance, Some(Gender::Male)),
             Some("she" | "her") => self.pronoun(utterance, Some(Gender::Female)),
             Some("who") => self.pronoun(utterance, None),
-            Some("it" | "they" | "them") => self.plural(utterance),
-            Some(
-                "statement" | "message" | "letter" | "text" | "document" | "post" | "tweet"
-                | "release" | "communique" | "note",
-            ) => self.document(utterance),
+            Some("it") => self.it(utterance),
+            Some("they" | "them") => self.plural(utterance),
+            Some(noun) if DOCUMENTS.contains(&noun) => self.document(utterance),
             Some(noun) => self.by_noun(utterance, noun),
             None => Found::Elsewhere,
         }
@@ -47,7 +60,7 @@ impl Scene<'_> {
 
     /// Returns the settled utterances of the same post: those before, nearest first, then those after; a
     /// headline counts as after, since the body is closer in meaning.
-    fn neighbours(&self, utterance: usize) -> Vec<usize> {
+    pub(super) fn neighbours(&self, utterance: usize) -> Vec<usize> {
         let here = &self.utterances[utterance];
         let at = self.place_of(utterance);
         let mut found: Vec<(bool, u32, usize)> = (0..self.utterances.len())
@@ -63,18 +76,30 @@ impl Scene<'_> {
         found.into_iter().map(|(_, _, other)| other).collect()
     }
 
-    fn speaker(&self, utterance: usize) -> Option<&NamedActor> {
+    pub(super) fn speaker(&self, utterance: usize) -> Option<&NamedActor> {
         match self.settled[utterance].as_ref()?.speakers.as_slice() {
             [speaker] => Some(speaker),
             _ => None,
         }
     }
 
-    fn named_at(&self, utterance: usize) -> Option<Span> {
+    /// Returns an actor who speaks, or is spoken for, in another utterance; what was concluded there is
+    /// concluded here.
+    pub(super) fn again(&self, actor: NamedActor, other: usize) -> Found {
+        let flags = self.settled[other].as_ref().map(|voices| &voices.flags);
+        Found::Actor(Finding {
+            actor,
+            at: self.named_at(other),
+            inferred: flags.is_some_and(|flags| flags.iter().any(|flag| flag == INFERRED)),
+            relayed_by: None,
+        })
+    }
+
+    pub(super) fn named_at(&self, utterance: usize) -> Option<Span> {
         self.settled[utterance].as_ref().and_then(|voices| voices.named_at)
     }
 
-    fn person_called(&self, name: &str) -> Option<usize> {
+    pub(super) fn person_called(&self, name: &str) -> Option<usize> {
         (0..self.known.persons.len()).find(|person| self.known_person(*person).name == name)
     }
 
@@ -86,10 +111,10 @@ impl Scene<'_> {
         let correspondent = self.neighbours(utterance).into_iter().find_map(|other| {
             let speaker = self.speaker(other)?;
             let is = speaker.kind == ActorKind::Outlet && !speaker.principals.is_empty();
-            is.then(|| (speaker.clone(), self.named_at(other)))
+            is.then(|| self.again(speaker.clone(), other))
         });
         match (correspondent, self.publisher()) {
-            (Some((speaker, at)), _) => Finding::named_at(speaker, at),
+            (Some(found), _) => found,
             (None, Some(outlet)) => Finding::inferred(self.correspondent_of(&outlet)),
             (None, None) => Found::Elsewhere,
         }
@@ -116,10 +141,10 @@ impl Scene<'_> {
         let spoke = self.neighbours(utterance).into_iter().find_map(|other| {
             let speaker = self.speaker(other).filter(|one| one.kind == ActorKind::Person)?;
             let fitting = self.person_called(&speaker.name).is_none_or(fits);
-            fitting.then(|| (speaker.clone(), self.named_at(other)))
+            fitting.then(|| self.again(speaker.clone(), other))
         });
         match spoke {
-            Some((speaker, named_at)) => Finding::named_at(speaker, named_at),
+            Some(found) => found,
             None => self
                 .mentioned(utterance, &|person, byte| byte < at && fits(person))
                 .unwrap_or(Found::Elsewhere),
@@ -127,7 +152,11 @@ impl Scene<'_> {
     }
 
     /// Returns the last person described with an office in the post for whom `fits` holds.
-    fn mentioned(&self, utterance: usize, fits: &dyn Fn(usize, usize) -> bool) -> Option<Found> {
+    pub(super) fn mentioned(
+        &self,
+        utterance: usize,
+        fits: &dyn Fn(usize, usize) -> bool,
+    ) -> Option<Found> {
         let post = self.utterances[utterance].post;
         let mentions = self.known.mentions.iter().filter(|mention| mention.post == post);
         let found = mentions.filter_map(|mention| {
@@ -139,13 +168,35 @@ impl Scene<'_> {
         Some(Finding::named_at(self.known_person(person), Some(self.span(name.bytes.clone()))))
     }
 
+    /// "It": the state or body that the sentence begins with, else as "they".
+    fn it(&self, utterance: usize) -> Found {
+        let at = self.reading.text.byte(self.place_of(utterance));
+        let view = self.posts.get(self.utterances[utterance].post);
+        let subject = view.and_then(|view| view.stretch_at(at)).and_then(|tagged| {
+            let sentence = tagged
+                .items
+                .iter()
+                .filter(|item| item.bytes.start < at && self.same_sentence(item.bytes.start, at));
+            let first = sentence.into_iter().find(|item| item.what != What::Small)?;
+            let What::Actor(meant) = &first.what else { return None };
+            let (entry, _) = meant.first().filter(|_| !first.possessive && meant.len() == 1)?;
+            Some((*entry, first.bytes.clone()))
+        });
+        match subject {
+            Some((entry, bytes)) => {
+                Finding::named_at(self.gazetteer.actor(entry), Some(self.span(bytes)))
+            }
+            None => self.plural(utterance),
+        }
+    }
+
     fn plural(&self, utterance: usize) -> Found {
         let neighbours = self.neighbours(utterance);
         let group =
             |other: &usize| self.speaker(*other).is_some_and(|one| one.kind != ActorKind::Person);
         let found = neighbours.iter().copied().find(group).or_else(|| neighbours.first().copied());
-        match found.and_then(|other| Some((self.speaker(other)?.clone(), self.named_at(other)))) {
-            Some((speaker, at)) => Finding::named_at(speaker, at),
+        match found.and_then(|other| Some(self.again(self.speaker(other)?.clone(), other))) {
+            Some(found) => found,
             None => Found::Elsewhere,
         }
     }
@@ -171,7 +222,15 @@ impl Scene<'_> {
         }
     }
 
+    /// A document quoted before anybody spoke: the organisation that the post calls "the ministry" later, else
+    /// the headline's speaker, else the headline's subject or the ministry behind it.
     fn document_of_headline(&self, utterance: usize, headline: Option<usize>) -> Found {
+        if let Some(noun) = self.noun_beside(utterance) {
+            let found = self.by_noun(utterance, noun);
+            if !matches!(found, Found::Elsewhere) {
+                return found;
+            }
+        }
         if let Some(speaker) = headline.and_then(|headline| self.speaker(headline)) {
             return Finding::inferred(speaker.clone());
         }
@@ -184,6 +243,18 @@ impl Scene<'_> {
         }
     }
 
+    /// Returns the noun by which another speaker phrase of the post points at an organisation.
+    fn noun_beside(&self, utterance: usize) -> Option<&str> {
+        let post = self.utterances[utterance].post;
+        let beside = (0..self.utterances.len())
+            .filter(|other| *other != utterance && self.utterances[*other].post == post);
+        let nouns = beside.flat_map(|other| &self.phrases[other].parts).filter_map(|part| {
+            let bare = part.offices.is_empty() && part.name.is_none() && part.states.is_empty();
+            part.noun.as_deref().filter(|_| bare)
+        });
+        nouns.into_iter().find(|noun| !is_pronoun(noun) && !DOCUMENTS.contains(noun))
+    }
+
     /// Returns the person the post's headline begins with.
     fn subject_person(&self, utterance: usize) -> Option<usize> {
         let (_, headline) = self.posts.get(self.utterances[utterance].post)?.headline.as_ref()?;
@@ -193,7 +264,7 @@ impl Scene<'_> {
                 return None;
             }
             let keys = items.iter().map(|item| headline.lower(item)).collect();
-            let name = super::phrase::Name { keys, bytes: 0..0 };
+            let name = super::piece::Name { keys, bytes: 0..0 };
             match self.known.called(&name)[..] {
                 [person] => Some(person),
                 _ => None,
@@ -217,7 +288,7 @@ impl Scene<'_> {
         self.neighbours(utterance).into_iter().find_map(|other| {
             let speaker = self.speaker(other)?;
             if speaker.kind == ActorKind::Organisation && fits(&speaker.name) {
-                return Some(Finding::named_at(speaker.clone(), self.named_at(other)));
+                return Some(self.again(speaker.clone(), other));
             }
             let at = speaker.principals.iter().position(|principal| fits(&principal.name))?;
             let principal = &speaker.principals[at];
@@ -228,7 +299,14 @@ impl Scene<'_> {
                 basis: principal.basis.clone(),
                 principals: speaker.principals[at + 1..].to_vec(),
             };
-            Some(Finding::named_at(actor, self.named_at(other)))
+            Some(self.again(actor, other))
+        })
+    }
+
+    fn outlet_before(&self, utterance: usize) -> Option<Found> {
+        self.neighbours(utterance).into_iter().find_map(|other| {
+            let speaker = self.speaker(other).filter(|one| one.kind == ActorKind::Outlet)?;
+            Some(self.again(speaker.clone(), other))
         })
     }
 
@@ -240,7 +318,12 @@ impl Scene<'_> {
                 self.gazetteer.entry_named(name).map(|entry| &self.gazetteer.entry(entry).aliases);
             has(name) || aliases.is_some_and(|aliases| aliases.iter().any(|alias| has(alias)))
         };
-        if let Some(found) = self.spoke_before(utterance, &called) {
+        let outlet =
+            ["agency", "newspaper", "paper", "broadcaster", "channel", "outlet"].contains(&noun);
+        if let Some(found) = self
+            .spoke_before(utterance, &called)
+            .or_else(|| outlet.then(|| self.outlet_before(utterance)).flatten())
+        {
             return found;
         }
         let mut named: Vec<(NamedActor, Option<usize>)> = Vec::new();
@@ -285,108 +368,5 @@ impl Scene<'_> {
         let kind = self.gazetteer.institution(institution);
         let fitting = !kind.is_state && fits(&kind.name);
         fitting.then(|| naming::of_owner(self.gazetteer, &kind.name, kind.after_name, state))
-    }
-
-    /// "The Ostrevian president", "the spokesman": the holder who speaks in the post, is named in it, or is
-    /// the only one the page knows.
-    fn holder(&self, utterance: usize, one: &Description) -> Found {
-        let state = self.owner(one).or_else(|| {
-            self.utterances[utterance].inside.and_then(|enclosing| self.party_state(enclosing))
-        });
-        let spoke = self.neighbours(utterance).into_iter().find_map(|other| {
-            let speaker =
-                self.speaker(other).filter(|speaker| speaker.kind == ActorKind::Person)?;
-            let person = self.person_called(&speaker.name)?;
-            self.holds(person, one, state).then(|| (speaker.clone(), self.named_at(other)))
-        });
-        if let Some((speaker, at)) = spoke {
-            return Finding::named_at(speaker, at);
-        }
-        if let Some(found) = self.mentioned(utterance, &|person, _| self.holds(person, one, state))
-        {
-            return found;
-        }
-        if one.offices.iter().all(|(_, word)| word == "official")
-            && one.institution.is_none()
-            && one.body.is_none()
-        {
-            return state
-                .map_or(Found::Elsewhere, |state| Finding::certain(self.gazetteer.actor(state)));
-        }
-        let states = match state {
-            Some(state) => vec![state],
-            None => self.states_around(utterance, one),
-        };
-        let mut holders: Vec<NamedActor> = states
-            .iter()
-            .flat_map(|state| self.holders(one, *state))
-            .map(|p| self.known_person(p))
-            .collect();
-        match (holders.len(), &states[..]) {
-            (1, _) => Finding::inferred(holders.remove(0)),
-            (0, [state]) => self.nameless_holder(one, *state, self.owner(one).is_none()),
-            (0, _) => Found::Elsewhere,
-            _ => Found::Open(holders),
-        }
-    }
-
-    fn holders(&self, one: &Description, state: usize) -> Vec<usize> {
-        let holds = |person: &usize| {
-            self.known.mentions_of(*person).any(|m| self.owner(&m.description) == Some(state))
-                && self.holds(*person, one, Some(state))
-        };
-        (0..self.known.persons.len()).filter(holds).collect()
-    }
-
-    /// An office whose holder the page never names, such as "Ostrevian President".
-    fn nameless_holder(&self, one: &Description, state: usize, inferred: bool) -> Found {
-        let principals = naming::principals_of_person(self.gazetteer, one, Some(state));
-        let Some((office, _)) = one.offices.first() else { return Found::Elsewhere };
-        let office = &self.gazetteer.office(*office).name;
-        let whose = match principals.first() {
-            Some(first) if first.kind == ActorKind::Organisation => first.name.as_str(),
-            _ => self.gazetteer.entry(state).adjective(),
-        };
-        let mut actor = naming::of_page(format!("{whose} {office}"), ActorKind::Person, principals);
-        actor.role = self.role(one);
-        if inferred { Finding::inferred(actor) } else { Finding::certain(actor) }
-    }
-
-    /// Returns whether the page says somewhere that a person holds the office described, for this state.
-    fn holds(&self, person: usize, one: &Description, state: Option<usize>) -> bool {
-        if let (Some(wanted), Some(known)) = (one.gender, self.gender(person))
-            && wanted != known
-        {
-            return false;
-        }
-        let theirs =
-            self.known.mentions_of(person).find_map(|mention| self.owner(&mention.description));
-        let right_state = state.is_none() || theirs.is_none() || state == theirs;
-        right_state && self.known.mentions_of(person).any(|m| self.same_office(&m.description, one))
-    }
-
-    fn same_office(&self, held: &Description, wanted: &Description) -> bool {
-        let Some((office, word)) = wanted.offices.first() else { return false };
-        let in_organisation = self.gazetteer.office(*office).seat == Seat::Organisation;
-        let organisation = !in_organisation
-            || ((wanted.body.is_none() || wanted.body == held.body)
-                && (wanted.institution.is_none() || wanted.institution == held.institution));
-        organisation
-            && held.offices.iter().any(|(other, _)| {
-                word == "official"
-                    || (other == office && !in_organisation)
-                    || (other == office && self.same_post(held, wanted))
-                    || self.gazetteer.office(*other).class.iter().any(|class| class == word)
-            })
-    }
-
-    /// "Head" and "representative" cover many posts; the word must be the same, save for spokespeople.
-    fn same_post(&self, held: &Description, wanted: &Description) -> bool {
-        let word = |one: &Description| one.offices.first().map(|(_, word)| word.clone());
-        let spokesperson = wanted
-            .offices
-            .first()
-            .is_some_and(|(office, _)| self.gazetteer.office(*office).name == "spokesperson");
-        spokesperson || word(held) == word(wanted)
     }
 }

@@ -36,7 +36,8 @@ impl Scene<'_> {
             .map(|(one, other)| [one, other])
     }
 
-    fn same_sentence(&self, one: usize, other: usize) -> bool {
+    /// Returns whether no sentence ends between two bytes.
+    pub(super) fn same_sentence(&self, one: usize, other: usize) -> bool {
         let between = one.min(other)..one.max(other);
         let text = self.reading.text.as_str().get(between).unwrap_or_default();
         !text.contains(". ") && !text.contains("? ") && !text.contains("! ")

@@ -5,9 +5,12 @@ use std::collections::BTreeMap;
 
 use counterclaim_model::ActorKind;
 
-use super::phrase::{self, Description, Name, is_day};
+use super::lexis::is_day;
+use super::phrase;
+use super::piece::{Description, Name};
+use super::places;
 use super::tag::{Item, Tagged, What};
-use crate::gazetteer::{Form, Gap, Gazetteer};
+use crate::gazetteer::{Gap, Gazetteer};
 use crate::{Reading, Span, Utterance};
 
 /// A place on the page where somebody is described.
@@ -49,7 +52,7 @@ impl Known {
                 known.body(gazetteer, &tagged, at);
             }
             if let Some(headline) = post.headline {
-                known.places(gazetteer, &tag(gazetteer, reading, headline));
+                known.learn_places(gazetteer, &tag(gazetteer, reading, headline));
             }
         }
         for utterance in utterances {
@@ -105,7 +108,7 @@ impl Known {
                 self.mention(post, description);
             }
         }
-        self.places(gazetteer, tagged);
+        self.learn_places(gazetteer, tagged);
         self.pairs(tagged, gazetteer);
     }
 
@@ -166,24 +169,9 @@ impl Known {
         self.mentions_of(person).find_map(|mention| mention.description.state())
     }
 
-    /// Learns places: "Hethby, the capital of the Tarn Republic", "Tarn Republic capital Hethby", "in Hethby, Ostrevia".
-    fn places(&mut self, gazetteer: &Gazetteer, tagged: &Tagged) {
-        let items = &tagged.items;
-        for at in 0..items.len() {
-            let Some(state) = state_at(gazetteer, &items[at]) else { continue };
-            let before = before_state(tagged, at);
-            let place = if before.is_capital {
-                place_before(tagged, before.at).or_else(|| place_after(tagged, at))
-            } else if items.get(at + 1).is_some_and(|next| tagged.lower(next) == "capital") {
-                place_from(tagged, at + 2)
-            } else if at > 0 && items[at - 1].gap == Gap::Comma && named(&items[at]) {
-                place_before(tagged, at).filter(|(_, from)| after_preposition(tagged, *from))
-            } else {
-                None
-            };
-            if let Some((key, _)) = place {
-                self.places.entry(key).or_insert(state);
-            }
+    fn learn_places(&mut self, gazetteer: &Gazetteer, tagged: &Tagged) {
+        for (place, state) in places::told(gazetteer, tagged) {
+            self.places.entry(place).or_insert(state);
         }
     }
 
@@ -265,91 +253,4 @@ fn belongs(tagged: &Tagged, item: &Item) -> bool {
 fn without_prepositions(chain: &[Item]) -> &[Item] {
     let start = chain.iter().position(|item| item.what != What::Small).unwrap_or(chain.len());
     &chain[start..]
-}
-
-fn named(item: &Item) -> bool {
-    matches!(&item.what, What::Actor(meant) if meant.iter().any(|(_, form)| *form == Form::Name))
-}
-
-struct Before {
-    /// The state stands in "capital of the … STATE".
-    is_capital: bool,
-    /// Where "the capital" begins.
-    at: usize,
-}
-
-fn before_state(tagged: &Tagged, state: usize) -> Before {
-    let mut at = state;
-    while at > 0 && tagged.items[at - 1].what == What::Small {
-        at -= 1;
-        if tagged.lower(&tagged.items[at]) == "of" {
-            break;
-        }
-    }
-    let capital = at > 0 && at < state && tagged.lower(&tagged.items[at - 1]) == "capital";
-    let mut begin = at.saturating_sub(1);
-    while capital
-        && begin > 0
-        && tagged.items[begin - 1].what == What::Small
-        && tagged.items[begin - 1].gap == Gap::Joined
-    {
-        begin -= 1;
-    }
-    Before { is_capital: capital, at: begin }
-}
-
-/// Returns the capitalised words that end right before item `at`, behind a comma, and where they begin.
-fn place_before(tagged: &Tagged, at: usize) -> Option<(String, usize)> {
-    let last = at.checked_sub(1)?;
-    if tagged.items[last].gap != Gap::Comma {
-        return None;
-    }
-    let mut from = at;
-    while from > 0
-        && at - from < 3
-        && is_place_word(tagged, from - 1)
-        && (from == at || tagged.items[from - 1].gap == Gap::Joined)
-    {
-        from -= 1;
-    }
-    (from < at).then(|| (key(tagged, from, at), from))
-}
-
-/// Returns the capitalised words behind item `at` and a comma or bracket, skipping an abbreviation.
-fn place_after(tagged: &Tagged, at: usize) -> Option<(String, usize)> {
-    let mut next = at + 1;
-    while next < tagged.items.len() && next <= at + 2 && !is_place_word(tagged, next) {
-        next += 1;
-    }
-    place_from(tagged, next)
-}
-
-fn place_from(tagged: &Tagged, from: usize) -> Option<(String, usize)> {
-    let mut end = from;
-    while end < tagged.items.len() && end - from < 3 && is_place_word(tagged, end) {
-        end += 1;
-        if tagged.items[end - 1].gap != Gap::Joined {
-            break;
-        }
-    }
-    (end > from).then(|| (key(tagged, from, end), from))
-}
-
-fn is_place_word(tagged: &Tagged, at: usize) -> bool {
-    let Some(item) = tagged.items.get(at) else { return false };
-    let by_capital = matches!(&item.what, What::Actor(meant) if meant.iter().all(|(_, form)| *form == Form::Capital));
-    item.capital && (by_capital || (item.what == What::Word && !is_day(&tagged.lower(item))))
-}
-
-fn after_preposition(tagged: &Tagged, at: usize) -> bool {
-    at > 0
-        && matches!(
-            tagged.lower(&tagged.items[at - 1]).as_str(),
-            "in" | "of" | "near" | "at" | "from" | "to" | "on" | "outside" | "around"
-        )
-}
-
-fn key(tagged: &Tagged, from: usize, end: usize) -> String {
-    let words: Vec<_> = tagged.items[from..end].iter().map(|item| tagged.lower(item)).collect();
-    words.join(" ")
 }

@@ -2,10 +2,16 @@
 //! principals. Called by extraction between finding the spans and forming the claims.
 
 mod antecedent;
+mod around;
 mod collective;
+mod holder;
 mod known;
+mod lexis;
 mod naming;
+mod person;
 mod phrase;
+mod piece;
+mod places;
 mod post;
 mod resolve;
 mod tag;

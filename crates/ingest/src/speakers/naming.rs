@@ -3,7 +3,7 @@
 
 use counterclaim_model::ActorKind;
 
-use super::phrase::Description;
+use super::piece::Description;
 use crate::gazetteer::Gazetteer;
 use crate::{NamedActor, Principal};
 

@@ -5,13 +5,15 @@ use std::collections::BTreeMap;
 
 use counterclaim_model::{ActorKind, Attribution};
 
-use super::phrase::{Phrase, is_pronoun};
+use super::lexis::is_pronoun;
+use super::phrase::Phrase;
+use super::piece::StateUse;
 use super::resolve::{Around, Finding, Found, Scene};
 use crate::gazetteer::Gazetteer;
 use crate::{NamedActor, Place, Reading, Utterance, Voices};
 
 /// A person should look first: the speaker was concluded, not read.
-const INFERRED: &str = "speaker_inferred";
+pub(super) const INFERRED: &str = "speaker_inferred";
 /// A person should look first: the phrase may mean several actors.
 const AMBIGUOUS: &str = "alias_ambiguous";
 
@@ -164,7 +166,8 @@ impl Scene<'_> {
         let voices = self.settled[at].as_ref()?;
         let [metonym] = voices.speakers.as_slice() else { return None };
         let headline = self.utterances[at].place == Place::Headline;
-        let by_capital = self.phrases[at].parts.iter().any(|part| part.by_capital);
+        let by_capital =
+            self.phrases[at].parts.iter().any(|part| part.state_use == StateUse::Capital);
         let stands_for_more = metonym.kind == ActorKind::State && (headline || by_capital)
             || metonym.kind == ActorKind::Organisation && headline && metonym.basis != "page";
         if !stands_for_more {
@@ -172,7 +175,9 @@ impl Scene<'_> {
         }
         let mut behind: BTreeMap<(bool, &str), &Voices> = BTreeMap::new();
         for (other, utterance) in self.utterances.iter().enumerate() {
-            let body = utterance.post == self.utterances[at].post && utterance.place == Place::Body;
+            let body = utterance.post == self.utterances[at].post
+                && utterance.place == Place::Body
+                && utterance.inside.is_none();
             let Some(there) = self.settled[other].as_ref().filter(|_| body && other != at) else {
                 continue;
             };

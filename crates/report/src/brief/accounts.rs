@@ -1,9 +1,9 @@
 //! Sections 1 and 2 of a brief: denied as the page tells it, and paired by rule.
 
-use counterclaim_desk::answers::{Brief, Card, PairedAccounts, StatedRejection};
+use counterclaim_desk::answers::{Brief, Card, LeftOutPair, PairedAccounts, StatedRejection};
 
 use crate::document::{Document, Line, outlet_words, strong, text};
-use crate::phrase::{Print, who, words};
+use crate::phrase::{Print, count, letter, who, words};
 
 /// Writes what the page itself reports as denied or rejected.
 pub(super) fn rejections(brief: &Brief, print: &Print, out: &mut Document) {
@@ -59,25 +59,59 @@ pub(super) fn contradictions(brief: &Brief, print: &Print, out: &mut Document) {
     for (index, pair) in brief.contradictions.iter().enumerate() {
         paired(index, pair, print, out);
     }
-    if !brief.left_out.is_empty() {
-        out.paragraph(vec![
-            strong("Looked alike and left out"),
-            text(" (no contradiction recorded, with the reason):"),
-        ]);
-        out.list(
-            brief
-                .left_out
-                .iter()
-                .map(|pair| {
-                    let mut line = short_statement(&pair.one, print);
-                    line.push(text(" / "));
-                    line.extend(short_statement(&pair.other, print));
-                    line.push(text(format!(": {}", pair.reason)));
-                    line
-                })
-                .collect(),
-        );
+    left_out(brief, print, out);
+}
+
+/// Most groups of left-out pairs that are printed; JSON has all.
+const LEFT_OUT_SHOWN: usize = 12;
+
+/// Writes pairs that looked like contradictions and are none, those with one statement and reason
+/// together.
+fn left_out(brief: &Brief, print: &Print, out: &mut Document) {
+    let mut groups: Vec<(&LeftOutPair, Vec<&Card>)> = Vec::new();
+    for pair in &brief.left_out {
+        let same = |(first, _): &&mut (&LeftOutPair, Vec<&Card>)| {
+            first.one.id == pair.one.id && first.reason == pair.reason
+        };
+        match groups.iter_mut().find(same) {
+            Some((_, others)) => others.push(&pair.other),
+            None => groups.push((pair, vec![&pair.other])),
+        }
     }
+    if groups.is_empty() {
+        return;
+    }
+    out.paragraph(vec![
+        strong("Looked alike and left out"),
+        text(" (no contradiction recorded, with the reason):"),
+    ]);
+    let shown = groups.iter().take(LEFT_OUT_SHOWN);
+    let mut items: Vec<Line> =
+        shown.map(|(pair, others)| left_out_line(pair, others, print)).collect();
+    if let Some(more) = groups.len().checked_sub(LEFT_OUT_SHOWN).filter(|more| *more > 0) {
+        items.push(vec![text(format!(
+            "and {} more (all with --format json)",
+            count(more, "such group")
+        ))]);
+    }
+    out.list(items);
+}
+
+fn left_out_line(pair: &LeftOutPair, others: &[&Card], print: &Print) -> Line {
+    let mut line = short_statement(&pair.one, print);
+    line.push(text(" / "));
+    match others {
+        [one] => line.extend(short_statement(one, print)),
+        several => {
+            let places: Vec<String> = several
+                .iter()
+                .map(|card| format!("{} {}", card.party.name, print.place(card)))
+                .collect();
+            line.push(text(places.join(", ")));
+        }
+    }
+    line.push(text(format!(": {}", pair.reason)));
+    line
 }
 
 fn paired(index: usize, pair: &PairedAccounts, print: &Print, out: &mut Document) {
@@ -93,11 +127,6 @@ fn paired(index: usize, pair: &PairedAccounts, print: &Print, out: &mut Document
     why.push(text(". Neither has been checked; "));
     why.push(strong("both could be wrong."));
     out.list(vec![one, statement(&pair.other, print), why]);
-}
-
-fn letter(index: usize) -> String {
-    let letter = char::from(b'a' + (index % 26) as u8);
-    if index < 26 { letter.to_string() } else { format!("{letter}{}", index / 26 + 1) }
 }
 
 /// Returns a statement on one line: party, speaker, place, words.

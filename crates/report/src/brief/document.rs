@@ -19,9 +19,9 @@ pub enum Length {
 
 /// Returns the brief as a document.
 pub(crate) fn document(brief: &Brief, zone: Zone, length: Length) -> Document {
-    let print = Print { zone, main_day: head::main_day(brief) };
-    let mut out =
-        Document { title: "Brief: who says what on this page".to_owned(), blocks: Vec::new() };
+    let texts = brief.pages.iter().map(|page| page.text).collect();
+    let print = Print { zone, main_day: head::main_day(brief), texts };
+    let mut out = Document { title: title(brief), blocks: Vec::new() };
     head::head(brief, &print, &mut out);
     summary::summary(brief, &mut out);
     accounts::rejections(brief, &print, &mut out);
@@ -34,4 +34,11 @@ pub(crate) fn document(brief: &Brief, zone: Zone, length: Length) -> Document {
         rest::statements(brief, &print, &mut out);
     }
     out
+}
+
+fn title(brief: &Brief) -> String {
+    match brief.pages.len() {
+        0 | 1 => "Brief: who says what on this page".to_owned(),
+        several => format!("Brief: who says what on these {several} pages"),
+    }
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use counterclaim_desk::answers::{Brief, BriefPage};
 
 use crate::document::{Document, Line, strong, text};
-use crate::phrase::{Print, count};
+use crate::phrase::{Print, count, letter};
 
 /// Returns the day on which most posts were published.
 pub(super) fn main_day(brief: &Brief) -> Option<NaiveDate> {
@@ -29,8 +29,13 @@ pub(super) fn head(brief: &Brief, print: &Print, out: &mut Document) {
         text(". Do not publish from it without opening the post."),
     ]);
     let mut rows = Vec::new();
-    for page in &brief.pages {
-        rows.extend(page_rows(page, print));
+    for (index, page) in brief.pages.iter().enumerate() {
+        let name = if brief.pages.len() > 1 {
+            format!("Page {}", letter(index).to_uppercase())
+        } else {
+            "Page".to_owned()
+        };
+        rows.extend(page_rows(&name, page, print));
     }
     rows.push(vec![vec![text("Outlet")], outlets(brief)]);
     rows.push(vec![vec![text("Statements")], statements(brief)]);
@@ -38,11 +43,11 @@ pub(super) fn head(brief: &Brief, print: &Print, out: &mut Document) {
     out.paragraph(vec![text(how_to_read(brief, print))]);
 }
 
-fn page_rows(page: &BriefPage, print: &Print) -> Vec<Vec<Line>> {
+fn page_rows(name: &str, page: &BriefPage, print: &Print) -> Vec<Vec<Line>> {
     let row = |name: &str, value: String| vec![vec![text(name)], vec![text(value)]];
     let title =
         page.title.clone().or_else(|| page.url.clone()).unwrap_or_else(|| "untitled".to_owned());
-    let mut rows = vec![row("Page", format!("{title} ({})", page.outlet))];
+    let mut rows = vec![row(name, format!("{title} ({})", page.outlet))];
     rows.push(row("Posts", posts(page, print)));
     rows.push(row("Captured", captured(page, print)));
     if !page.faults.is_empty() {
@@ -116,10 +121,11 @@ fn statements(brief: &Brief) -> Line {
 fn how_to_read(brief: &Brief, print: &Print) -> String {
     let day = main_day(brief)
         .map_or_else(String::new, |day| format!(" ({} unless said)", day.format("%-d %B")));
+    let letters = if brief.pages.len() > 1 { "B#3 = third post of page B · " } else { "" };
     format!(
         "How to read: \"…\" the page gives these as the speaker's words (translated? the page does not say) · \
          ‹…› the page's wording, not the speaker's · (H) headline only, no text under it · #3 22:55 = third post from \
-         the top, time it was posted{day} in {}, not when it was said · page = the page itself makes the link · \
+         the top, time it was posted{day} in {}, not when it was said {letters}· page = the page itself makes the link · \
          machine = a pairing proposed by rule.",
         print.zone.name()
     )

@@ -162,7 +162,10 @@ fn matter(section: &MatterSection, print: &Print, out: &mut Document) {
         .iter()
         .map(|card| {
             let mut said = words(card);
-            if let Some(standing) = &card.standing {
+            // The common case goes without saying.
+            if let Some(standing) =
+                card.standing.as_ref().filter(|s| s.word != "no objection on record")
+            {
                 said.push(text(format!(" [{}]", standing.word)));
             }
             vec![

@@ -21,7 +21,8 @@ fn sheet<'a>(title: &str, cards: impl IntoIterator<Item = &'a Card>, zone: Zone)
 }
 
 fn row(card: &Card, zone: Zone) -> Vec<String> {
-    let print = Print { zone, main_day: card.times.published.map(|moment| moment.at.date_naive()) };
+    let main_day = card.times.published.map(|moment| moment.at.date_naive());
+    let print = Print { zone, main_day, texts: Vec::new() };
     vec![
         short(card.id),
         card.times.published.map(|moment| zone.moment(moment)).unwrap_or_default(),

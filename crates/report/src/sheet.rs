@@ -1,9 +1,14 @@
 //! Rows and columns: the shape of every list answer in the terminal, as CSV and as a Markdown table.
 
+use comfy_table::{ColumnConstraint, Width};
+
 use crate::document::{Block, Document, Inline};
 use crate::format::Format;
 use crate::html::html;
 use crate::markdown::{is_hidden, markdown};
+
+/// Columns that hold sentences.
+const READ: [&str; 4] = ["words", "statement", "why", "value"];
 
 /// A table of plain text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,6 +47,13 @@ fn terminal(sheet: &Sheet, width: Option<u16>) -> String {
     table.set_content_arrangement(comfy_table::ContentArrangement::Dynamic);
     table.set_width(width.unwrap_or(120));
     table.set_header(sheet.columns.clone());
+    // What people come to read gets at least two fifths of the line.
+    let at_least = Width::Percentage(40);
+    if let Some(column) = sheet.columns.iter().position(|name| READ.contains(name))
+        && let Some(column) = table.column_mut(column)
+    {
+        column.set_constraint(ColumnConstraint::LowerBoundary(at_least));
+    }
     for row in &sheet.rows {
         table.add_row(row.iter().map(|cell| visible(cell)));
     }

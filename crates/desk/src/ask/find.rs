@@ -8,14 +8,16 @@ use crate::desk::Desk;
 use crate::error::DeskError;
 
 impl Desk {
-    /// Returns the actor called `name`: its name, an alias, or a unique prefix of its id.
+    /// Returns the actor called `name`: its name, an alias, a unique prefix of its id, or words that only
+    /// its name holds.
     ///
     /// # Errors
     /// If there is none, or there are several.
     pub fn actor(&self, name: &str) -> Result<ActorId, DeskError> {
         let clock = Clock::NOW;
         let named = self.views.actor_named(name, clock);
-        let found = if named.is_empty() { self.with_prefix(name, pick_actor) } else { named };
+        let found = [named, self.with_prefix(name, pick_actor), self.actors_with_words(name)];
+        let found = found.into_iter().find(|found| !found.is_empty()).unwrap_or_default();
         let shown = |id: &ActorId| {
             self.views
                 .actor(*id, clock)
@@ -100,6 +102,21 @@ impl Desk {
             lens.live().into_iter().filter(holds).collect()
         };
         FoundClaims { asked: self.asked(question), query: query.to_owned(), statements }
+    }
+
+    /// Returns the actors whose name holds every word of `text` ("Lake" for "Jo Lake").
+    fn actors_with_words(&self, text: &str) -> Vec<ActorId> {
+        let wanted: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
+        let holds = |name: &str| {
+            let name = name.to_lowercase();
+            let words: Vec<&str> = name.split_whitespace().collect();
+            !wanted.is_empty() && wanted.iter().all(|word| words.contains(&word.as_str()))
+        };
+        let actors = self.views.actors(Clock::NOW);
+        actors
+            .filter(|at| at.canonical == at.actor.id && holds(&at.actor.name))
+            .map(|at| at.actor.id)
+            .collect()
     }
 
     fn with_prefix<T>(&self, prefix: &str, pick: impl Fn(Thing) -> Option<T>) -> Vec<T> {

@@ -1,5 +1,5 @@
 //! Phrases that point at somebody named elsewhere: "she", "the ministry", "the Ostrevian president", "the
-//! statement". Called by [`voices`](super::voices) once everybody who is named outright is settled.
+//! statement". Called by [`voices`](mod@super::voices) once everybody who is named outright is settled.
 
 use std::ops::Range;
 

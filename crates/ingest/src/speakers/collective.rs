@@ -1,5 +1,5 @@
 //! "Both sides", "the two countries": finding the two who are meant in the sentence, the post or the page.
-//! Called by [`voices`](super::voices).
+//! Called by [`voices`](mod@super::voices).
 
 use super::known::pair_after;
 use super::post::{StateMention, states_in};

@@ -1,5 +1,5 @@
 //! From a description to an actor, as far as the phrase, the page and the gazetteer settle it without an
-//! antecedent. Called by [`voices`](super::voices), first on phrases alone, then with the post around them.
+//! antecedent. Called by [`voices`](mod@super::voices), first on phrases alone, then with the post around them.
 
 use counterclaim_model::ActorKind;
 

@@ -15,6 +15,41 @@ pub(crate) fn data(text: &str) -> io::Result<()> {
     }
 }
 
+/// Lets `write` stream data to standard output.
+///
+/// # Errors
+/// Whatever `write` returns, unless nobody listens any more.
+pub(crate) fn stream<T>(write: impl FnOnce(&mut Out) -> anyhow::Result<T>) -> anyhow::Result<()> {
+    let mut out = Out { inner: io::BufWriter::new(io::stdout().lock()), closed: false };
+    let written = write(&mut out);
+    if out.closed { Ok(()) } else { written.map(|_| ()) }
+}
+
+/// Standard output that notices when nobody listens any more.
+pub(crate) struct Out {
+    inner: io::BufWriter<io::StdoutLock<'static>>,
+    closed: bool,
+}
+
+impl Out {
+    fn noticing<T>(&mut self, result: io::Result<T>) -> io::Result<T> {
+        self.closed |= matches!(&result, Err(error) if error.kind() == io::ErrorKind::BrokenPipe);
+        result
+    }
+}
+
+impl Write for Out {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let result = self.inner.write(bytes);
+        self.noticing(result)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let result = self.inner.flush();
+        self.noticing(result)
+    }
+}
+
 /// Writes a line for the person to standard error. Whether it arrives changes nothing.
 pub(crate) fn note(line: &str) {
     let _ = writeln!(io::stderr().lock(), "{line}");

@@ -1,6 +1,6 @@
 //! What can go wrong at the desk, split by what the caller can do about it.
 
-use counterclaim_log::{AppendError, LogError};
+use counterclaim_log::{AppendError, DumpError, LoadError, LogError};
 use counterclaim_model::{Refusal, RefusalKind};
 
 /// What a caller can do about an error. Every face maps it to its own codes.
@@ -50,6 +50,12 @@ pub enum DeskError {
     /// The log could not be read or opened.
     #[error(transparent)]
     Log(#[from] LogError),
+    /// The log could not be written out.
+    #[error(transparent)]
+    Dump(#[from] DumpError),
+    /// A dump could not be loaded.
+    #[error(transparent)]
+    Load(#[from] LoadError),
     /// The commit was not recorded.
     #[error("could not record")]
     Append(#[source] AppendError),
@@ -74,6 +80,14 @@ impl DeskError {
             Self::Ambiguous { .. } | Self::Invalid(_) | Self::Batch(_) => ErrorKind::Invalid,
             Self::Log(error) => log_kind(error),
             Self::Append(error) => append_kind(error),
+            Self::Dump(DumpError::Log(error)) => log_kind(error),
+            Self::Dump(DumpError::Payload { .. }) => ErrorKind::Damaged,
+            Self::Load(LoadError::NotEmpty) => ErrorKind::Conflict,
+            Self::Load(LoadError::OtherCase(_) | LoadError::BadLine { .. }) => ErrorKind::Invalid,
+            Self::Load(LoadError::Append(error)) => append_kind(error),
+            Self::Dump(DumpError::Write(_)) | Self::Load(LoadError::Read(_)) => {
+                ErrorKind::Unavailable
+            }
             Self::ReadOnly | Self::Entropy(_) => ErrorKind::Unavailable,
         }
     }

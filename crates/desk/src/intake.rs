@@ -204,10 +204,10 @@ impl Clerk<'_> {
     }
 
     fn attributed(&mut self, candidate: &Candidate) -> Claim {
-        let actor = match (&candidate.speaker, candidate.jointly.as_slice()) {
-            (Some(speaker), _) => Some(self.actor(speaker)),
-            (None, []) => None,
-            (None, several) => Some(self.joint(several)),
+        let actor = match (candidate.jointly.as_slice(), &candidate.speaker) {
+            ([_, _, ..], _) => Some(self.joint(&candidate.jointly)),
+            (_, Some(speaker)) => Some(self.actor(speaker)),
+            (_, None) => None,
         };
         Claim {
             statement: candidate.statement.clone(),

@@ -12,11 +12,13 @@
 //! | out: one question a file | `ask` |
 //! | what is returned | [`answers`] |
 //! | reading without a case | `extracted` |
+//! | the log out and back | `dump` |
 
 pub mod answers;
 mod ask;
 mod by_hand;
 mod desk;
+mod dump;
 mod error;
 mod extracted;
 mod identity;
@@ -37,6 +39,7 @@ pub use counterclaim_model::{
     Reliability, Review, ReviewId, Source, SourceId, Speaker, SpeaksFor, Status, Thing, Wording,
 };
 pub use desk::Desk;
+pub use dump::load;
 pub use error::{DeskError, ErrorKind};
 pub use extracted::{Extracted, Extractor};
 pub use identity::Identity;

@@ -150,6 +150,13 @@ pub(crate) enum Subcommand {
     Verify(Ask),
     /// Everything out, one JSON object a line.
     Export(ExportArgs),
+    /// Load exported events into a new case. Captured pages are not in an export: `verify` names them.
+    Import {
+        /// File written by `export events`; `-` for standard input.
+        file: PathBuf,
+        #[command(flatten)]
+        case: CaseArgs,
+    },
     /// Shell completions.
     Completions {
         /// The shell.

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use counterclaim_desk::Position;
-use counterclaim_report::{Answer, render};
+use counterclaim_report::{Answer, Format, render};
 
 use super::case::open_to_read;
 use crate::args::{Ask, ExportArgs, ExportWhat};
@@ -49,7 +49,7 @@ pub(super) fn search(query: &[String], ask: &Ask) -> anyhow::Result<ExitCode> {
 
 pub(super) fn cite(claim: &str, ask: &Ask) -> anyhow::Result<ExitCode> {
     let citation = open_to_read(&ask.case)?.cite(claim, ask.question())?;
-    if ask.format == counterclaim_report::Format::Table {
+    if ask.format == Format::Table {
         // One line to paste: no frame around it.
         print::data(&format!("{}\n", citation.line))?;
         return Ok(ExitCode::SUCCESS);
@@ -77,6 +77,11 @@ pub(super) fn export(args: &ExportArgs) -> anyhow::Result<ExitCode> {
         ExportWhat::Figures => show(&desk.figures(question), &ask),
         ExportWhat::Actors => show(&desk.actors(question), &ask),
         ExportWhat::Matters => show(&desk.matters(question), &ask),
+        ExportWhat::Events if ask.format == Format::Ndjson => {
+            // Streamed, in the exact bytes that `import` takes.
+            print::stream(|out| desk.dump(out).map_err(anyhow::Error::from))?;
+            Ok(ExitCode::SUCCESS)
+        }
         ExportWhat::Events => show(&desk.log(Position::START)?, &ask),
     }
 }

@@ -1,8 +1,11 @@
 //! Opening and creating cases.
 
+use std::fs::File;
+use std::io::BufReader;
 use std::path::Path;
 use std::process::ExitCode;
 
+use anyhow::Context;
 use counterclaim_desk::{Desk, Identity, SystemRim};
 
 use crate::args::{CaseArgs, Write};
@@ -18,6 +21,18 @@ pub(super) fn init(dir: &Path, title: Option<&str>, write: &Write) -> anyhow::Re
         Desk::create(dir, &title, Box::new(SystemRim), identity(write.by.as_deref()))?;
     }
     print::note(&format!("created case {title:?} in {}", dir.display()));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Loads exported events into a new case.
+pub(super) fn import(file: &Path, case: &CaseArgs) -> anyhow::Result<ExitCode> {
+    let head = if file == Path::new("-") {
+        counterclaim_desk::load(&case.case, std::io::stdin().lock())?
+    } else {
+        let dump = File::open(file).with_context(|| format!("cannot open {}", file.display()))?;
+        counterclaim_desk::load(&case.case, BufReader::new(dump))?
+    };
+    print::note(&format!("loaded {head} events into {}", case.case.display()));
     Ok(ExitCode::SUCCESS)
 }
 

@@ -43,6 +43,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Subcommand::Log { after, ask } => ask::log(*after, ask),
         Subcommand::Verify(ask) => ask::verify(ask),
         Subcommand::Export(args) => ask::export(args),
+        Subcommand::Import { file, case } => case::import(file, case),
         Subcommand::Completions { shell } => completions(*shell),
     }
 }

@@ -45,7 +45,8 @@ struct Line {
 fn parse(text: &str) -> Result<Vec<Topic>, toml::de::Error> {
     let document: Document = toml::from_str(text)?;
     let phrases = |lines: Vec<String>| -> Vec<Vec<String>> {
-        lines.iter().map(|line| line.split_whitespace().map(str::to_owned).collect()).collect()
+        let words = |line: &String| line.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        lines.iter().map(words).filter(|phrase| !phrase.is_empty()).collect()
     };
     Ok(document
         .matter
@@ -68,14 +69,24 @@ pub(super) fn topics() -> &'static [Topic] {
 /// Returns the topics of `words`, in the order of the lexicon.
 pub(super) fn topics_of(words: &[Token]) -> Vec<&'static Topic> {
     let plain: Vec<&str> = words.iter().filter(|t| t.kind != Kind::Mark).map(Token::bare).collect();
-    LEXICON.iter().filter(|topic| topic.fits(&plain)).collect()
+    let letters = plain.iter().fold(0, |all, word| all | initial(word));
+    LEXICON.iter().filter(|topic| topic.fits(&plain, letters)).collect()
 }
 
 impl Topic {
-    fn fits(&self, words: &[&str]) -> bool {
-        let has = |phrases: &[Vec<String>]| phrases.iter().any(|phrase| stands_in(phrase, words));
+    fn fits(&self, words: &[&str], letters: u32) -> bool {
+        let has = |phrases: &[Vec<String>]| {
+            phrases
+                .iter()
+                .any(|phrase| initial(&phrase[0]) & letters != 0 && stands_in(phrase, words))
+        };
         has(&self.any) && (self.with.is_empty() || has(&self.with)) && !has(&self.without)
     }
+}
+
+/// The first letter as a bit: most cues are ruled out by it before any word is compared.
+fn initial(word: &str) -> u32 {
+    word.bytes().next().map_or(0, |letter| 1 << (letter % 32))
 }
 
 fn stands_in(phrase: &[String], words: &[&str]) -> bool {

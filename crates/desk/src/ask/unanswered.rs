@@ -60,7 +60,7 @@ pub(crate) fn unanswered(cards: &[Card], asks: Asks) -> Vec<Unanswered> {
             let Some(id) = party.id else { continue };
             let own = by_party.get(&id).map(Vec::as_slice).unwrap_or_default();
             let on_matter: Vec<&Card> =
-                own.iter().copied().filter(|other| shares_matter(card, other)).collect();
+                own.iter().copied().filter(|other| speaks_to(other, card)).collect();
             let replied = on_matter.iter().any(|other| !is_before(other, card));
             if !replied {
                 let earlier = on_matter.into_iter().cloned().collect();
@@ -95,6 +95,17 @@ fn asked(card: &Card, asks: Asks) -> Vec<&Named> {
     let mut seen = BTreeSet::new();
     let about = card.about.iter().filter(|about| charged(about.role) && about.party != card.party);
     about.map(|about| &about.party).filter(|party| seen.insert(party.id)).collect()
+}
+
+/// Returns whether a statement speaks to another: on a matter of it, and either about the other's party or
+/// those harmed there, or a denial that names nobody. What one side says of its own losses, or of strikes
+/// on a third, is no reply to a charge of strikes on the second.
+fn speaks_to(reply: &Card, charge: &Card) -> bool {
+    let harmed = charge.about.iter().filter(|about| about.role == AboutRole::Harmed);
+    let meant: BTreeSet<_> = harmed.map(|about| about.party.id).chain([charge.party.id]).collect();
+    let about_them = reply.about.iter().any(|about| meant.contains(&about.party.id));
+    let denies = reply.modality == Modality::Denies && reply.about.is_empty();
+    shares_matter(charge, reply) && (about_them || denies)
 }
 
 fn shares_matter(one: &Card, other: &Card) -> bool {

@@ -188,7 +188,7 @@ impl Case<'_> {
             .map_or("the matter", |topic| topic.title.as_str());
         format!(
             "{denier} denies what {speaker} says of {target} (matter: {title}); neither need have heard \
-             the other, and both could be wrong."
+             the other."
         )
     }
 

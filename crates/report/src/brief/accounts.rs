@@ -124,7 +124,7 @@ fn paired(index: usize, pair: &PairedAccounts, print: &Print, out: &mut Document
     }
     let mut why =
         vec![text("Paired because "), text(pair.link.reason.trim_end_matches('.').to_owned())];
-    why.push(text(". Neither has been checked; "));
+    why.push(text(". Not checked; "));
     why.push(strong("both could be wrong."));
     out.list(vec![one, statement(&pair.other, print), why]);
 }

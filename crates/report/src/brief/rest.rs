@@ -47,7 +47,8 @@ pub(super) fn confirmed(brief: &Brief, print: &Print, out: &mut Document) {
     for same in &brief.same_origin {
         let places: Vec<String> = same.cards.iter().map(|card| print.place(card)).collect();
         let mut line = vec![
-            strong("Same origin, no corroboration: "),
+            strong("Same origin, no corroboration"),
+            text(": "),
             text(format!("{}, {}: ", same.origin.name, places.join(", "))),
         ];
         line.extend(same.cards.first().map(words).unwrap_or_default());
@@ -72,7 +73,7 @@ pub(super) fn confirmed(brief: &Brief, print: &Print, out: &mut Document) {
 }
 
 fn confirmation(row: &StatedRejection, print: &Print) -> Line {
-    let mut line = vec![strong("Confirmed (page): ")];
+    let mut line = vec![strong("Confirmed (page)"), text(": ")];
     line.extend(statement(&row.denial, print));
     line.push(text(" confirms "));
     line.extend(words(&row.denied));
@@ -84,7 +85,7 @@ fn confirmation(row: &StatedRejection, print: &Print) -> Line {
 }
 
 fn led(lead: &str, card: &Card, print: &Print) -> Line {
-    let mut line = vec![strong(format!("{lead}: "))];
+    let mut line = vec![strong(lead.to_owned()), text(": ")];
     line.extend(statement(card, print));
     line
 }

@@ -102,10 +102,7 @@ impl Desk {
     /// # Errors
     /// If the text is not such a file: what, where.
     pub fn with_actors(mut self, actors: &str) -> Result<Self, DeskError> {
-        self.gazetteer = self
-            .gazetteer
-            .with_actors(actors)
-            .map_err(|error| DeskError::Invalid(error.to_string()))?;
+        self.gazetteer = self.gazetteer.with_actors(actors)?;
         Ok(self)
     }
 

@@ -1,5 +1,6 @@
 //! What can go wrong at the desk, split by what the caller can do about it.
 
+use counterclaim_ingest::GazetteerError;
 use counterclaim_log::{AppendError, DumpError, LoadError, LogError};
 use counterclaim_model::{Refusal, RefusalKind};
 
@@ -44,6 +45,9 @@ pub enum DeskError {
     /// What was asked is wrong.
     #[error("{0}")]
     Invalid(String),
+    /// The actors file is none.
+    #[error("cannot take the actors file")]
+    Actors(#[from] GazetteerError),
     /// Lines of a batch were refused; nothing of it was recorded.
     #[error("{} of the batch refused, nothing recorded: {}", .0.len(), .0.join("; "))]
     Batch(Vec<String>),
@@ -77,7 +81,9 @@ impl DeskError {
                 RefusalKind::Invalid => ErrorKind::Invalid,
             },
             Self::NotFound { .. } => ErrorKind::NotFound,
-            Self::Ambiguous { .. } | Self::Invalid(_) | Self::Batch(_) => ErrorKind::Invalid,
+            Self::Ambiguous { .. } | Self::Invalid(_) | Self::Actors(_) | Self::Batch(_) => {
+                ErrorKind::Invalid
+            }
             Self::Log(error) => log_kind(error),
             Self::Append(error) => append_kind(error),
             Self::Dump(DumpError::Log(error)) => log_kind(error),

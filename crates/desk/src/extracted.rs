@@ -41,10 +41,7 @@ impl Extractor {
     /// # Errors
     /// If the text is not such a file: what, where.
     pub fn with_actors(mut self, actors: &str) -> Result<Self, crate::DeskError> {
-        self.gazetteer = self
-            .gazetteer
-            .with_actors(actors)
-            .map_err(|error| crate::DeskError::Invalid(error.to_string()))?;
+        self.gazetteer = self.gazetteer.with_actors(actors)?;
         Ok(self)
     }
 

@@ -77,8 +77,9 @@ pub struct CandidateMention {
 pub struct Candidate {
     /// Index into [`Reading::posts`](crate::Reading::posts).
     pub post: usize,
-    /// Number of the utterance it comes from; propositions of one quotation share it.
-    pub utterance: usize,
+    /// Number of the utterance it comes from; propositions of one quotation share it. Absent for the
+    /// outlet's own voice, which no utterance carries.
+    pub utterance: Option<usize>,
     /// The statement, self-contained.
     pub statement: String,
     /// The words. Never empty, in text order, without enclosing quotation marks.

@@ -2,14 +2,17 @@
 
 mod ask;
 mod change;
+mod change_actor;
+mod change_claim;
 mod read;
 mod root;
 mod value;
 
 pub(crate) use ask::{Ask, ExportArgs, ExportWhat};
-pub(crate) use change::{
-    ActorChange, ClaimChange, CommentChange, FindingChange, LinkChange, MatterChange, NoteChange,
-    QueueArgs, ReviewChange, SourceChange, Write,
+pub(crate) use change::{QueueArgs, Write};
+pub(crate) use change_actor::{ActorChange, MatterChange, SourceChange};
+pub(crate) use change_claim::{
+    ClaimChange, CommentChange, FindingChange, LinkChange, NoteChange, ReviewChange,
 };
 pub(crate) use read::{BriefArgs, ExtractArgs, IngestArgs, ReadArgs};
 pub(crate) use root::{Arguments, CaseArgs, Subcommand};

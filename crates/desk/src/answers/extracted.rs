@@ -91,8 +91,9 @@ pub struct ClaimLine {
     pub post: u32,
     /// Id, unique in one run.
     pub id: String,
-    /// Number of the utterance it comes from: propositions of one quotation share it.
-    pub utterance: usize,
+    /// Number of the utterance it comes from: propositions of one quotation share it. Absent for the
+    /// outlet's own voice.
+    pub utterance: Option<usize>,
     /// The statement, self-contained.
     pub statement: String,
     /// The exact words, piece by piece: the text at `content_spans`.

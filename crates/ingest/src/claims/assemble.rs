@@ -93,10 +93,12 @@ fn keep(draft: &Draft, spoken: bool) -> bool {
 /// Fills in what is told by the words once speaker and places are settled.
 fn finish(composer: &Composer<'_>, draft: &mut Draft, utterances: &[Utterance], voices: &[Voices]) {
     let words = composer.words(&draft.claim.content);
-    let addressee = utterances.get(draft.claim.utterance).map(|utterance| {
-        let person = content(&composer.reading.text, composer.names, utterance, draft.act).person;
-        person.map(|span| composer.words(&[span])).unwrap_or_default()
-    });
+    let addressee =
+        draft.claim.utterance.and_then(|number| utterances.get(number)).map(|utterance| {
+            let person =
+                content(&composer.reading.text, composer.names, utterance, draft.act).person;
+            person.map(|span| composer.words(&[span])).unwrap_or_default()
+        });
     let addressee = addressee.filter(|_| draft.claim.form != Form::Implied).unwrap_or_default();
     let claim = &draft.claim;
     let mut found =
@@ -130,7 +132,7 @@ fn accuse_each_other(
     voices: &[Voices],
     found: &mut Vec<(NamedActor, AboutRole)>,
 ) {
-    let number = draft.claim.utterance;
+    let Some(number) = draft.claim.utterance else { return };
     let (Some(utterance), Some(voices)) = (utterances.get(number), voices.get(number)) else {
         return;
     };

@@ -36,8 +36,8 @@ pub(super) struct Composer<'a> {
 pub(super) struct Origin {
     /// Index of the post.
     pub(super) post: usize,
-    /// Number of the utterance; `usize::MAX` for narration.
-    pub(super) utterance: usize,
+    /// Number of the utterance; absent for narration.
+    pub(super) utterance: Option<usize>,
     /// Headline or body.
     pub(super) place: Place,
     /// What its cue does.
@@ -73,8 +73,12 @@ impl Composer<'_> {
             if !answers && nested.iter().any(|inner| self.is_mostly(&proposition, inner)) {
                 continue;
             }
-            let origin =
-                Origin { post: utterance.post, utterance: number, place: utterance.place, act };
+            let origin = Origin {
+                post: utterance.post,
+                utterance: Some(number),
+                place: utterance.place,
+                act,
+            };
             for draft in self.of_proposition(origin, utterance, voices, proposition) {
                 drafts.push(draft);
             }
@@ -182,7 +186,7 @@ impl Composer<'_> {
             words: self.likeness.words(&content),
             negated: is_negated(&words),
             alleged: Vec::new(),
-            utterances: vec![origin.utterance],
+            utterances: origin.utterance.into_iter().collect(),
         })
     }
 

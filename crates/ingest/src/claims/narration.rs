@@ -135,7 +135,7 @@ fn draft(composer: &Composer<'_>, post: usize, span: Span, place: Place) -> Opti
         principals: Vec::new(),
     };
     let span = trim_statement(&composer.reading.text, span);
-    let origin = Origin { post, utterance: usize::MAX, place, act: Act::Say };
+    let origin = Origin { post, utterance: None, place, act: Act::Say };
     let mut draft = composer.draft(origin, vec![span], Some(outlet))?;
     let claim = &mut draft.claim;
     claim.attribution = Attribution::Narration;

@@ -20,7 +20,7 @@ impl Gazetteer {
             unnamed: Vec::new(),
             ambiguous: BTreeSet::new(),
             forms: BTreeMap::new(),
-            longest: 0,
+            longest: BTreeMap::new(),
         }
     }
 
@@ -122,7 +122,9 @@ impl Forms {
     }
 
     fn add(&mut self, key: String, sense: Sense) {
-        self.gazetteer.longest = self.gazetteer.longest.max(key.split(' ').count());
+        let first = key.split(' ').next().unwrap_or_default().to_lowercase();
+        let longest = self.gazetteer.longest.entry(first).or_default();
+        *longest = key.split(' ').count().max(*longest);
         let senses = self.gazetteer.forms.entry(key).or_default();
         if let Err(at) = senses.binary_search(&sense) {
             senses.insert(at, sense);

@@ -24,8 +24,8 @@ pub struct Gazetteer {
     pub(super) ambiguous: BTreeSet<String>,
     /// Folded forms and what they may stand for, sorted.
     pub(super) forms: BTreeMap<String, Vec<Sense>>,
-    /// Words in the longest form.
-    pub(super) longest: usize,
+    /// Words in the longest form that begins with a word: most words begin none, and are looked up once.
+    pub(super) longest: BTreeMap<String, usize>,
 }
 
 impl Gazetteer {
@@ -155,8 +155,10 @@ impl Gazetteer {
         &self.unnamed[unnamed]
     }
 
-    pub(crate) fn longest(&self) -> usize {
-        self.longest
+    /// Returns the number of words in the longest form that begins with `first`; 1 if none does, since a
+    /// plural may still stand for its singular.
+    pub(crate) fn longest_from(&self, first: &Word) -> usize {
+        self.longest.get(&first.lower).copied().unwrap_or(1)
     }
 
     /// Returns what a run of words may stand for: as written first, else without regard to capitals.

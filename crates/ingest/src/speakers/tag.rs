@@ -82,7 +82,7 @@ impl Tagged {
 fn longest(gazetteer: &Gazetteer, words: &[Word], before: Option<&Item>) -> (What, usize) {
     let joined =
         words.iter().take_while(|word| matches!(word.gap, Gap::Joined | Gap::Stop)).count();
-    let most = (joined + 1).min(words.len()).min(gazetteer.longest());
+    let most = (joined + 1).min(words.len()).min(gazetteer.longest_from(&words[0]));
     for count in (1..=most).rev() {
         if let Some(what) = meaning(gazetteer, &words[..count], before) {
             return (what, count);

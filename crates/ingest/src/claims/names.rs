@@ -39,6 +39,8 @@ struct Entry {
     words: Vec<String>,
     actor: usize,
     naming: Naming,
+    /// An abbreviation, which counts only where it is written in capitals: "WHO" is not "Who".
+    acronym: bool,
 }
 
 /// The names known on one page.
@@ -81,13 +83,13 @@ impl Names {
     ) {
         let adjectives = entry.adjectives.iter().map(|form| (form, Naming::Adjective));
         let capital = entry.capital.iter().map(|form| (form, Naming::Capital));
-        let forms: Vec<(Vec<String>, Naming)> = std::iter::once(&entry.name)
+        let forms: Vec<(Vec<String>, Naming, bool)> = std::iter::once(&entry.name)
             .chain(&entry.aliases)
             .map(|form| (form, Naming::Name))
             .chain(adjectives)
             .chain(capital)
-            .map(|(form, naming)| (split(form), naming))
-            .filter(|(words, _)| {
+            .map(|(form, naming)| (split(form), naming, is_acronym(form)))
+            .filter(|(words, ..)| {
                 words.first().is_some_and(|first| present.contains(first.as_str()))
             })
             .collect();
@@ -108,8 +110,8 @@ impl Names {
             basis: entry.basis.clone(),
             principals: principals.into_iter().collect(),
         });
-        for (words, naming) in forms {
-            self.add(words, actor, naming);
+        for (words, naming, acronym) in forms {
+            self.add(words, actor, naming, acronym);
         }
     }
 
@@ -124,16 +126,16 @@ impl Names {
         self.actors.push(actor.clone());
         if actor.kind == ActorKind::Person && words.len() > 1 {
             let surname = words[words.len() - 1..].to_vec();
-            self.add(surname, index, Naming::Name);
+            self.add(surname, index, Naming::Name, false);
         }
-        self.add(words, index, Naming::Name);
+        self.add(words, index, Naming::Name, is_acronym(&actor.name));
     }
 
-    fn add(&mut self, words: Vec<String>, actor: usize, naming: Naming) {
+    fn add(&mut self, words: Vec<String>, actor: usize, naming: Naming, acronym: bool) {
         if let Some(first) = words.first() {
             let entries = self.entries.entry(first.clone()).or_default();
             if !entries.iter().any(|entry| entry.words == words) {
-                entries.push(Entry { words, actor, naming });
+                entries.push(Entry { words, actor, naming, acronym });
             }
         }
     }
@@ -161,7 +163,11 @@ impl Names {
     fn at(&self, tokens: &[Token], at: usize) -> Option<(&Entry, usize)> {
         let first = tokens.get(at).filter(|t| t.capital)?;
         let entries = self.entries.get(first.bare()).or_else(|| self.entries.get(&first.word))?;
-        entries.iter().find_map(|entry| Some((entry, matched(&entry.words, tokens, at)?)))
+        let fits = |entry: &&Entry| first.acronym || !entry.acronym;
+        entries
+            .iter()
+            .filter(fits)
+            .find_map(|entry| Some((entry, matched(&entry.words, tokens, at)?)))
     }
 
     /// Returns the party that a word stands for, if it is one ("Carvel" is "Ostrevia").
@@ -169,6 +175,11 @@ impl Names {
         let (entry, _) = self.at(std::slice::from_ref(token), 0)?;
         Some(self.actors[entry.actor].party())
     }
+}
+
+/// Returns whether a form is one word of capitals.
+fn is_acronym(form: &str) -> bool {
+    form.len() > 1 && form.chars().all(|c| c.is_uppercase() || c == '.')
 }
 
 /// Returns where the name ends if it stands at `at`; hyphens between its words are passed over.

@@ -40,6 +40,10 @@ pub(super) fn carries_statement(
     number: usize,
 ) -> bool {
     let utterance = &utterances[number];
+    if utterance.lemma == "cite" {
+        // "citing its correspondent": who is cited is no statement.
+        return false;
+    }
     let private = PRIVATE.contains(&utterance.lemma.as_str());
     let speaker = |number: usize| {
         let speakers = voices.get(number).map(|voices| voices.speakers.as_slice());

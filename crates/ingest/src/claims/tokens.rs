@@ -25,6 +25,8 @@ pub(super) struct Token {
     pub(super) word: String,
     /// Whether it begins with a capital letter.
     pub(super) capital: bool,
+    /// Whether it is written in capitals throughout: "WHO" and not "Who".
+    pub(super) acronym: bool,
 }
 
 impl Token {
@@ -104,7 +106,8 @@ fn token(letters: &[char], start: u32) -> Token {
     };
     let word = letters.iter().flat_map(|c| c.to_lowercase()).map(fold).collect();
     let span = Span::new(start, start + letters.len() as u32);
-    Token { kind, span, word, capital: letters[0].is_uppercase() }
+    let acronym = letters.len() > 1 && letters.iter().all(|c| c.is_uppercase());
+    Token { kind, span, word, capital: letters[0].is_uppercase(), acronym }
 }
 
 fn is_apostrophe(letter: char) -> bool {

@@ -78,7 +78,8 @@ fn hit(line: &Line<'_>, sentence: &Part, at: usize) -> Option<Hit> {
     let auxiliaries =
         || (group..at).filter_map(|at| line.get(at)).filter(|t| words::is_auxiliary(t));
     let be = auxiliaries().next_back().is_some_and(words::is_be);
-    let negated = (group..at).filter_map(|at| line.get(at)).any(words::is_negation);
+    let without = before.is_some_and(|at| line.is(at, "without"));
+    let negated = without || (group..at).filter_map(|at| line.get(at)).any(words::is_negation);
     let modal = auxiliaries().any(|token| {
         matches!(
             &*token.fold,

@@ -67,7 +67,7 @@ fn speaker_last(line: &Line<'_>, whole: &Part) -> Option<Found> {
         for head in (at + 1..whole.end).rev().take(4) {
             let Some((cue, form, end)) = cue::look_up(line, whole.end, head) else { continue };
             let source = at + 1..head;
-            let fits = end == whole.end
+            let fits = ends(line, cue, end, whole.end)
                 && matches!(form, Form::Base | Form::Third | Form::Past)
                 && cue.takes_clause()
                 && names(line, &source)
@@ -87,6 +87,12 @@ fn speaker_last(line: &Line<'_>, whole: &Part) -> Option<Found> {
         }
     }
     None
+}
+
+/// Returns whether nothing but the listener of "tells" stands behind the cue: "…, Deputy Mayor Tells
+/// Harbour Wire".
+fn ends(line: &Line<'_>, cue: &Cue, end: usize, limit: usize) -> bool {
+    end == limit || cue.lemma == "tell" && limit - end <= 4 && names(line, &(end..limit))
 }
 
 /// "X Says Y": the first cue with a name to its left and content to its right.

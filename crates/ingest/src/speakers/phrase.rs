@@ -114,10 +114,13 @@ fn add(parts: &mut Vec<Description>, next: Description, comma: bool) {
         }
     } else if !last.offices.is_empty()
         && last.name.is_none()
-        && next.name.is_some()
+        && last.person.is_none()
+        && (next.name.is_some() || next.person.is_some())
         && next.states.is_empty()
     {
         last.name = next.name;
+        last.person = next.person;
+        last.gender = last.gender.or(next.gender);
         last.bytes.end = next.bytes.end;
     } else {
         parts.push(next);

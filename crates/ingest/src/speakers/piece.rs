@@ -376,7 +376,9 @@ impl PieceReader<'_> {
             description.place = place;
         }
         if let (Some(from), Some(last)) = (self.role_from, self.last_office) {
-            let before_name = name.as_ref().is_some_and(|name| name.bytes.start > from);
+            // A person who is known already was taken out of the words as an entry, not as a name.
+            let before_name = name.as_ref().is_some_and(|name| name.bytes.start > from)
+                || description.person.is_some();
             description.role = Some(from..if before_name { last } else { bytes.end });
         }
         description.name = name;

@@ -7,12 +7,13 @@ use counterclaim_ingest::Gazetteer;
 use counterclaim_log::{
     CaseFile, EventLog, FileLog, FileReader, IndexFate, MemoryLog, ReadLog, Recovery,
 };
-use counterclaim_model::{CaseId, Command, State};
+use counterclaim_model::{CaseId, Command, Recorded, State};
 use counterclaim_views::Views;
 
 use crate::error::DeskError;
 use crate::identity::Identity;
 use crate::rim::Rim;
+use crate::sayings::Sayings;
 use crate::submit::Request;
 
 /// The log behind a desk: the case's own files, a reader of them, or memory.
@@ -31,6 +32,7 @@ pub struct Desk {
     pub(crate) state: State,
     pub(crate) views: Views,
     pub(crate) graph: ClaimsGraph,
+    pub(crate) sayings: Sayings,
     pub(crate) gazetteer: Gazetteer,
     pub(crate) rim: Box<dyn Rim + Send>,
     pub(crate) identity: Identity,
@@ -117,6 +119,7 @@ impl Desk {
             state: State::default(),
             views: Views::default(),
             graph: ClaimsGraph::default(),
+            sayings: Sayings::default(),
             gazetteer: Gazetteer::shipped().clone(),
             rim,
             identity,
@@ -125,16 +128,25 @@ impl Desk {
         }
     }
 
+    /// Applies what is durable to everything that answers are made from.
+    pub(crate) fn apply(&mut self, recorded: &Recorded) {
+        self.views.apply(recorded);
+        self.graph.apply(recorded);
+        self.sayings.apply(recorded);
+    }
+
     /// Folds everything recorded that was not folded yet.
     fn catch_up(&mut self) -> Result<(), DeskError> {
         let after = self.state.head();
         let mut unreadable = 0;
-        for entry in self.book.log().read(after) {
+        let Self { book, state, views, graph, sayings, .. } = self;
+        for entry in book.log().read(after) {
             match entry?.recorded() {
                 Some(recorded) => {
-                    self.state.apply(&recorded);
-                    self.views.apply(&recorded);
-                    self.graph.apply(&recorded);
+                    state.apply(&recorded);
+                    views.apply(&recorded);
+                    graph.apply(&recorded);
+                    sayings.apply(&recorded);
                 }
                 None => unreadable += 1,
             }

@@ -2,7 +2,9 @@
 //! one commit, so that a reading is recorded whole or not at all.
 
 use counterclaim_ingest::{Extraction, Page, Reading, Span, extract, read};
-use counterclaim_model::{ClaimId, Clock, Command, CommitId, PostId, Status};
+use counterclaim_model::{
+    Basis, ClaimId, Clock, Command, CommitId, Link, Origin, PostId, Relation, Status,
+};
 
 use crate::answers::PageIngested;
 use crate::desk::Desk;
@@ -41,7 +43,7 @@ impl Desk {
             return Ok(unchanged(name, &reading));
         }
         let extraction = extract(&reading, &self.gazetteer);
-        let intake = {
+        let mut intake = {
             let decided = |post: PostId, spans: &[Span]| self.is_decided(post, spans);
             intake(
                 page,
@@ -53,6 +55,8 @@ impl Desk {
                 decided,
             )
         };
+        let repeated = self.repeated(&intake.commands);
+        intake.commands.extend(repeated);
         self.keep(page, &reading, options)?;
         self.note_left_out(&extraction, &intake.claims);
         let counts = self.count_posts(&intake.commands);
@@ -84,6 +88,34 @@ impl Desk {
             events: if options.dry_run { 0 } else { outcome.submitted.events.len() },
             faults,
         })
+    }
+
+    /// Proposes a `repeats` link for every new quotation that its speaker is already recorded with.
+    fn repeated(&self, commands: &[Command]) -> Vec<Command> {
+        let mut links = Vec::new();
+        for command in commands {
+            let Command::ProposeClaim { claim, .. } = command else { continue };
+            let Some(first) = self.sayings.before(claim) else { continue };
+            links.push(Command::ProposeLink {
+                link: Link {
+                    id: Link::id_of(claim.id, Relation::Repeats, first),
+                    from: claim.id,
+                    to: first,
+                    relation: Relation::Repeats,
+                    basis: Basis::Inferred,
+                    stated_in: None,
+                    cue: None,
+                    reason: "The same speaker in the same words, in another post.".to_owned(),
+                    weight: 100,
+                },
+                origin: Origin {
+                    rule: "same-words@1".to_owned(),
+                    confidence: 95,
+                    flags: Vec::new(),
+                },
+            });
+        }
+        links
     }
 
     fn is_known(&self, reading: &Reading) -> bool {

@@ -26,6 +26,7 @@ mod ingest;
 mod intake;
 mod propose;
 mod rim;
+mod sayings;
 mod submit;
 
 pub use ask::{AsOf, Question, verify};

@@ -170,8 +170,7 @@ impl Desk {
         let appended = self.book.writer()?.append(commit).map_err(DeskError::Append)?;
         self.state.settle();
         for recorded in &appended.recorded {
-            self.views.apply(recorded);
-            self.graph.apply(recorded);
+            self.apply(recorded);
         }
         Ok((id, (appended.commit.first, appended.commit.last)))
     }

@@ -1,7 +1,9 @@
 //! Pages in: bytes and text are kept as evidence first, then everything read from them is proposed in
 //! one commit, so that a reading is recorded whole or not at all.
 
-use counterclaim_ingest::{Extraction, Page, Reading, Span, extract, read};
+use std::collections::BTreeMap;
+
+use counterclaim_ingest::{Extraction, Page, Reading, extract, read};
 use counterclaim_model::{
     Basis, ClaimId, Clock, Command, CommitId, Link, Origin, PostId, Relation, Status,
 };
@@ -9,7 +11,7 @@ use counterclaim_model::{
 use crate::answers::PageIngested;
 use crate::desk::Desk;
 use crate::error::DeskError;
-use crate::intake::{Reread, intake};
+use crate::intake::{Reread, intake, normalised};
 use crate::submit::{Refused, Request};
 
 /// How pages are taken in.
@@ -44,7 +46,16 @@ impl Desk {
         }
         let extraction = extract(&reading, &self.gazetteer);
         let mut intake = {
-            let decided = |post: PostId, spans: &[Span]| self.is_decided(post, spans);
+            let decided_words = match options.reread {
+                Reread::Yes => self.decided_words(),
+                Reread::No => BTreeMap::new(),
+            };
+            let decided = |post: PostId, words: &str| {
+                let known = decided_words.get(&post).into_iter().flatten();
+                known
+                    .into_iter()
+                    .any(|known| known.contains(words) || words.contains(known.as_str()))
+            };
             intake(
                 page,
                 &reading,
@@ -58,11 +69,14 @@ impl Desk {
         let repeated = self.repeated(&intake.commands);
         intake.commands.extend(repeated);
         self.keep(page, &reading, options)?;
-        self.note_left_out(&extraction, &intake.claims);
+        if !options.dry_run {
+            self.note_left_out(&extraction, &intake.claims);
+        }
         let counts = self.count_posts(&intake.commands);
         let request = Request {
             commands: intake.commands,
             key: options.key.clone(),
+            typed: Some(reading.bytes_digest.to_string()),
             dry_run: options.dry_run,
             refused: Refused::LeaveOutProposals,
             ..Request::default()
@@ -139,16 +153,19 @@ impl Desk {
         Ok(())
     }
 
-    /// Returns whether a person decided on a claim of `post` whose words overlap these places.
-    fn is_decided(&self, post: PostId, spans: &[Span]) -> bool {
-        self.views.claims(Clock::NOW).filter(|claim| claim.status != Status::Proposed).any(
-            |claim| {
-                let sightings = claim.sightings.iter().filter(|seen| seen.sighting.post == post);
-                sightings.flat_map(|seen| &seen.sighting.content).any(|anchor| {
-                    spans.iter().any(|span| span.overlaps(Span::new(anchor.start, anchor.end)))
-                })
-            },
-        )
+    /// Returns the words of every claim that a person decided on, by post. Words and not places: a later
+    /// capture has the same words elsewhere.
+    fn decided_words(&self) -> BTreeMap<PostId, Vec<String>> {
+        let mut decided: BTreeMap<PostId, Vec<String>> = BTreeMap::new();
+        for claim in self.views.claims(Clock::NOW).filter(|claim| claim.status != Status::Proposed)
+        {
+            for seen in &claim.sightings {
+                let words: Vec<&str> =
+                    seen.sighting.content.iter().map(|anchor| anchor.quote.as_str()).collect();
+                decided.entry(seen.sighting.post).or_default().push(normalised(&words.join(" ")));
+            }
+        }
+        decided
     }
 
     fn note_left_out(&mut self, extraction: &Extraction, claims: &[ClaimId]) {

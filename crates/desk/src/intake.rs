@@ -33,8 +33,8 @@ pub enum Reread {
     Yes,
 }
 
-/// Turns a reading into commands. `decided` tells whether a person decided on a claim that overlaps
-/// a place of a post; it is asked only on [`Reread::Yes`].
+/// Turns a reading into commands. `decided` tells whether a person decided on a claim of a
+/// post that overlaps these words; it is asked only on [`Reread::Yes`].
 pub(crate) fn intake(
     page: &Page,
     reading: &Reading,
@@ -42,7 +42,7 @@ pub(crate) fn intake(
     state: &State,
     reread: Reread,
     gazetteer: &Gazetteer,
-    decided: impl Fn(PostId, &[Span]) -> bool,
+    decided: impl Fn(PostId, &str) -> bool,
 ) -> Intake {
     let source = Source::id_of(&reading.source);
     let capture = Capture::id_of(source, reading.text_digest);
@@ -61,7 +61,8 @@ pub(crate) fn intake(
     let mut proposed = BTreeSet::new();
     for (candidate, id) in extraction.claims.iter().zip(desk.out.claims.clone()) {
         let post = reading.posts[candidate.post].key.post(source);
-        let again = reread == Reread::Yes && decided(post, &candidate.content);
+        let again = reread == Reread::Yes
+            && decided(post, &normalised(&words(reading, &candidate.content)));
         if fresh.contains(&candidate.post) && !again {
             desk.claim(candidate, id);
             proposed.insert(id);
@@ -246,7 +247,7 @@ impl Clerk<'_> {
         let names: Vec<&str> = several.iter().map(|actor| actor.name.as_str()).collect();
         self.actor(&NamedActor {
             name: format!("{} (jointly)", names.join(", ")),
-            kind: ActorKind::Unnamed,
+            kind: ActorKind::Organisation,
             role: None,
             basis: "page".to_owned(),
             principals: Vec::new(),

@@ -19,8 +19,11 @@ pub struct Request {
     pub commands: Vec<Command>,
     /// What the caller last saw.
     pub expected: Vec<Expectation>,
-    /// Idempotency key; the same key with the same commands is recorded once, for ever.
+    /// Idempotency key; the same key with the same request is recorded once, for ever.
     pub key: Option<CommitId>,
+    /// What was asked, as typed; what the commands are told from under one key. Without it the commands
+    /// themselves are compared, though they may come out otherwise once the first were recorded.
+    pub typed: Option<String>,
     /// Decide, but record nothing.
     pub dry_run: bool,
     /// What happens to proposals that the rules refuse.
@@ -64,8 +67,20 @@ impl Desk {
         self.carry_out(request).map(|outcome| outcome.submitted)
     }
 
+    /// Returns the first result of a request made before under this key, so that a retry need not be
+    /// understood anew: what it named may have another meaning by now.
+    ///
+    /// # Errors
+    /// If the key stands for another request, or the log cannot be read.
+    pub fn done_before(&self, key: &CommitId, typed: &str) -> Result<Option<Submitted>, DeskError> {
+        self.replay(key, digest(typed)?)
+    }
+
     pub(crate) fn carry_out(&mut self, request: Request) -> Result<Outcome, DeskError> {
-        let digest = digest(&request.commands)?;
+        let digest = match &request.typed {
+            Some(typed) => digest(typed)?,
+            None => digest(&request.commands)?,
+        };
         if let Some(first) =
             request.key.as_ref().map(|key| self.replay(key, digest)).transpose()?.flatten()
         {
@@ -103,7 +118,7 @@ impl Desk {
     }
 
     /// Returns the first result of a key that was used before.
-    fn replay(&mut self, key: &CommitId, digest: Digest) -> Result<Option<Submitted>, DeskError> {
+    fn replay(&self, key: &CommitId, digest: Digest) -> Result<Option<Submitted>, DeskError> {
         let Some(summary) = self.book.log().commit(key)? else {
             return Ok(None);
         };
@@ -182,7 +197,7 @@ fn may_be_left_out(command: &Command, refused: Refused) -> bool {
 }
 
 /// Returns the digest by which a repeated request is told from another one under the same key.
-fn digest(commands: &[Command]) -> Result<Digest, DeskError> {
+fn digest<T: serde::Serialize + ?Sized>(commands: &T) -> Result<Digest, DeskError> {
     let bytes =
         serde_json::to_vec(commands).map_err(|error| DeskError::Invalid(error.to_string()))?;
     Ok(Digest(Sha256::digest(bytes).into()))

@@ -171,6 +171,8 @@ pub struct QueueDecided {
     pub query: String,
     /// Every claim that was seen and decided on.
     pub seen: Vec<ClaimId>,
+    /// Every link that was seen and decided on.
+    pub links: Vec<LinkId>,
 }
 
 /// Payload of `source.rated`.

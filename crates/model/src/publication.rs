@@ -7,7 +7,7 @@ impl Sighting {
     /// Returns from when on this sighting is public: its publication; for an undated introduction the
     /// time its page was captured; where that is unknown too, the time it was recorded.
     pub fn public_from(&self, captured_at: Option<Moment>, recorded_at: Instant) -> Instant {
-        self.published.or(captured_at).map_or(recorded_at, |moment| moment.at)
+        self.published.or(captured_at).map_or(recorded_at, Moment::surely_by)
     }
 }
 

@@ -17,6 +17,7 @@ pub(crate) struct ClaimEntry {
     pub(crate) speaker: Option<ActorId>,
     /// When the words were said, or else published.
     pub(crate) said: Option<Instant>,
+    published: Option<Instant>,
     pub(crate) sighted_in: BTreeSet<PostId>,
     pub(crate) matters: BTreeSet<MatterId>,
 }
@@ -196,6 +197,7 @@ impl State {
             stream: new.stream(),
             speaker: new.claim.speaker.actor,
             said: new.claim.asserted_at.or(published).map(|moment| moment.at),
+            published: published.map(|moment| moment.at),
             sighted_in: new.sighting.iter().map(|sighting| sighting.post).collect(),
             matters: new.matters.iter().cloned().collect(),
         };
@@ -211,8 +213,8 @@ impl State {
             if let Amendment::Speaker(actor) = &amended.amendment {
                 entry.speaker = *actor;
             }
-            if let Amendment::AssertedAt(Some(moment)) = &amended.amendment {
-                entry.said = Some(moment.at);
+            if let Amendment::AssertedAt(moment) = &amended.amendment {
+                entry.said = moment.map(|moment| moment.at).or(entry.published);
             }
         });
     }

@@ -45,6 +45,13 @@ impl Moment {
         Self { at: date.and_time(chrono::NaiveTime::MIN).and_utc(), precision: Precision::Day }
     }
 
+    /// Returns the instant by which this moment has surely begun to hold: its own instant if it is known to
+    /// the hour or finer, else the end of its day, month or year. What was published "on 7 October" is not
+    /// known to have been public at midnight.
+    pub fn surely_by(self) -> Instant {
+        if self.precision >= Precision::Hour { self.at } else { self.end() }
+    }
+
     /// Returns the instant just after the last one that this moment can mean.
     pub fn end(self) -> Instant {
         let width = match self.precision {

@@ -79,6 +79,7 @@ fn opens_nothing(line: String) -> String {
 
 /// Returns whether a character changes how others look without being seen itself.
 pub(crate) fn is_hidden(c: char) -> bool {
+    // Joiners (U+200C, U+200D) stay: words of many languages are other words without them.
     c.is_control()
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+        || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }

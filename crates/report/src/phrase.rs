@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use counterclaim_desk::answers::{Card, FigureRow, PlaceShown};
-use counterclaim_desk::{Digest, Form, Instant, Modality, Status};
+use counterclaim_desk::{Digest, Form, Instant, Modality, Precision, Status};
 
 use crate::document::{Inline, Line, strong, text};
 use crate::zone::Zone;
@@ -30,7 +30,10 @@ impl Print {
         };
         if let Some(published) = card.times.published {
             out.push(' ');
-            out.push_str(&self.clock(published.at));
+            out.push_str(&match published.precision {
+                Precision::Hour | Precision::Minute | Precision::Second => self.clock(published.at),
+                Precision::Day | Precision::Month | Precision::Year => self.zone.moment(published),
+            });
         }
         if card.is_headline_only() {
             out.push_str(" (H)");
@@ -50,7 +53,7 @@ impl Print {
     /// Returns time of day, with the date in front if it is not the main day.
     pub(crate) fn clock(&self, at: Instant) -> String {
         let time = self.zone.time(at);
-        if self.main_day == Some(at.date_naive()) {
+        if self.main_day == Some(self.zone.day(at)) {
             time
         } else {
             format!("{} {time}", self.zone.short_date(at))

@@ -15,6 +15,8 @@ const READ: [&str; 4] = ["words", "statement", "why", "value"];
 pub(crate) struct Sheet {
     /// What it shows, for the file's title.
     pub(crate) title: String,
+    /// On which clocks it was asked, and what counted.
+    pub(crate) asked: Option<String>,
     /// Column names.
     pub(crate) columns: Vec<&'static str>,
     /// Rows; each as long as the columns.
@@ -39,8 +41,9 @@ pub(crate) fn render(
 }
 
 fn terminal(sheet: &Sheet, width: Option<u16>) -> String {
+    let asked = sheet.asked.iter().map(|asked| format!("{asked}\n")).collect::<String>();
     if sheet.rows.is_empty() {
-        return String::new();
+        return format!("{}: nothing\n{asked}", visible(&sheet.title));
     }
     let mut table = comfy_table::Table::new();
     table.load_style(comfy_table::presets::UTF8_HORIZONTAL_ONLY);
@@ -57,7 +60,7 @@ fn terminal(sheet: &Sheet, width: Option<u16>) -> String {
     for row in &sheet.rows {
         table.add_row(row.iter().map(|cell| visible(cell)));
     }
-    format!("{table}\n")
+    format!("{}\n{table}\n{asked}", visible(&sheet.title))
 }
 
 /// Drops characters that could move the cursor or turn the text around.
@@ -88,6 +91,9 @@ fn document(sheet: &Sheet) -> Document {
     let rows = sheet.rows.iter().map(|row| row.iter().map(cell).collect()).collect();
     let mut document = Document { title: sheet.title.clone(), blocks: Vec::new() };
     document.heading(1, sheet.title.clone());
+    if let Some(asked) = &sheet.asked {
+        document.paragraph(vec![Inline::Text(asked.clone())]);
+    }
     document
         .blocks
         .push(Block::Table(sheet.columns.iter().map(|c| (*c).to_owned()).collect(), rows));

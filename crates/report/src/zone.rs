@@ -43,6 +43,11 @@ impl Zone {
         at.with_timezone(&self.0).format("%a %-d %b %Y").to_string()
     }
 
+    /// Returns the day on which an instant falls in this zone.
+    pub(crate) fn day(self, at: Instant) -> chrono::NaiveDate {
+        at.with_timezone(&self.0).date_naive()
+    }
+
     /// Returns day and month: "8 Oct".
     pub fn short_date(self, at: Instant) -> String {
         at.with_timezone(&self.0).format("%-d %b").to_string()

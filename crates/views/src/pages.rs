@@ -126,7 +126,7 @@ impl Pages {
         let known = post.published.or_else(|| self.captured_at(version.capture));
         let record = PostRecord {
             post: post.clone(),
-            public_from: known.map_or(stamp.recorded_at, |moment| moment.at),
+            public_from: known.map_or(stamp.recorded_at, Moment::surely_by),
             versions: vec![stamp.on(version.clone())],
         };
         self.posts.put(post.id, record, Thing::Post).map(|_| ())

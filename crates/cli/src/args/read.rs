@@ -38,11 +38,21 @@ pub(crate) struct BriefArgs {
     #[arg(long, num_args = 2, value_names = ["A", "B"])]
     pub(crate) between: Option<Vec<String>>,
     /// Form: md, html or json.
-    #[arg(long, default_value = "md")]
+    #[arg(long, default_value = "md", value_parser = document)]
     pub(crate) format: Format,
     /// Zone in which times are printed.
     #[arg(long, value_name = "ZONE", default_value = "UTC")]
     pub(crate) tz: Zone,
+}
+
+/// Reads the name of a format that a document can have.
+fn document(name: &str) -> Result<Format, String> {
+    match name.parse()? {
+        format @ (Format::Markdown | Format::Html | Format::Json) => Ok(format),
+        Format::Table | Format::Csv | Format::Ndjson => {
+            Err(format!("{name:?} is not offered here (md, html, json)"))
+        }
+    }
 }
 
 #[derive(Debug, Args)]

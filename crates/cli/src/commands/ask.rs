@@ -58,7 +58,7 @@ pub(super) fn cite(claim: &str, ask: &Ask) -> anyhow::Result<ExitCode> {
 }
 
 pub(super) fn log(after: u64, ask: &Ask) -> anyhow::Result<ExitCode> {
-    show(&open_to_read(&ask.case)?.log(Position(after))?, ask)
+    show(&open_to_read(&ask.case)?.log(Position(after), ask.question())?, ask)
 }
 
 pub(super) fn verify(ask: &Ask) -> anyhow::Result<ExitCode> {
@@ -77,11 +77,11 @@ pub(super) fn export(args: &ExportArgs) -> anyhow::Result<ExitCode> {
         ExportWhat::Figures => show(&desk.figures(question), &ask),
         ExportWhat::Actors => show(&desk.actors(question), &ask),
         ExportWhat::Matters => show(&desk.matters(question), &ask),
-        ExportWhat::Events if ask.format == Format::Ndjson => {
+        ExportWhat::Events if ask.format == Format::Ndjson && ask.as_of.is_none() => {
             // Streamed, in the exact bytes that `import` takes.
             print::stream(|out| desk.dump(out).map_err(anyhow::Error::from))?;
             Ok(ExitCode::SUCCESS)
         }
-        ExportWhat::Events => show(&desk.log(Position::START)?, &ask),
+        ExportWhat::Events => show(&desk.log(Position::START, question)?, &ask),
     }
 }

@@ -17,9 +17,11 @@ pub(super) fn init(dir: &Path, title: Option<&str>, write: &Write) -> anyhow::Re
         .map(str::to_owned)
         .or_else(|| dir.file_name().map(|name| name.to_string_lossy().into_owned()));
     let title = title.unwrap_or_else(|| "case".to_owned());
-    if !write.dry_run {
-        Desk::create(dir, &title, Box::new(SystemRim), identity(write.by.as_deref()))?;
+    if write.dry_run {
+        print::note(&format!("would create case {title:?} in {}", dir.display()));
+        return Ok(ExitCode::SUCCESS);
     }
+    Desk::create(dir, &title, Box::new(SystemRim), identity(write.by.as_deref()))?;
     print::note(&format!("created case {title:?} in {}", dir.display()));
     Ok(ExitCode::SUCCESS)
 }

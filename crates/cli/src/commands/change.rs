@@ -21,16 +21,31 @@ pub(super) fn change(
     ask: impl FnOnce(&Desk) -> anyhow::Result<Vec<Command>>,
 ) -> anyhow::Result<ExitCode> {
     let mut desk = case::open(case, write.by.as_deref())?;
+    let typed = typed();
+    if let Some(done) = done_before(&desk, write, &typed)? {
+        return show(&done, write);
+    }
     let commands = ask(&desk)?;
     let expected = expectations(write, &commands)?;
     let submitted = desk.submit(Request {
         commands,
         expected,
         key: write.idempotency_key.clone(),
+        typed: Some(typed),
         dry_run: write.dry_run,
         refused: Refused::All,
     })?;
     show(&submitted, write)
+}
+
+fn done_before(desk: &Desk, write: &Write, typed: &str) -> anyhow::Result<Option<Submitted>> {
+    let key = write.idempotency_key.as_ref();
+    Ok(key.map(|key| desk.done_before(key, typed)).transpose()?.flatten())
+}
+
+/// Returns the command as typed: what a retry under the same key must repeat.
+fn typed() -> String {
+    std::env::args().skip(1).collect::<Vec<_>>().join("\u{1f}")
 }
 
 /// Returns the name of the person, which some changes cannot do without.
@@ -51,6 +66,9 @@ pub(super) fn propose(file: &Path, case: &CaseArgs, write: &Write) -> anyhow::Re
             .with_context(|| format!("cannot read {}", file.display()))?;
     }
     let mut desk = case::open(case, write.by.as_deref())?;
+    if let Some(done) = done_before(&desk, write, &lines)? {
+        return show(&done, write);
+    }
     let submitted = desk.propose(&lines, write.idempotency_key.clone(), write.dry_run)?;
     show(&submitted, write)
 }

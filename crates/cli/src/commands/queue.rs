@@ -29,7 +29,7 @@ pub(super) fn queue(args: &QueueArgs) -> anyhow::Result<ExitCode> {
     };
     change(&args.ask.case, &args.write(), |desk| {
         let queue = desk.queue_where(args.post, args.matching.as_deref(), args.ask.question());
-        Ok(desk.decide_queue(action, ids, &queue, &query(args), &args.reason)?)
+        Ok(desk.decide_queue(action, ids, &queue, &query(args), &args.reason, args.post)?)
     })
 }
 

@@ -46,6 +46,8 @@ pub struct ActorView {
     pub spoke: Vec<(Named, usize)>,
     /// Its statements, in order of publication.
     pub statements: Vec<Card>,
+    /// What it is said to have said, known only through others: not its statements, and not counted.
+    pub known_through_others: Vec<Card>,
     /// Statements of others about it.
     pub about_it: Vec<Card>,
     /// Links to and from its statements.

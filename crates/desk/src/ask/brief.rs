@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use counterclaim_model::{
-    ActorId, ActorKind, Attribution, Form, Grounds, MatterId, Modality, Position, Status,
+    ActorId, ActorKind, Attribution, Form, Grounds, MatterId, Modality, Status,
 };
 
 use super::brief_accounts::Accounts;
-use super::cards::Lens;
+use super::cards::{Lens, stands_for_itself};
 use super::question::Question;
 use super::unanswered::{Asks, unanswered};
 use crate::answers::{
@@ -23,7 +23,8 @@ const DOUBTFUL: u8 = 50;
 impl Desk {
     /// Returns who says what on everything read. Shows unchecked proposals and marks them.
     ///
-    /// `between` limits statements to those of the two parties named, and what others say of them.
+    /// `between` limits statements to those of the two parties named; a person named stands for the party
+    /// spoken for.
     ///
     /// # Errors
     /// If a party in `between` is not known here.
@@ -33,12 +34,15 @@ impl Desk {
         between: Option<(&str, &str)>,
     ) -> Result<Brief, DeskError> {
         let lens = self.lens(question.counting_all());
-        let between = between
-            .map(|(a, b)| Ok::<_, DeskError>([self.actor(a)?, self.actor(b)?]))
-            .transpose()?;
+        let party = |name: &str| {
+            let actor = self.actor_at(name, lens.clock)?;
+            Ok::<_, DeskError>(lens.party(Some(actor), lens.vantage(None)).id)
+        };
+        let between =
+            between.map(|(a, b)| Ok::<_, DeskError>([party(a)?, party(b)?])).transpose()?;
         let mut cards = lens.live();
         if let Some(parties) = between {
-            cards.retain(|card| card.party.id.is_some_and(|id| parties.contains(&id)));
+            cards.retain(|card| card.party.id.is_some() && parties.contains(&card.party.id));
         }
         cards.sort_by_key(order);
         Ok(lens.brief(&cards))
@@ -96,13 +100,10 @@ impl Lens<'_> {
 
     fn pages(&self) -> Vec<BriefPage> {
         let views = &self.desk.views;
-        views
-            .captures(self.clock)
-            .map(|capture| self.page(capture.position, &capture.value))
-            .collect()
+        views.captures(self.clock).map(|capture| self.page(&capture.value)).collect()
     }
 
-    fn page(&self, recorded: Position, capture: &counterclaim_model::Capture) -> BriefPage {
+    fn page(&self, capture: &counterclaim_model::Capture) -> BriefPage {
         let views = &self.desk.views;
         let source = views.source(capture.source, self.clock);
         let first_read_here = |post: &counterclaim_views::PostAt<'_>| {
@@ -116,7 +117,6 @@ impl Lens<'_> {
         }
         let introduction =
             posts.iter().any(|post| post.latest().is_some_and(|version| version.number == 0));
-        debug_assert!(recorded > Position::START, "a capture has a place");
         BriefPage {
             title: capture.title.clone(),
             outlet: source.as_ref().map_or_else(String::new, |at| at.source.name.clone()),
@@ -216,7 +216,7 @@ fn is_narration(card: &Card) -> bool {
 
 fn parties(cards: &[Card]) -> Vec<PartyCount> {
     let mut counts: BTreeMap<Option<ActorId>, PartyCount> = BTreeMap::new();
-    for card in cards {
+    for card in cards.iter().filter(|card| stands_for_itself(card)) {
         counts
             .entry(card.party.id)
             .or_insert_with(|| PartyCount { party: card.party.clone(), statements: 0 })
@@ -270,7 +270,9 @@ fn value(figure: &crate::answers::FigureShown) -> String {
     let number = match (&figure.low, &figure.best, &figure.high) {
         (Some(low), _, Some(high)) if low != high => format!("{low} to {high}"),
         (_, Some(best), _) => best.clone(),
+        (Some(low), None, None) if figure.qualifier.is_some() => low.clone(),
         (Some(low), None, None) => format!("{low} or more"),
+        (None, None, Some(high)) if figure.qualifier.is_some() => high.clone(),
         (None, None, Some(high)) => format!("up to {high}"),
         (Some(low), None, Some(_)) => low.clone(),
         (None, None, None) => {

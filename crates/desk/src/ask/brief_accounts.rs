@@ -20,14 +20,8 @@ pub(super) struct Accounts {
 impl Accounts {
     pub(super) fn of(lens: &Lens<'_>, cards: &[Card]) -> Self {
         let by_id: BTreeMap<ClaimId, &Card> = cards.iter().map(|card| (card.id, card)).collect();
-        let links: Vec<LinkCard> = lens
-            .desk
-            .views
-            .links(lens.clock)
-            .filter(|link| link.status.is_live())
-            .map(|link| lens.link(&link))
-            .filter(|link| by_id.contains_key(&link.from) && by_id.contains_key(&link.to))
-            .collect();
+        let mut links = lens.live_links();
+        links.retain(|link| by_id.contains_key(&link.from) && by_id.contains_key(&link.to));
         let rejections =
             stated(&links, &by_id, |r| matches!(r, Relation::Denies | Relation::Rejects));
         let answered: BTreeSet<ClaimId> = rejections.iter().map(|row| row.denial.id).collect();

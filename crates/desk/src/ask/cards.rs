@@ -83,6 +83,16 @@ impl Lens<'_> {
         }
     }
 
+    /// Returns every live link between two live claims, in order of recording.
+    pub(crate) fn live_links(&self) -> Vec<LinkCard> {
+        let is_live = |id: ClaimId| {
+            self.desk.views.claim(id, self.clock).is_some_and(|claim| claim.status.is_live())
+        };
+        let links = self.desk.views.links(self.clock).filter(|link| link.status.is_live());
+        let links = links.filter(|link| is_live(link.link.from) && is_live(link.link.to));
+        links.map(|link| self.link(&link)).collect()
+    }
+
     pub(crate) fn link(&self, at: &LinkAt<'_>) -> LinkCard {
         LinkCard {
             id: at.link.id,

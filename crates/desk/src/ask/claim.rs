@@ -1,6 +1,6 @@
 //! One claim in full, and as a line to paste.
 
-use counterclaim_model::{ClaimId, Status};
+use counterclaim_model::{ClaimId, Moment, Precision, Status};
 use counterclaim_views::{Change, ClaimAt};
 
 use super::question::Question;
@@ -139,6 +139,9 @@ fn citation(card: &Card) -> String {
     if card.party != card.speaker {
         line.push_str(&format!(" ({})", card.party.name));
     }
+    if card.is_known_through_others() {
+        line.push_str(", known only through others");
+    }
     line.push_str(": ");
     let pieces: Vec<String> = card
         .words
@@ -153,17 +156,39 @@ fn citation(card: &Card) -> String {
         line.push_str(&format!(". {outlet}"));
     }
     if let Some(published) = card.times.published {
-        line.push_str(&format!(", {}", published.at.format("%a %-d %b %Y %H:%M GMT")));
+        line.push_str(&format!(", {}", at(published)));
     }
     if let Some(captured) = card.times.captured {
-        line.push_str(&format!(", captured {}", captured.at.format("%-d %b %Y %H:%M GMT")));
+        line.push_str(&format!(", captured {}", at(captured)));
     }
     if let Some(place) = &card.place {
         line.push_str(&format!(". Text sha256:{} at {}-{}", place.text, place.start, place.end));
     }
-    if card.status == Status::Proposed {
-        line.push_str(". Read by machine, not checked");
-    }
+    line.push_str(match card.status {
+        Status::Checked => "",
+        Status::Proposed => ". Read by machine, not checked",
+        Status::Rejected => ". REJECTED: this attribution was found wrong",
+        Status::Withdrawn => ". WITHDRAWN by us",
+    });
     line.push('.');
-    line
+    one_line(&line)
+}
+
+/// Returns a moment no more precisely than it is known.
+fn at(moment: Moment) -> String {
+    let format = match moment.precision {
+        Precision::Year => "%Y",
+        Precision::Month => "%b %Y",
+        Precision::Day => "%a %-d %b %Y",
+        Precision::Hour | Precision::Minute | Precision::Second => "%a %-d %b %Y %H:%M GMT",
+    };
+    moment.at.format(format).to_string()
+}
+
+/// Folds white space, and drops what could move a cursor or turn text around: the line goes to terminals.
+fn one_line(line: &str) -> String {
+    let folded = line.split_whitespace().collect::<Vec<_>>().join(" ");
+    let turns =
+        |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}');
+    folded.chars().filter(|c| !c.is_control() && !turns(*c)).collect()
 }

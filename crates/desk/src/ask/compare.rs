@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use counterclaim_model::{ClaimId, MatterId};
 
+use super::cards::stands_for_itself;
 use super::question::Question;
 use crate::answers::{Card, Comparison, ComparisonRow, LinkCard};
 use crate::desk::Desk;
@@ -24,13 +25,19 @@ impl Desk {
         if parties.len() < 2 {
             return Err(DeskError::Invalid("compare needs two parties or more".to_owned()));
         }
-        let matter = matter.map(|slug| self.matter_id(slug)).transpose()?;
-        let ids = parties.iter().map(|name| self.actor(name)).collect::<Result<Vec<_>, _>>()?;
         let lens = self.lens(question);
-        let named: Vec<_> = ids.iter().map(|id| lens.named(Some(*id))).collect();
+        let matter = matter.map(|slug| self.matter_at(slug, lens.clock)).transpose()?;
+        let ids: Vec<_> =
+            parties.iter().map(|name| self.actor_at(name, lens.clock)).collect::<Result<_, _>>()?;
+        // Whoever is named stands for the party spoken for.
+        let vantage = lens.vantage(None);
+        let named: Vec<_> = ids.iter().map(|id| lens.party(Some(*id), vantage)).collect();
         let mut rows: BTreeMap<Option<MatterId>, Vec<Vec<Card>>> = BTreeMap::new();
         for claim in self.views.timeline(lens.clock).filter(|claim| claim.status.is_live()) {
             let card = lens.card(&claim);
+            if !stands_for_itself(&card) {
+                continue;
+            }
             let Some(side) = named.iter().position(|party| party.id == card.party.id) else {
                 continue;
             };
@@ -39,12 +46,7 @@ impl Desk {
                     .push(card.clone());
             }
         }
-        let links: Vec<LinkCard> = self
-            .views
-            .links(lens.clock)
-            .filter(|link| link.status.is_live())
-            .map(|link| lens.link(&link))
-            .collect();
+        let links: Vec<LinkCard> = lens.live_links();
         let titles: BTreeMap<MatterId, String> = self
             .views
             .matters(lens.clock)

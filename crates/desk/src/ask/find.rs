@@ -7,21 +7,30 @@ use crate::answers::FoundClaims;
 use crate::desk::Desk;
 use crate::error::DeskError;
 
+/// Digits of an id that are taken for one and not for a word.
+const SURE: usize = 8;
+
 impl Desk {
-    /// Returns the actor called `name`: its name, an alias, a unique prefix of its id, or words that only
-    /// its name holds.
+    /// Returns the actor called `name`: its name, an alias, words that only its name holds, or a unique
+    /// prefix of its id of eight digits or more.
     ///
     /// # Errors
     /// If there is none, or there are several.
     pub fn actor(&self, name: &str) -> Result<ActorId, DeskError> {
-        let clock = Clock::NOW;
-        let named = self.views.actor_named(name, clock);
-        let found = [named, self.with_prefix(name, pick_actor), self.actors_with_words(name)];
+        self.actor_at(name, Clock::NOW)
+    }
+
+    /// Returns the actor called `name` among those recorded on this clock, as it was known then.
+    pub(crate) fn actor_at(&self, name: &str, clock: Clock) -> Result<ActorId, DeskError> {
+        let by_id =
+            if name.len() >= SURE { self.with_prefix(name, pick_actor) } else { Vec::new() };
+        let by_id = by_id.into_iter().filter(|id| self.views.actor(*id, clock).is_some()).collect();
+        let found =
+            [self.views.actor_named(name, clock), by_id, self.actors_with_words(name, clock)];
         let found = found.into_iter().find(|found| !found.is_empty()).unwrap_or_default();
         let shown = |id: &ActorId| {
-            self.views
-                .actor(*id, clock)
-                .map_or_else(|| id.to_string(), |at| format!("{} ({id})", at.actor.name))
+            let at = self.views.actor(*id, clock);
+            at.map_or_else(|| id.to_string(), |at| format!("{} ({id})", at.actor.name))
         };
         one("actor", name, &found, shown)
     }
@@ -70,10 +79,15 @@ impl Desk {
     /// # Errors
     /// If the slug is none, or no matter has it.
     pub fn matter_id(&self, slug: &str) -> Result<MatterId, DeskError> {
+        self.matter_at(slug, Clock::NOW)
+    }
+
+    /// Returns the matter with this slug on this clock, after the merges recorded by then.
+    pub(crate) fn matter_at(&self, slug: &str, clock: Clock) -> Result<MatterId, DeskError> {
         let id: MatterId = slug
             .parse()
             .map_err(|error: counterclaim_model::NotASlug| DeskError::Invalid(error.to_string()))?;
-        match self.views.matter(&id, Clock::NOW) {
+        match self.views.matter(&id, clock) {
             Some(at) => Ok(at.matter.id.clone()),
             None => Err(DeskError::NotFound { what: "matter", name: slug.to_owned() }),
         }
@@ -105,14 +119,14 @@ impl Desk {
     }
 
     /// Returns the actors whose name holds every word of `text` ("Lake" for "Jo Lake").
-    fn actors_with_words(&self, text: &str) -> Vec<ActorId> {
+    fn actors_with_words(&self, text: &str, clock: Clock) -> Vec<ActorId> {
         let wanted: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
         let holds = |name: &str| {
             let name = name.to_lowercase();
             let words: Vec<&str> = name.split_whitespace().collect();
             !wanted.is_empty() && wanted.iter().all(|word| words.contains(&word.as_str()))
         };
-        let actors = self.views.actors(Clock::NOW);
+        let actors = self.views.actors(clock);
         actors
             .filter(|at| at.canonical == at.actor.id && holds(&at.actor.name))
             .map(|at| at.actor.id)

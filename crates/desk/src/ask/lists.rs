@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use counterclaim_model::{Basis, Relation, Status};
+use counterclaim_model::{Basis, Count, Relation, Status};
 
 use super::brief;
-use super::cards::Lens;
+use super::cards::{Lens, stands_for_itself};
 use super::question::Question;
 use crate::answers::{
     ActorRow, ActorView, Card, Contradictions, Figures, LeftOutPair, MatterRow, Named, Queue,
@@ -20,8 +20,8 @@ impl Desk {
     /// # Errors
     /// If no actor, or several, have that name.
     pub fn view(&self, name: &str, question: Question) -> Result<ActorView, DeskError> {
-        let id = self.actor(name)?;
         let lens = self.lens(question);
+        let id = self.actor_at(name, lens.clock)?;
         let known_as = lens.named(Some(id));
         let is_its = |card: &Card| card.party.id == known_as.id || card.speaker.id == known_as.id;
         let mut cards: Vec<Card> = self
@@ -36,18 +36,18 @@ impl Desk {
             .cloned()
             .collect();
         cards.retain(is_its);
+        let (cards, known_through_others) = cards.into_iter().partition(stands_for_itself);
+        let cards: Vec<Card> = cards;
         let ids: std::collections::BTreeSet<_> = cards.iter().map(|card| card.id).collect();
-        let links = self
-            .views
-            .links(lens.clock)
-            .filter(|link| ids.contains(&link.link.from) || ids.contains(&link.link.to))
-            .map(|link| lens.link(&link))
-            .collect();
+        let mut links = lens.live_links();
+        links.retain(|link| ids.contains(&link.from) || ids.contains(&link.to));
+        let counted: Vec<&Card> = cards.iter().filter(|card| counts(card, question)).collect();
         Ok(ActorView {
             asked: self.asked(question),
-            actor: lens.actor_row(id, cards.len()),
-            spoke: spoke(&cards),
+            actor: lens.actor_row(id, counted.len()),
+            spoke: spoke(&counted),
             statements: cards,
+            known_through_others,
             about_it,
             links,
         })
@@ -72,13 +72,11 @@ impl Desk {
                 Relation::Contradicts | Relation::Denies | Relation::Refutes | Relation::Rejects
             )
         };
-        let pairs = self
-            .views
-            .links(lens.clock)
-            .filter(|link| link.status.is_live() && opposed(link.link.relation))
-            .filter_map(|link| {
-                Some((lens.link(&link), lens.card_of(link.link.from)?, lens.card_of(link.link.to)?))
-            });
+        let links = lens.live_links().into_iter().filter(|link| opposed(link.relation));
+        let pairs = links.filter_map(|link| {
+            let (from, to) = (lens.card_of(link.from)?, lens.card_of(link.to)?);
+            Some((link, from, to))
+        });
         let mut pairs: Vec<_> = pairs.collect();
         pairs.sort_by_key(|(link, _, _)| (link.basis != Basis::Stated, link.revision));
         let left_out = self
@@ -124,7 +122,8 @@ impl Desk {
     pub fn actors(&self, question: Question) -> Vec<ActorRow> {
         let lens = self.lens(question);
         let mut said: BTreeMap<_, usize> = BTreeMap::new();
-        for card in lens.live() {
+        let live = lens.live();
+        for card in live.iter().filter(|card| counts(card, question) && stands_for_itself(card)) {
             *said.entry(card.speaker.id).or_default() += 1;
         }
         let actors = self.views.actors(lens.clock).filter(|at| at.canonical == at.actor.id);
@@ -138,14 +137,9 @@ impl Desk {
             .collect()
     }
 
-    /// Returns every live or proposed link.
+    /// Returns every live link between live claims.
     pub fn links(&self, question: Question) -> Vec<crate::answers::LinkCard> {
-        let lens = self.lens(question);
-        self.views
-            .links(lens.clock)
-            .filter(|link| link.status.is_live())
-            .map(|link| lens.link(&link))
-            .collect()
+        self.lens(question).live_links()
     }
 
     /// Returns every matter with its number of statements.
@@ -155,7 +149,10 @@ impl Desk {
             .map(|at| MatterRow {
                 matter: at.matter.id.clone(),
                 title: at.matter.title.clone(),
-                statements: at.checked + at.proposed,
+                statements: match question.count {
+                    Count::Checked => at.checked,
+                    Count::All => at.checked + at.proposed,
+                },
             })
             .collect()
     }
@@ -194,7 +191,12 @@ fn is_about(card: &Card, party: &Named) -> bool {
     card.about.iter().any(|about| about.party.id == party.id || about.actor.id == party.id)
 }
 
-fn spoke(cards: &[Card]) -> Vec<(Named, usize)> {
+/// Returns whether a statement enters counts: unchecked proposals do only if asked for.
+fn counts(card: &Card, question: Question) -> bool {
+    question.count == Count::All || card.status == Status::Checked
+}
+
+fn spoke(cards: &[&Card]) -> Vec<(Named, usize)> {
     let mut counts: BTreeMap<Named, usize> = BTreeMap::new();
     for card in cards {
         *counts.entry(card.speaker.clone()).or_default() += 1;

@@ -5,19 +5,26 @@ use std::path::Path;
 use counterclaim_log::Entry;
 use counterclaim_model::Position;
 
+use super::question::Question;
 use crate::answers::{LogEntry, LogPage, ProblemShown, Verified};
 use crate::desk::Desk;
 use crate::error::DeskError;
 
 impl Desk {
-    /// Returns the recorded events behind `after`, in order.
+    /// Returns the recorded events behind `after` and up to the question's position, in order.
     ///
     /// # Errors
     /// If the log cannot be read.
-    pub fn log(&self, after: Position) -> Result<LogPage, DeskError> {
+    pub fn log(&self, after: Position, question: Question) -> Result<LogPage, DeskError> {
         let log = self.book.log();
-        let entries =
-            log.read(after).map(|entry| Ok(shown(entry?))).collect::<Result<_, DeskError>>()?;
+        let until = self.clock(question).as_of;
+        let in_time =
+            |entry: &Result<Entry, _>| !matches!(entry, Ok(entry) if entry.position > until);
+        let entries = log
+            .read(after)
+            .take_while(in_time)
+            .map(|entry| Ok(shown(entry?)))
+            .collect::<Result<_, DeskError>>()?;
         Ok(LogPage { entries, head: log.head() })
     }
 }

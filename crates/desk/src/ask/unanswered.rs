@@ -26,9 +26,9 @@ impl Desk {
     /// # Errors
     /// If no actor, or several, have that name.
     pub fn unanswered(&self, party: &str, question: Question) -> Result<UnansweredBy, DeskError> {
-        let party = self.actor(party)?;
         let lens = self.lens(question);
-        let named = lens.named(Some(party));
+        let actor = self.actor_at(party, lens.clock)?;
+        let named = lens.party(Some(actor), lens.vantage(None));
         let cards = lens.live();
         let items = unanswered(&cards, Asks::Anything)
             .into_iter()

@@ -1,5 +1,7 @@
 //! The queue by hand: which proposals fit a query, and what to do with them.
 
+use std::collections::BTreeSet;
+
 use counterclaim_model::{Command, LinkId, QueueAction, QueueDecided, Thing};
 
 use crate::answers::{Card, Queue};
@@ -25,8 +27,11 @@ impl Desk {
     /// Returns the commands that decide on the proposals named; `all` stands for everything in `queue`.
     /// A decision on more than one records query and everything seen.
     ///
+    /// `post` is the post number that the queue was asked for, if any; it must not mean several posts, since
+    /// every capture counts anew.
+    ///
     /// # Errors
-    /// If an id is that of no claim or link, or of several.
+    /// If an id is that of no claim or link, or of several, or the post number means several posts.
     pub fn decide_queue(
         &self,
         action: QueueAction,
@@ -34,7 +39,14 @@ impl Desk {
         queue: &Queue,
         query: &str,
         reason: &str,
+        post: Option<u32>,
     ) -> Result<Vec<Command>, DeskError> {
+        let posts: BTreeSet<_> =
+            queue.claims.iter().filter_map(|card| Some(card.place.as_ref()?.post)).collect();
+        if post.is_some() && posts.len() > 1 {
+            let found = posts.iter().map(ToString::to_string).collect();
+            return Err(DeskError::Ambiguous { name: "post number".to_owned(), found });
+        }
         let things = if ids.iter().any(|id| id == "all") {
             let claims = queue.claims.iter().map(|card| Thing::Claim(card.id));
             claims.chain(queue.links.iter().map(|link| Thing::Link(link.id))).collect()
@@ -44,14 +56,13 @@ impl Desk {
         let mut commands: Vec<Command> =
             things.iter().filter_map(|thing| decision(action, thing, reason)).collect();
         if things.len() > 1 {
-            let seen = things
-                .iter()
-                .filter_map(|thing| if let Thing::Claim(id) = thing { Some(*id) } else { None });
-            let seen = seen.collect();
+            let claim = |thing: &Thing| if let Thing::Claim(id) = thing { Some(*id) } else { None };
+            let link = |thing: &Thing| if let Thing::Link(id) = thing { Some(*id) } else { None };
             commands.push(Command::DecideQueue(QueueDecided {
                 action,
                 query: query.to_owned(),
-                seen,
+                seen: things.iter().filter_map(claim).collect(),
+                links: things.iter().filter_map(link).collect(),
             }));
         }
         Ok(commands)

@@ -1,7 +1,8 @@
 //! Proposals from any tool: lines in the shape of `extract`. A proposal's quote is verified against the
 //! captured text, or the line is refused by number; nothing of a batch with a refused line is recorded.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use counterclaim_ingest::{Span, Text};
 use counterclaim_model::{
@@ -9,9 +10,10 @@ use counterclaim_model::{
     Clock, Command, CommitId, Digest, Form, Grounds, Link, Matter, MatterId, Mention, Modality,
     NewClaim, Origin, Period, PostVersion, Relation, Sighting, Speaker, SpeaksFor, Wording,
 };
+use counterclaim_views::Record;
 
 use super::fields::{self, field, per_cent};
-use super::places::{content_spans, places};
+use super::places::{content_spans, own_words, places, spoken_variants};
 use crate::answers::{
     AboutLine, ClaimLine, ExtractLine, LinkLine, MentionLine, Offsets, Submitted,
 };
@@ -37,6 +39,9 @@ impl Desk {
             commands: Vec::new(),
             ids: BTreeMap::new(),
             texts: BTreeMap::new(),
+            read_in: BTreeMap::new(),
+            ordinals: BTreeMap::new(),
+            new_actors: BTreeSet::new(),
         };
         let mut refused = Vec::new();
         for (number, line) in lines.lines().enumerate().filter(|(_, line)| !line.trim().is_empty())
@@ -49,7 +54,8 @@ impl Desk {
         if !refused.is_empty() {
             return Err(DeskError::Batch(refused));
         }
-        self.submit(Request { commands, key, dry_run, ..Request::default() })
+        let typed = Some(lines.to_owned());
+        self.submit(Request { commands, key, typed, dry_run, ..Request::default() })
     }
 }
 
@@ -60,7 +66,13 @@ struct Batch<'d> {
     /// Ids of the batch's own claims.
     ids: BTreeMap<String, ClaimId>,
     /// Captured texts, read once.
-    texts: BTreeMap<Digest, Text>,
+    texts: BTreeMap<Digest, Rc<Text>>,
+    /// Where the batch's own claims were read: text and post.
+    read_in: BTreeMap<ClaimId, (Rc<Text>, Span)>,
+    /// How often each claim's parts came up so far.
+    ordinals: BTreeMap<[String; 3], u32>,
+    /// Actors this batch brings: only of these does it also say for whom they speak.
+    new_actors: BTreeSet<ActorId>,
 }
 
 impl Batch<'_> {
@@ -77,7 +89,7 @@ impl Batch<'_> {
     fn claim(&mut self, line: &ClaimLine) -> Result<(), String> {
         let digest: Digest =
             line.text_sha256.parse().map_err(|error| format!("text_sha256: {error}"))?;
-        let (capture, version) = self.post(digest, line.post)?;
+        let (capture, version) = self.post(digest, line)?;
         let text = self.text(digest)?;
         let content = content_spans(&text, line, &version)?;
         let sources = places(&text, &line.source_spans, "source_spans")?;
@@ -85,7 +97,9 @@ impl Batch<'_> {
         let modality = field("modality", line.modality.as_deref(), Modality::Asserts)?;
         let form = field("form", line.form.as_deref(), Form::Indirect)?;
         let wording = field("wording", line.wording.as_deref(), Wording::Outlet)?;
-        let id = claim_id(&text, &version, &sources, &content);
+        own_words(&text, &version, &content, form, wording)?;
+        spoken_variants(&text, &version, line)?;
+        let id = self.claim_id(&text, &version, &sources, &content);
         let actor = self.speaker(line)?;
         let matters = self.matters(&line.matters)?;
         let anchors =
@@ -131,6 +145,8 @@ impl Batch<'_> {
             takes_back: false,
         };
         self.ids.insert(line.id.clone(), id);
+        let post = Span::new(version.start, version.end);
+        self.read_in.insert(id, (Rc::clone(&text), post));
         self.commands.push(Command::ProposeClaim {
             claim: NewClaim { id, claim, sighting: Some(sighting), matters },
             origin: Origin {
@@ -152,6 +168,7 @@ impl Batch<'_> {
         } else {
             line.reason.clone()
         };
+        let cue = line.cue.clone().map(|cue| self.verified_cue(from, cue)).transpose()?;
         self.commands.push(Command::ProposeLink {
             link: Link {
                 id: Link::id_of(from, relation, to),
@@ -160,7 +177,7 @@ impl Batch<'_> {
                 relation,
                 basis,
                 stated_in: (basis == Basis::Stated).then_some(from),
-                cue: line.cue.clone(),
+                cue: cue.flatten(),
                 reason,
                 weight: 100,
             },
@@ -173,6 +190,15 @@ impl Batch<'_> {
         Ok(())
     }
 
+    /// Returns the page's verb if the post of the claim says it; none if that post is not at hand.
+    fn verified_cue(&self, from: ClaimId, cue: String) -> Result<Option<String>, String> {
+        match self.read_in.get(&from) {
+            Some((text, post)) if text.slice(*post).contains(&cue) => Ok(Some(cue)),
+            Some(_) => Err(format!("cue: {cue:?} is not in the post")),
+            None => Ok(None),
+        }
+    }
+
     /// Returns the claim that an end of a link names: one of this batch, or one of the case.
     fn end(&self, id: &str) -> Result<ClaimId, String> {
         match self.ids.get(id) {
@@ -181,31 +207,42 @@ impl Batch<'_> {
         }
     }
 
-    fn post(&self, text: Digest, number: u32) -> Result<(Capture, PostVersion), String> {
+    fn post(&self, text: Digest, line: &ClaimLine) -> Result<(Capture, PostVersion), String> {
         let views = &self.desk.views;
-        let capture = views
-            .captures(Clock::NOW)
-            .find(|capture| capture.value.text == text)
-            .map(|capture| capture.value.clone())
-            .ok_or_else(|| format!("no capture with the text {text}: ingest the page first"))?;
-        let posts = views.posts(Clock::NOW);
-        let version = posts
+        let outlet = line.outlet.as_deref();
+        let of_outlet = |capture: &&Record<Capture>| {
+            let source = views.source(capture.value.source, Clock::NOW);
+            outlet.is_none_or(|outlet| source.is_some_and(|at| at.source.name == outlet))
+        };
+        let captures = views.captures(Clock::NOW).filter(|capture| capture.value.text == text);
+        let captures: Vec<_> = captures.filter(of_outlet).collect();
+        let capture = match captures.as_slice() {
+            [one] => one.value.clone(),
+            [] => return Err(format!("no capture with the text {text}: ingest the page first")),
+            _ => return Err(format!("several outlets carry the text {text}: name the outlet")),
+        };
+        let version = views
+            .posts(Clock::NOW)
             .flat_map(|post| post.versions.iter())
             .map(|version| &version.value)
-            .find(|version| version.capture == capture.id && version.number == number);
-        let version =
-            version.cloned().ok_or_else(|| format!("the capture has no post {number}"))?;
+            .find(|version| version.capture == capture.id && version.number == line.post);
+        let version = version.cloned().ok_or_else(|| {
+            let number = line.post;
+            format!(
+                "post {number} is not new in this capture: propose from the capture it came with"
+            )
+        })?;
         Ok((capture, version))
     }
 
-    fn text(&mut self, digest: Digest) -> Result<Text, String> {
+    fn text(&mut self, digest: Digest) -> Result<Rc<Text>, String> {
         if let Some(text) = self.texts.get(&digest) {
-            return Ok(text.clone());
+            return Ok(Rc::clone(text));
         }
         let bytes = self.desk.book.log().evidence(&digest).map_err(|error| error.to_string())?;
         let bytes = bytes.ok_or_else(|| format!("the text {digest} is not kept"))?;
-        let text = Text::new(String::from_utf8_lossy(&bytes).into_owned());
-        self.texts.insert(digest, text.clone());
+        let text = Rc::new(Text::new(String::from_utf8_lossy(&bytes).into_owned()));
+        self.texts.insert(digest, Rc::clone(&text));
         Ok(text)
     }
 
@@ -213,7 +250,9 @@ impl Batch<'_> {
         let Some(name) = line.speaker.as_deref() else { return Ok(None) };
         let kind = field("speaker_kind", line.speaker_kind.as_deref(), ActorKind::Unnamed)?;
         let actor = self.actor(name, kind);
-        if let Some(party) = line.party.as_deref().filter(|party| *party != name) {
+        // What the case knows of an actor is not for a proposal to change.
+        let is_new = self.new_actors.contains(&actor);
+        if let Some(party) = line.party.as_deref().filter(|party| is_new && *party != name) {
             let principal = self.actor(party, ActorKind::State);
             self.commands.push(Command::AddSpeaksFor(SpeaksFor {
                 actor,
@@ -234,6 +273,25 @@ impl Batch<'_> {
         line.about.iter().map(about).collect()
     }
 
+    /// Derives the id of a claim; equal words of one phrase in one post are told apart by their order.
+    fn claim_id(
+        &mut self,
+        text: &Text,
+        version: &PostVersion,
+        sources: &[Span],
+        content: &[Span],
+    ) -> ClaimId {
+        let words = |spans: &[Span]| {
+            let words: Vec<&str> = spans.iter().map(|span| text.slice(*span)).collect();
+            crate::intake::normalised(&words.join(" "))
+        };
+        let parts = [version.post.to_string(), words(sources), words(content)];
+        let ordinal = self.ordinals.entry(parts.clone()).or_default();
+        *ordinal += 1;
+        let [post, phrase, content] = parts;
+        ClaimId::derive(&[&post, &phrase, &content, &(*ordinal - 1).to_string()])
+    }
+
     /// Returns the actor of this name, known to the case or made known now.
     fn actor(&mut self, name: &str, kind: ActorKind) -> ActorId {
         if let [known] = self.desk.views.actor_named(name, Clock::NOW).as_slice() {
@@ -241,6 +299,7 @@ impl Batch<'_> {
         }
         let id = Actor::id_of(kind, name);
         let basis = "proposal".to_owned();
+        self.new_actors.insert(id);
         self.commands.push(Command::AddActor(Actor { id, kind, name: name.to_owned(), basis }));
         id
     }
@@ -272,12 +331,4 @@ fn mentioned(text: &Text, line: &MentionLine) -> Result<Mention, String> {
         source: anchors(&line.source_spans, "mentions.source_spans")?,
         cue: anchors(&line.cue_spans, "mentions.cue_spans")?,
     })
-}
-
-fn claim_id(text: &Text, version: &PostVersion, sources: &[Span], content: &[Span]) -> ClaimId {
-    let words =
-        |spans: &[Span]| spans.iter().map(|span| text.slice(*span)).collect::<Vec<_>>().join(" ");
-    let phrase = crate::intake::normalised(&words(sources));
-    let content = crate::intake::normalised(&words(content));
-    ClaimId::derive(&[&version.post.to_string(), &phrase, &content, "0"])
 }

@@ -1,7 +1,7 @@
 //! Where a proposal's words stand: spans are checked against the captured text, or found in the post.
 
 use counterclaim_ingest::{Span, Text};
-use counterclaim_model::PostVersion;
+use counterclaim_model::{Form, PostVersion, Wording};
 
 use crate::answers::{ClaimLine, Offsets};
 
@@ -63,4 +63,68 @@ pub(super) fn places(text: &Text, offsets: &[Offsets], what: &str) -> Result<Vec
         }
     };
     offsets.iter().map(place).collect()
+}
+
+/// Refuses words given as the speaker's own that do not stand within quotation marks on the page.
+pub(super) fn own_words(
+    text: &Text,
+    version: &PostVersion,
+    content: &[Span],
+    form: Form,
+    wording: Wording,
+) -> Result<(), String> {
+    if wording != Wording::Speaker {
+        return Ok(());
+    }
+    if form != Form::Direct {
+        return Err("wording: only a direct quotation is in the speaker's own words".to_owned());
+    }
+    let post = Span::new(version.start, version.end);
+    match content.iter().find(|span| !is_quoted(text, post, **span)) {
+        Some(span) => Err(format!(
+            "wording: the words at {}-{} are not within quotation marks: they are the outlet's",
+            span.start, span.end
+        )),
+        None => Ok(()),
+    }
+}
+
+/// Returns whether a place lies within quotation marks. Marks are paired within a line of the text,
+/// whatever their shape: pages open with one kind and close with another.
+fn is_quoted(text: &Text, post: Span, span: Span) -> bool {
+    let mut inside = false;
+    let mut since = post.start;
+    for (at, letter) in (post.start..post.end).zip(text.slice(post).chars()) {
+        let was = inside;
+        inside = match letter {
+            '\n' => false,
+            '“' | '«' => true,
+            '”' | '»' => false,
+            '"' => !inside,
+            _ => inside,
+        };
+        if was != inside {
+            if was && since <= span.start && span.end <= at + 1 {
+                return true;
+            }
+            since = at;
+        }
+    }
+    inside && since <= span.start && span.end <= post.end
+}
+
+/// Refuses variants of figures that the post does not say: they are printed as exact words.
+pub(super) fn spoken_variants(
+    text: &Text,
+    version: &PostVersion,
+    line: &ClaimLine,
+) -> Result<(), String> {
+    let post = text.slice(Span::new(version.start, version.end));
+    let variants = line.figures.iter().flat_map(|figure| &figure.variants);
+    match variants.into_iter().find(|variant| !post.contains(&variant.text)) {
+        Some(variant) => {
+            Err(format!("figures.variants: {:?} is not in post {}", variant.text, line.post))
+        }
+        None => Ok(()),
+    }
 }

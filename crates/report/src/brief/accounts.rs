@@ -2,6 +2,8 @@
 
 use counterclaim_desk::answers::{Brief, Card, LeftOutPair, PairedAccounts, StatedRejection};
 
+use counterclaim_desk::Status;
+
 use crate::document::{Document, Line, outlet_words, strong, text};
 use crate::phrase::{Print, count, letter, who, words};
 
@@ -124,7 +126,8 @@ fn paired(index: usize, pair: &PairedAccounts, print: &Print, out: &mut Document
     }
     let mut why =
         vec![text("Paired because "), text(pair.link.reason.trim_end_matches('.').to_owned())];
-    why.push(text(". Not checked; "));
+    let checked = if pair.link.status == Status::Checked { "checked" } else { "not checked" };
+    why.push(text(format!(". Pairing {checked}; ")));
     why.push(strong("both could be wrong."));
     out.list(vec![one, statement(&pair.other, print), why]);
 }

@@ -20,7 +20,7 @@ pub enum Length {
 /// Returns the brief as a document.
 pub(crate) fn document(brief: &Brief, zone: Zone, length: Length) -> Document {
     let texts = brief.pages.iter().map(|page| page.text).collect();
-    let print = Print { zone, main_day: head::main_day(brief), texts };
+    let print = Print { zone, main_day: head::main_day(brief, zone), texts };
     let mut out = Document { title: title(brief), blocks: Vec::new() };
     head::head(brief, &print, &mut out);
     summary::summary(brief, &mut out);

@@ -1,16 +1,22 @@
 //! The head of a brief: what was read, when, through whom, and how to read the marks.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use counterclaim_desk::answers::{Brief, BriefPage};
 
 use crate::document::{Document, Line, strong, text};
 use crate::phrase::{Print, count, letter};
+use crate::zone::Zone;
 
-/// Returns the day on which most posts were published.
-pub(super) fn main_day(brief: &Brief) -> Option<NaiveDate> {
-    let days = brief.pages.iter().flat_map(|page| &page.days);
-    let day = days.max_by_key(|(_, posts)| *posts)?;
-    day.0.parse().ok()
+/// Returns the day on which most statements were published, in the zone of the document.
+pub(super) fn main_day(brief: &Brief, zone: Zone) -> Option<NaiveDate> {
+    let mut days: BTreeMap<NaiveDate, usize> = BTreeMap::new();
+    let cards = brief.sections.iter().flat_map(|section| &section.cards);
+    for published in cards.filter_map(|card| card.times.published) {
+        *days.entry(zone.day(published.at)).or_default() += 1;
+    }
+    days.into_iter().max_by_key(|(_, statements)| *statements).map(|(day, _)| day)
 }
 
 /// Writes the head.
@@ -113,19 +119,24 @@ fn outlets(brief: &Brief) -> Line {
 }
 
 fn statements(brief: &Brief) -> Line {
-    let parties: Vec<String> =
+    let mut parties: Vec<String> =
         brief.parties.iter().map(|row| format!("{} {}", row.party.name, row.statements)).collect();
+    let counted: usize = brief.parties.iter().map(|row| row.statements).sum();
+    if let Some(others) = brief.given.statements.checked_sub(counted).filter(|others| *others > 0) {
+        parties.push(format!("known only through others {others}"));
+    }
     vec![text(format!("{}: {}", brief.given.statements, parties.join(" · ")))]
 }
 
 fn how_to_read(brief: &Brief, print: &Print) -> String {
-    let day = main_day(brief)
+    let day = print
+        .main_day
         .map_or_else(String::new, |day| format!(" ({} unless said)", day.format("%-d %B")));
     let letters = if brief.pages.len() > 1 { "B#3 = third post of page B · " } else { "" };
     format!(
         "How to read: \"…\" the page gives these as the speaker's words (translated? the page does not say) · \
          ‹…› the page's wording, not the speaker's · (H) headline only, no text under it · #3 22:55 = third post from \
-         the top, time it was posted{day} in {}, not when it was said {letters}· page = the page itself makes the link · \
+         the top, time it was posted{day} in {}, not when it was said · {letters}page = the page itself makes the link · \
          machine = a pairing proposed by rule.",
         print.zone.name()
     )

@@ -94,7 +94,7 @@ fn led(lead: &str, card: &Card, print: &Print) -> Line {
 pub(super) fn unanswered(brief: &Brief, print: &Print, out: &mut Document) {
     let last = brief.pages.iter().filter_map(|page| page.last).max_by_key(|moment| moment.at);
     let until = last.map_or_else(String::new, |last| format!(" (to {})", print.zone.moment(last)));
-    out.heading(2, format!("5. No reply on this page{until}"));
+    out.heading(2, format!("5. No reply in what was read{until}"));
     if brief.unanswered.is_empty() {
         out.paragraph(vec![text("Nothing.")]);
         return;

@@ -44,8 +44,8 @@ fn contradictions(brief: &Brief) -> Line {
     matters.dedup();
     vec![
         strong(count(brief.given.contradictions, "possible contradiction")),
-        text(" between parties (machine, unchecked): "),
-        text(join(&matters)),
+        text(" between parties (machine, unchecked)"),
+        text(if matters.is_empty() { String::new() } else { format!(": {}", join(&matters)) }),
         text(". Both sides could be wrong."),
     ]
 }
@@ -84,7 +84,7 @@ fn unanswered(brief: &Brief) -> Line {
             "Every accusation against somebody named has a statement of theirs on the same matter.",
         )],
         some => vec![
-            strong(count(some, "accusation")),
+            strong(counted(some, "accusation or demand", "accusations or demands")),
             text(
                 " against somebody named without a reply in what was read (section 5). That is a gap in the material, not an admission.",
             ),

@@ -33,6 +33,7 @@ impl Answer for Submitted {
         let commit = self.commit.as_ref().map(ToString::to_string).unwrap_or_default();
         let columns = vec!["result", "events", "commit"];
         Rows(Sheet {
+            asked: None,
             title: "Recorded".to_owned(),
             columns,
             rows: vec![vec![result, events.join(", "), commit]],
@@ -77,7 +78,7 @@ impl Answer for Ingested {
             "events",
             "faults",
         ];
-        Rows(Sheet { title: "Ingested".to_owned(), columns, rows })
+        Rows(Sheet { asked: None, title: "Ingested".to_owned(), columns, rows })
     }
 
     fn items(&self) -> serde_json::Result<Vec<Value>> {
@@ -88,6 +89,7 @@ impl Answer for Ingested {
 impl Answer for Citation {
     fn rows(&self, _zone: Zone) -> Rows {
         Rows(Sheet {
+            asked: None,
             title: "Citation".to_owned(),
             columns: vec!["citation"],
             rows: vec![vec![self.line.clone()]],

@@ -1,14 +1,14 @@
 //! Lists of statements as rows.
 
 use counterclaim_desk::answers::{
-    ActorRow, ActorView, Card, ClaimRecord, Comparison, Figures, FoundClaims, MatterRow, Queue,
-    ReviewShown, Timeline, UnansweredBy,
+    ActorRow, ActorView, Asked, Card, ClaimRecord, Comparison, Figures, FoundClaims, MatterRow,
+    Queue, ReviewShown, Timeline, UnansweredBy,
 };
 use serde_json::Value;
 
 use crate::answer::{Answer, Rows};
 use crate::document::marked;
-use crate::phrase::{Print, form, short, status, verb};
+use crate::phrase::{Print, count, form, short, status, verb};
 use crate::sheet::Sheet;
 use crate::zone::Zone;
 
@@ -17,11 +17,11 @@ const COLUMNS: [&str; 9] =
 
 fn sheet<'a>(title: &str, cards: impl IntoIterator<Item = &'a Card>, zone: Zone) -> Rows {
     let rows = cards.into_iter().map(|card| row(card, zone)).collect();
-    Rows(Sheet { title: title.to_owned(), columns: COLUMNS.to_vec(), rows })
+    Rows(Sheet { asked: None, title: title.to_owned(), columns: COLUMNS.to_vec(), rows })
 }
 
 fn row(card: &Card, zone: Zone) -> Vec<String> {
-    let main_day = card.times.published.map(|moment| moment.at.date_naive());
+    let main_day = card.times.published.map(|moment| zone.day(moment.at));
     let print = Print { zone, main_day, texts: Vec::new() };
     vec![
         short(card.id),
@@ -39,7 +39,24 @@ fn row(card: &Card, zone: Zone) -> Vec<String> {
 /// Returns the words in their marks, or the statement where there are none.
 pub(super) fn said(card: &Card) -> String {
     let pieces: Vec<String> = card.words.iter().map(marked).collect();
-    if pieces.is_empty() { card.statement.clone() } else { pieces.join(" … ") }
+    let words = if pieces.is_empty() { card.statement.clone() } else { pieces.join(" … ") };
+    if card.is_known_through_others() { format!("{words} (known through others)") } else { words }
+}
+
+/// Puts the clocks the answer was given on below it.
+pub(super) fn on(mut rows: Rows, asked: &Asked, zone: Zone) -> Rows {
+    let recorded =
+        asked.recorded_at.map(|at| format!(", recorded by {}", zone.full(at))).unwrap_or_default();
+    let public =
+        asked.public_by.map(|at| format!("; public by {}", zone.full(at))).unwrap_or_default();
+    let counted =
+        if asked.counts_unchecked { "unchecked proposals counted too" } else { "checked only" };
+    rows.0.asked = Some(format!(
+        "As of position {}{recorded}{public}; standing and counts: {counted}; {} read.",
+        asked.as_of,
+        count(asked.captures, "capture")
+    ));
+    rows
 }
 
 fn values<T: serde::Serialize>(items: &[T]) -> serde_json::Result<Vec<Value>> {
@@ -48,7 +65,7 @@ fn values<T: serde::Serialize>(items: &[T]) -> serde_json::Result<Vec<Value>> {
 
 impl Answer for Timeline {
     fn rows(&self, zone: Zone) -> Rows {
-        sheet("Timeline", &self.statements, zone)
+        on(sheet("Timeline", &self.statements, zone), &self.asked, zone)
     }
 
     fn items(&self) -> serde_json::Result<Vec<Value>> {
@@ -58,7 +75,7 @@ impl Answer for Timeline {
 
 impl Answer for FoundClaims {
     fn rows(&self, zone: Zone) -> Rows {
-        sheet(&format!("Search: {}", self.query), &self.statements, zone)
+        on(sheet(&format!("Search: {}", self.query), &self.statements, zone), &self.asked, zone)
     }
 
     fn items(&self) -> serde_json::Result<Vec<Value>> {
@@ -68,7 +85,8 @@ impl Answer for FoundClaims {
 
 impl Answer for ActorView {
     fn rows(&self, zone: Zone) -> Rows {
-        sheet(&self.actor.actor.name, &self.statements, zone)
+        let cards = self.statements.iter().chain(&self.known_through_others);
+        on(sheet(&self.actor.actor.name, cards, zone), &self.asked, zone)
     }
 
     fn items(&self) -> serde_json::Result<Vec<Value>> {
@@ -96,7 +114,7 @@ impl Answer for Queue {
             ]
         });
         rows.0.rows.extend(links);
-        rows
+        on(rows, &self.asked, zone)
     }
 
     fn items(&self) -> serde_json::Result<Vec<Value>> {
@@ -143,7 +161,8 @@ impl Answer for Comparison {
         }
         let names: Vec<String> = self.parties.iter().map(|party| party.name.clone()).collect();
         let columns = vec!["matter", "party", "published", "statement", "between them", "status"];
-        Rows(Sheet { title: names.join(" / "), columns, rows })
+        let rows = Rows(Sheet { asked: None, title: names.join(" / "), columns, rows });
+        on(rows, &self.asked, zone)
     }
 
     fn items(&self) -> serde_json::Result<Vec<Value>> {
@@ -157,11 +176,16 @@ impl Answer for UnansweredBy {
         let span = self.span.map_or_else(String::new, |(from, to)| {
             format!(", from {} to {}", zone.full(from), zone.full(to))
         });
-        rows.0.title = format!(
-            "{}: no statement found in the {} captures read{span}: a gap in our material",
-            self.party.name, self.asked.captures
-        );
-        rows
+        let captures = count(self.asked.captures, "capture");
+        rows.0.title = if self.items.is_empty() {
+            format!("{}: nothing unanswered found in the {captures} read{span}", self.party.name)
+        } else {
+            format!(
+                "{}: no statement found in the {captures} read{span}: a gap in our material",
+                self.party.name
+            )
+        };
+        on(rows, &self.asked, zone)
     }
 
     fn items(&self) -> serde_json::Result<Vec<Value>> {
@@ -188,6 +212,7 @@ impl Answer for Figures {
                     row.card.speaker.name.clone(),
                     when,
                     short(row.card.id),
+                    status(row.card.status).to_owned(),
                 ]
             })
             .collect();
@@ -201,7 +226,8 @@ impl Answer for Figures {
             "published",
             "id",
         ];
-        Rows(Sheet { title: "Figures".to_owned(), columns, rows })
+        let rows = Rows(Sheet { asked: None, title: "Figures".to_owned(), columns, rows });
+        on(rows, &self.asked, zone)
     }
 
     fn items(&self) -> serde_json::Result<Vec<Value>> {
@@ -211,10 +237,7 @@ impl Answer for Figures {
 
 impl Answer for ClaimRecord {
     fn rows(&self, zone: Zone) -> Rows {
-        let mut rows = vec![
-            vec!["statement".to_owned(), self.card.statement.clone()],
-            vec!["words".to_owned(), said(&self.card)],
-        ];
+        let mut rows: Vec<Vec<String>> = Vec::new();
         rows.extend(
             COLUMNS
                 .iter()
@@ -260,6 +283,7 @@ impl Answer for ClaimRecord {
             );
         }
         Rows(Sheet {
+            asked: None,
             title: format!("Claim {}", short(self.card.id)),
             columns: vec!["field", "value"],
             rows,
@@ -299,7 +323,7 @@ impl Answer for Vec<ActorRow> {
             })
             .collect();
         let columns = vec!["id", "name", "kind", "aliases", "speaks for", "statements", "basis"];
-        Rows(Sheet { title: "Actors".to_owned(), columns, rows })
+        Rows(Sheet { asked: None, title: "Actors".to_owned(), columns, rows })
     }
 
     fn items(&self) -> serde_json::Result<Vec<Value>> {
@@ -314,6 +338,7 @@ impl Answer for Vec<MatterRow> {
             .map(|row| vec![row.matter.to_string(), row.title.clone(), row.statements.to_string()])
             .collect();
         Rows(Sheet {
+            asked: None,
             title: "Matters".to_owned(),
             columns: vec!["matter", "title", "statements"],
             rows,
@@ -347,7 +372,12 @@ impl Answer for Vec<ReviewShown> {
             ]
         };
         let columns = vec!["recorded", "by", "scale", "rating", "why"];
-        Rows(Sheet { title: "Reviews".to_owned(), columns, rows: self.iter().map(row).collect() })
+        Rows(Sheet {
+            asked: None,
+            title: "Reviews".to_owned(),
+            columns,
+            rows: self.iter().map(row).collect(),
+        })
     }
 
     fn items(&self) -> serde_json::Result<Vec<Value>> {

@@ -4,7 +4,7 @@ use counterclaim_desk::Basis;
 use counterclaim_desk::answers::{Contradictions, LinkCard};
 use serde_json::{Value, json};
 
-use super::claims::said;
+use super::claims::{on, said};
 use crate::answer::{Answer, Rows};
 use crate::phrase::{short, status};
 use crate::sheet::Sheet;
@@ -18,7 +18,7 @@ fn basis(basis: Basis) -> &'static str {
 }
 
 impl Answer for Contradictions {
-    fn rows(&self, _zone: Zone) -> Rows {
+    fn rows(&self, zone: Zone) -> Rows {
         let mut rows: Vec<Vec<String>> = self
             .pairs
             .iter()
@@ -46,7 +46,8 @@ impl Answer for Contradictions {
             ]
         }));
         let columns = vec!["id", "one", "relation", "other", "drawn by", "why", "status"];
-        Rows(Sheet { title: "Contradictions".to_owned(), columns, rows })
+        let rows = Rows(Sheet { asked: None, title: "Contradictions".to_owned(), columns, rows });
+        on(rows, &self.asked, zone)
     }
 
     fn items(&self) -> serde_json::Result<Vec<Value>> {
@@ -68,7 +69,7 @@ impl Answer for Vec<LinkCard> {
                     link.relation.name().to_owned(),
                     short(link.to),
                     basis(link.basis).to_owned(),
-                    link.cue.clone().unwrap_or_default(),
+                    link.cue.as_ref().map(|cue| format!("‹{cue}›")).unwrap_or_default(),
                     link.reason.clone(),
                     link.by.clone(),
                     status(link.status).to_owned(),
@@ -77,7 +78,7 @@ impl Answer for Vec<LinkCard> {
             .collect();
         let columns =
             vec!["id", "from", "relation", "to", "drawn by", "cue", "why", "by", "status"];
-        Rows(Sheet { title: "Links".to_owned(), columns, rows })
+        Rows(Sheet { asked: None, title: "Links".to_owned(), columns, rows })
     }
 
     fn items(&self) -> serde_json::Result<Vec<Value>> {

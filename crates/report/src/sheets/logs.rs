@@ -24,7 +24,7 @@ impl Answer for LogPage {
             })
             .collect();
         let columns = vec!["position", "recorded", "analyst", "stream", "event", "commit"];
-        Rows(Sheet { title: "Log".to_owned(), columns, rows })
+        Rows(Sheet { asked: None, title: "Log".to_owned(), columns, rows })
     }
 
     fn items(&self) -> serde_json::Result<Vec<Value>> {
@@ -43,7 +43,12 @@ impl Answer for Verified {
         rows.push(vec!["events".to_owned(), self.size.to_string()]);
         rows.push(vec!["root".to_owned(), self.root.to_string()]);
         rows.push(vec!["result".to_owned(), result.to_owned()]);
-        Rows(Sheet { title: "Check of the log".to_owned(), columns: vec!["place", "what"], rows })
+        Rows(Sheet {
+            asked: None,
+            title: "Check of the log".to_owned(),
+            columns: vec!["place", "what"],
+            rows,
+        })
     }
 
     fn items(&self) -> serde_json::Result<Vec<Value>> {

@@ -39,6 +39,35 @@ fn killed_at_any_moment_a_case_holds_what_it_acknowledged_and_nothing_half() {
     assert_eq!(said(&killed.log()), said(&calm.log()));
 }
 
+#[test]
+fn a_reader_beside_a_writer_sees_pages_whole_or_not_at_all() {
+    let scratch = Scratch::new();
+    let case = Case::init(&scratch.join("case"));
+    let pages: Vec<String> = (0..6)
+        .map(|n| scratch.file(&format!("{n}.txt"), &live_page(n)).to_string_lossy().into_owned())
+        .collect();
+    let pages: Vec<&str> = pages.iter().map(String::as_str).collect();
+    let arguments = [&["ingest"], &pages[..], &["--case", &case.path]].concat();
+    let mut writer = command(&arguments)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the binary starts");
+    loop {
+        let ended = writer.try_wait().expect("a child can be asked");
+        let log = case.log();
+        let of_type = |name: &str| log.iter().filter(|event| event["type"] == name).count();
+        // Forty posts and the introduction.
+        assert_eq!(of_type("post.recorded"), 41 * of_type("capture.recorded"));
+        case.ask(&["timeline", "--count", "all"]).exits(0);
+        if let Some(status) = ended {
+            assert!(status.success(), "{status}");
+            assert_eq!(of_type("capture.recorded"), pages.len());
+            return;
+        }
+    }
+}
+
 /// Reads a page in a process that is killed (`kill -9`) after `delay`. Returns whether it had already
 /// ended well by itself: only then was anything acknowledged.
 fn ingest_and_kill(case: &Case, page: &Path, delay: Duration) -> bool {

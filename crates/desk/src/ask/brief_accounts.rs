@@ -95,9 +95,12 @@ fn is_same(same: &BTreeSet<(ClaimId, ClaimId)>, one: ClaimId, other: ClaimId) ->
 }
 
 fn shared_matter(lens: &Lens<'_>, one: &Card, other: &Card) -> Option<String> {
-    let shared = one.matters.iter().find(|matter| other.matters.contains(matter))?;
-    let matter = lens.desk.views.matter(shared, lens.clock)?;
-    Some(matter.matter.title.clone())
+    let shared = one.matters.iter().filter(|matter| other.matters.contains(matter));
+    let titles: Vec<String> = shared
+        .filter_map(|matter| lens.desk.views.matter(matter, lens.clock))
+        .map(|at| at.matter.title.clone())
+        .collect();
+    (!titles.is_empty()).then(|| titles.join(" / "))
 }
 
 fn left_out(lens: &Lens<'_>, by_id: &BTreeMap<ClaimId, &Card>) -> Vec<LeftOutPair> {

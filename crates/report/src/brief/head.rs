@@ -70,7 +70,9 @@ fn posts(page: &BriefPage, print: &Print) -> String {
     if page.days.len() > 1 {
         let days: Vec<String> =
             page.days.iter().map(|(day, posts)| format!("{posts} on {}", day_name(day))).collect();
-        out.push_str(&format!(" ({})", days.join(", ")));
+        // Days are counted where the page stamps: in UTC, whatever zone the times are printed in.
+        let zone = if print.zone == Zone::default() { "" } else { " GMT" };
+        out.push_str(&format!(" ({}{zone})", days.join(", ")));
     }
     if page.introduction {
         out.push_str(", and an undated introduction");

@@ -41,8 +41,11 @@ fn close_of(tokens: &[Token<'_>], open: usize) -> (usize, bool) {
         } else if closes(tokens, at) {
             return (at, true);
         } else if opens(tokens, at) {
-            if tokens[at].printed == tokens[open].printed {
-                // The same mark opens again: the first quotation was never closed.
+            let anew = tokens[at].printed == tokens[open].printed;
+            if anew || tokens[at - 1].kind == Kind::Stop {
+                // The same mark opens again, or any mark behind a full stop, as at each paragraph of a long
+                // quotation: what was open was never closed. Taking it for a quotation within would put
+                // the outlet's sentences that follow into the speaker's mouth.
                 return (at - 1, false);
             }
             inner += 1;

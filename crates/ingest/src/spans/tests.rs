@@ -140,6 +140,10 @@ fn quotations_run_over_sentences_and_paragraphs() {
     ]);
     check(&["[X “The court has no say in this. It never had\"], [S Dell] [C explained]."]);
     check(&["[S Hale] [C said]: [X “The road is shut.]\n[X “It stays shut.”]"]);
+    // Paragraphs run together, each opened anew and only the last closed: what follows is nobody's quotation.
+    check(&[
+        "[S Hale] [C said]: [X “The road is shut.] [X \"It stays shut.\"] Guards stood by at the gate.",
+    ]);
     let found = check(&[
         "[S Hale] [C said] [X the road was shut]. \"It stays shut for a week.\"",
         "[S Hale] said the road was shut. [X \"It stays shut for a week.\"]",

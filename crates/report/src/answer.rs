@@ -1,6 +1,6 @@
 //! The door: an answer of the desk, a format, out comes text.
 
-use counterclaim_desk::answers::Brief;
+use counterclaim_desk::answers::{Asked, Brief};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -8,6 +8,7 @@ pub use crate::brief::Length;
 use crate::format::Format;
 use crate::html::html;
 use crate::markdown::markdown;
+use crate::phrase::count;
 use crate::sheet::{Sheet, render as render_sheet};
 use crate::zone::Zone;
 
@@ -81,6 +82,21 @@ pub fn brief(brief: &Brief, style: Style, length: Length) -> Result<String, Rend
         }
         format @ (Format::Ndjson | Format::Csv) => Err(RenderError::NotOffered(format)),
     }
+}
+
+/// Returns the clocks on which an answer was given and what counted in it, in one sentence.
+pub fn clocks(asked: &Asked, zone: Zone) -> String {
+    let recorded = asked.recorded_at.map(|at| format!(", recorded by {}", zone.full(at)));
+    let public = asked.public_by.map(|at| format!("; public by {}", zone.full(at)));
+    let counted =
+        if asked.counts_unchecked { "unchecked proposals counted too" } else { "checked only" };
+    format!(
+        "As of position {}{}{}; standing and counts: {counted}; {} read.",
+        asked.as_of,
+        recorded.unwrap_or_default(),
+        public.unwrap_or_default(),
+        count(asked.captures, "capture")
+    )
 }
 
 fn json(answer: &impl Serialize) -> Result<String, RenderError> {

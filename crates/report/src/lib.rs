@@ -22,6 +22,6 @@ mod sheet;
 mod sheets;
 mod zone;
 
-pub use answer::{Answer, Length, RenderError, Style, brief, render};
+pub use answer::{Answer, Length, RenderError, Style, brief, clocks, render};
 pub use format::Format;
 pub use zone::Zone;

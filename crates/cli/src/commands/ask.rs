@@ -71,6 +71,8 @@ pub(super) fn export(args: &ExportArgs) -> anyhow::Result<ExitCode> {
     let ask = args.ask();
     let desk = open_to_read(&ask.case)?;
     let question = ask.question();
+    // Rows have no room for it, and nobody should have to remember which clocks an export was made on.
+    print::note(&counterclaim_report::clocks(&desk.asked(question), ask.tz));
     match args.what {
         ExportWhat::Claims => show(&desk.timeline(question).statements, &ask),
         ExportWhat::Links => show(&desk.links(question), &ask),

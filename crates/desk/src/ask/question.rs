@@ -47,7 +47,8 @@ impl Desk {
         Clock { as_of, public_by: question.public_by }
     }
 
-    pub(crate) fn asked(&self, question: Question) -> Asked {
+    /// Returns where on both clocks a question is asked, and what counts in its answer.
+    pub fn asked(&self, question: Question) -> Asked {
         let clock = self.clock(question);
         Asked {
             as_of: clock.as_of,

@@ -6,7 +6,7 @@ use counterclaim_desk::answers::{
 };
 use serde_json::Value;
 
-use crate::answer::{Answer, Rows};
+use crate::answer::{Answer, Rows, clocks};
 use crate::document::marked;
 use crate::phrase::{Print, count, form, short, status, verb};
 use crate::sheet::Sheet;
@@ -45,17 +45,7 @@ pub(super) fn said(card: &Card) -> String {
 
 /// Puts the clocks the answer was given on below it.
 pub(super) fn on(mut rows: Rows, asked: &Asked, zone: Zone) -> Rows {
-    let recorded =
-        asked.recorded_at.map(|at| format!(", recorded by {}", zone.full(at))).unwrap_or_default();
-    let public =
-        asked.public_by.map(|at| format!("; public by {}", zone.full(at))).unwrap_or_default();
-    let counted =
-        if asked.counts_unchecked { "unchecked proposals counted too" } else { "checked only" };
-    rows.0.asked = Some(format!(
-        "As of position {}{recorded}{public}; standing and counts: {counted}; {} read.",
-        asked.as_of,
-        count(asked.captures, "capture")
-    ));
+    rows.0.asked = Some(clocks(asked, zone));
     rows
 }
 

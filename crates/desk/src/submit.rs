@@ -1,6 +1,8 @@
 //! Commands in: decided one after another on what is durable and what is staged, recorded as one
 //! commit, and only then applied to views and graph.
 
+use std::collections::BTreeSet;
+
 use counterclaim_log::{AppendError, Commit};
 use counterclaim_model::{
     Command, CommitHeader, CommitId, Decided, Digest, Expectation, Position, Recorded, Refusal,
@@ -95,11 +97,18 @@ impl Desk {
             }
         };
         let events = decided.events().iter().map(|(_, event)| event.name().to_owned()).collect();
+        let things = things(&decided);
         if request.dry_run || decided.is_empty() {
             self.state.discard();
             let dry_run = request.dry_run;
-            let submitted =
-                Submitted { commit: None, positions: None, events, replayed: false, dry_run };
+            let submitted = Submitted {
+                commit: None,
+                positions: None,
+                events,
+                things,
+                replayed: false,
+                dry_run,
+            };
             return Ok(Outcome { submitted, left_out });
         }
         let recorded = self.record(decided, request.key, digest);
@@ -111,6 +120,7 @@ impl Desk {
             commit: Some(commit),
             positions: Some(positions),
             events,
+            things,
             replayed: false,
             dry_run: false,
         };
@@ -129,6 +139,7 @@ impl Desk {
             commit: Some(key.clone()),
             positions: Some((summary.first, summary.last)),
             events: Vec::new(),
+            things: Vec::new(),
             replayed: true,
             dry_run: false,
         }))
@@ -189,6 +200,13 @@ impl Desk {
         }
         Ok((id, (appended.commit.first, appended.commit.last)))
     }
+}
+
+/// Returns what the events change or bring, each once, in order.
+fn things(decided: &Decided) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    let things = decided.events().iter().flat_map(|(_, event)| event.things());
+    things.filter(|thing| seen.insert(thing.clone())).map(|thing| thing.to_string()).collect()
 }
 
 fn may_be_left_out(command: &Command, refused: Refused) -> bool {

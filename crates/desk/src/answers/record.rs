@@ -14,6 +14,8 @@ pub struct Submitted {
     pub positions: Option<(Position, Position)>,
     /// Names of the events, in order.
     pub events: Vec<String>,
+    /// What they change or bring ("claim 1f0c…"), each once, in order.
+    pub things: Vec<String>,
     /// Whether this key was used before: the first result is returned and nothing is recorded.
     pub replayed: bool,
     /// Whether nothing was written because the caller asked only what would be.

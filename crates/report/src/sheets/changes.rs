@@ -9,6 +9,9 @@ use crate::answer::{Answer, Rows};
 use crate::sheet::Sheet;
 use crate::zone::Zone;
 
+/// Most things that are named; JSON has all.
+const SHOWN: usize = 4;
+
 impl Answer for Submitted {
     fn rows(&self, _zone: Zone) -> Rows {
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
@@ -31,12 +34,16 @@ impl Answer for Submitted {
             (None, _, false) => "nothing to record: it is so already".to_owned(),
         };
         let commit = self.commit.as_ref().map(ToString::to_string).unwrap_or_default();
-        let columns = vec!["result", "events", "commit"];
+        let things = match self.things.as_slice() {
+            few if few.len() <= SHOWN => few.join(", "),
+            many => format!("{} and {} more", many[..SHOWN].join(", "), many.len() - SHOWN),
+        };
+        let columns = vec!["result", "events", "what", "commit"];
         Rows(Sheet {
             asked: None,
             title: "Recorded".to_owned(),
             columns,
-            rows: vec![vec![result, events.join(", "), commit]],
+            rows: vec![vec![result, events.join(", "), things, commit]],
         })
     }
 

@@ -12,7 +12,7 @@ const SURE: usize = 8;
 
 impl Desk {
     /// Returns the actor called `name`: its name, an alias, words that only its name holds, or a unique
-    /// prefix of its id of eight digits or more.
+    /// prefix of its id.
     ///
     /// # Errors
     /// If there is none, or there are several.
@@ -22,17 +22,45 @@ impl Desk {
 
     /// Returns the actor called `name` among those recorded on this clock, as it was known then.
     pub(crate) fn actor_at(&self, name: &str, clock: Clock) -> Result<ActorId, DeskError> {
-        let by_id =
-            if name.len() >= SURE { self.with_prefix(name, pick_actor) } else { Vec::new() };
-        let by_id = by_id.into_iter().filter(|id| self.views.actor(*id, clock).is_some()).collect();
-        let found =
-            [self.views.actor_named(name, clock), by_id, self.actors_with_words(name, clock)];
-        let found = found.into_iter().find(|found| !found.is_empty()).unwrap_or_default();
+        let ways = [
+            self.views.actor_named(name, clock),
+            self.actors_with_words(name, clock),
+            self.actors_with_prefix(name, clock),
+        ];
+        self.only_actor(name, ways, clock)
+    }
+
+    /// Returns the actor that a statement may be put down to: by exact name or alias, or by eight digits
+    /// of its id or more. Less would attribute by accident.
+    ///
+    /// # Errors
+    /// If there is none, or there are several.
+    pub(crate) fn actor_exactly(&self, name: &str) -> Result<ActorId, DeskError> {
+        let clock = Clock::NOW;
+        let sure = name.len() >= SURE;
+        let by_id = if sure { self.actors_with_prefix(name, clock) } else { Vec::new() };
+        self.only_actor(name, [self.views.actor_named(name, clock), by_id], clock)
+    }
+
+    /// Returns the one actor that the first way with a result found.
+    fn only_actor<const WAYS: usize>(
+        &self,
+        name: &str,
+        ways: [Vec<ActorId>; WAYS],
+        clock: Clock,
+    ) -> Result<ActorId, DeskError> {
+        let found = ways.into_iter().find(|found| !found.is_empty()).unwrap_or_default();
         let shown = |id: &ActorId| {
             let at = self.views.actor(*id, clock);
             at.map_or_else(|| id.to_string(), |at| format!("{} ({id})", at.actor.name))
         };
         one("actor", name, &found, shown)
+    }
+
+    fn actors_with_prefix(&self, prefix: &str, clock: Clock) -> Vec<ActorId> {
+        let mut found = self.with_prefix(prefix, pick_actor);
+        found.retain(|id| self.views.actor(*id, clock).is_some());
+        found
     }
 
     /// Returns the claim with this id or unique prefix.

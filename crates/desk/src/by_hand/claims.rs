@@ -184,7 +184,7 @@ impl Desk {
         kind: &str,
         commands: &mut Vec<Command>,
     ) -> Result<counterclaim_model::ActorId, DeskError> {
-        match self.actor(name) {
+        match self.actor_exactly(name) {
             Err(DeskError::NotFound { .. }) => {
                 commands.push(self.add_actor(name, kind)?);
                 Ok(Actor::id_of(actor_kind(kind)?, name))

@@ -9,7 +9,8 @@ use counterclaim_model::{
 use uuid::Uuid;
 
 use crate::record::{Record, RecordedEvent};
-use crate::{CommitSummary, Salt, leaf};
+use crate::tree::leaf;
+use crate::{CommitSummary, Salt};
 
 /// A recorded event.
 #[derive(Clone, Debug, PartialEq, Eq)]

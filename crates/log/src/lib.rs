@@ -72,7 +72,7 @@
 //! | `memory` | the log in memory |
 //! | `stored`, `files` | shapes on disk; writer, reader, recovery, verification |
 //! | `catalogue`, `index` | what is known without reading: by heart, and in sled |
-//! | `salt`, `leaf`, `merkle` | what proofs rest on |
+//! | `salt`, `tree` | what proofs rest on: salts, leaves, Merkle hashes; proofs and their check |
 //! | `dump` | NDJSON out, and back into an empty log |
 
 mod catalogue;
@@ -84,13 +84,12 @@ mod event_log;
 mod files;
 mod hash;
 mod index;
-mod leaf;
 mod memory;
-mod merkle;
 mod record;
 mod salt;
 mod stored;
 mod tip;
+mod tree;
 
 pub use commit::{Appended, Commit, CommitSummary};
 pub use counterclaim_model::Position;
@@ -103,5 +102,8 @@ pub use files::{
     Tuning, Verified, verify,
 };
 pub use memory::MemoryLog;
-pub use merkle::{Tree, tree};
 pub use salt::{NotASalt, Salt};
+pub use tree::{
+    HashFile, HashView, Hashes, ProofError, Tree, check_consistency, check_inclusion, consistency,
+    inclusion, root, tree,
+};

@@ -6,4 +6,5 @@ mod evidence;
 mod index;
 mod model;
 mod sharing;
+mod tree;
 mod way;

@@ -1,9 +1,10 @@
 //! The Merkle tree over all leaves (RFC 6962), kept as the few hashes on its right edge. Fed by `verify`,
-//! dump tests and, later, checkpoints.
+//! by whatever writes stored hashes, and by whoever needs a root without them.
 
 use counterclaim_model::Digest;
 
-use crate::hash::sha256;
+use super::node::{empty, parent};
+use super::stored::{Hashes, subtrees};
 use crate::{LogError, Position, ReadLog};
 
 /// A tree that grows by one leaf at a time. Holds at most 64 hashes.
@@ -15,13 +16,30 @@ pub struct Tree {
 }
 
 impl Tree {
+    /// Returns the tree over the first `size` leaves of stored hashes, from at most 64 of them.
+    ///
+    /// # Errors
+    /// A hash cannot be read; so with every size beyond the leaves.
+    pub fn of(hashes: &(impl Hashes + ?Sized), size: u64) -> Result<Self, LogError> {
+        let parts = subtrees(0, size).map(|(level, index)| hashes.hash_at(level, index));
+        Ok(Self { size, edge: parts.collect::<Result<_, _>>()? })
+    }
+
     /// Adds a leaf, given its hash.
     pub fn push(&mut self, leaf: Digest) {
+        self.push_stored(leaf, |_| {});
+    }
+
+    /// Adds a leaf, and hands on every hash that is known from then on: the leaf's own, then those of
+    /// the subtrees it completes, smallest first. That is the order of stored hashes.
+    pub(super) fn push_stored(&mut self, leaf: Digest, mut store: impl FnMut(Digest)) {
         let mut node = leaf;
+        store(node);
         // Every trailing one bit of the size is a full subtree that this leaf completes.
         for _ in 0..self.size.trailing_ones() {
             let left = self.edge.pop().expect("the edge has one hash per set bit of the size");
             node = parent(&left, &node);
+            store(node);
         }
         self.edge.push(node);
         self.size += 1;
@@ -37,13 +55,9 @@ impl Tree {
         let mut right_to_left = self.edge.iter().rev();
         match right_to_left.next() {
             Some(last) => right_to_left.fold(*last, |right, left| parent(left, &right)),
-            None => sha256(&[]),
+            None => empty(),
         }
     }
-}
-
-fn parent(left: &Digest, right: &Digest) -> Digest {
-    sha256(&[&[0x01], &left.0, &right.0])
 }
 
 /// Returns the tree over everything a log holds.
@@ -61,6 +75,7 @@ pub fn tree(log: &(impl ReadLog + ?Sized)) -> Result<Tree, LogError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::hash::sha256;
 
     /// The eight leaves and the roots that every Certificate Transparency implementation is tested with.
     #[test]

@@ -5,7 +5,7 @@ use std::path::Path;
 use counterclaim_graph::ClaimsGraph;
 use counterclaim_ingest::Gazetteer;
 use counterclaim_log::{
-    CaseFile, EventLog, FileLog, FileReader, IndexFate, MemoryLog, ReadLog, Recovery,
+    CaseFile, EventLog, FileLog, FileReader, IndexFate, MemoryLog, NoEvent, ReadLog, Recovery,
 };
 use counterclaim_model::{CaseId, Command, Recorded, State};
 use counterclaim_views::Views;
@@ -54,19 +54,25 @@ impl Desk {
         Ok(desk)
     }
 
-    /// Creates a case in `dir`, which must not hold one.
+    /// Creates a case in `dir`, which must not hold one. Its checkpoints are signed under `origin`, or
+    /// else under a name made of its id.
     ///
     /// # Errors
-    /// If there is a case already, or the directory cannot be written.
+    /// If there is a case already, the directory cannot be written, or the origin is no name.
     pub fn create(
         dir: &Path,
         title: &str,
+        origin: Option<&str>,
         mut rim: Box<dyn Rim + Send>,
         identity: Identity,
     ) -> Result<Self, DeskError> {
         let case = fresh_case_id(&rim.entropy()?);
         let title = title.to_owned();
-        let log = FileLog::create(dir, &CaseFile { case, title: title.clone(), origin: None })?;
+        let mut file = CaseFile::new(case, title.clone());
+        if let Some(origin) = origin {
+            file.origin = origin.to_owned();
+        }
+        let log = FileLog::create(dir, &file)?;
         let mut desk = Self::over(Book::Files(Box::new(log)), rim, identity);
         desk.submit(Request::of(vec![Command::OpenCase { case, title }]))?;
         Ok(desk)
@@ -141,14 +147,15 @@ impl Desk {
         let mut unreadable = 0;
         let Self { book, state, views, graph, sayings, .. } = self;
         for entry in book.log().read(after) {
-            match entry?.recorded() {
-                Some(recorded) => {
+            match entry?.into_recorded() {
+                Ok(recorded) => {
                     state.apply(&recorded);
                     views.apply(&recorded);
                     graph.apply(&recorded);
                     sayings.apply(&recorded);
                 }
-                None => unreadable += 1,
+                Err(NoEvent::Unreadable(_)) => unreadable += 1,
+                Err(NoEvent::Erased) => {}
             }
         }
         if unreadable > 0 {

@@ -45,7 +45,7 @@ pub fn load(dir: &Path, mut dump: impl BufRead) -> Result<Position, DeskError> {
     let line: FirstLine = serde_json::from_str(&first)
         .map_err(|error| DeskError::Invalid(format!("line 1 is no event of a dump: {error}")))?;
     let title = line.payload.title.unwrap_or_else(|| "loaded from a dump".to_owned());
-    let mut log = FileLog::create(dir, &CaseFile { case: line.case, title, origin: None })?;
+    let mut log = FileLog::create(dir, &CaseFile::new(line.case, title))?;
     let whole = std::io::Cursor::new(first).chain(dump);
     counterclaim_log::load(whole, &mut log)?;
     Ok(log.head())

@@ -103,7 +103,9 @@ fn log_kind(error: &LogError) -> ErrorKind {
     match error {
         LogError::NotACase { .. } => ErrorKind::NotFound,
         LogError::AlreadyACase { .. } => ErrorKind::Conflict,
-        LogError::TooNew { .. } => ErrorKind::Invalid,
+        LogError::TooNew { .. } | LogError::Preview { .. } | LogError::NotAnOrigin { .. } => {
+            ErrorKind::Invalid
+        }
         LogError::Damaged { .. } | LogError::EvidenceDamaged { .. } => ErrorKind::Damaged,
         LogError::Locked { .. } | LogError::Io { .. } => ErrorKind::Unavailable,
     }
@@ -116,7 +118,7 @@ fn append_kind(error: &AppendError) -> ErrorKind {
         | AppendError::TooLarge { .. }
         | AppendError::Unencodable(_) => ErrorKind::Invalid,
         AppendError::Unreadable(error) => log_kind(error),
-        AppendError::DiskFull { .. } | AppendError::Poisoned | AppendError::Io { .. } => {
+        AppendError::DiskFull { .. } | AppendError::Poisoned | AppendError::Unknown { .. } => {
             ErrorKind::Unavailable
         }
     }

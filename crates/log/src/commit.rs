@@ -1,11 +1,7 @@
 //! A commit as it is asked for, and what is known of it afterwards. The desk makes the first; every
 //! backend returns the second.
 
-use counterclaim_model::{
-    CommitHeader, CommitId, Decided, Digest, Event, Instant, Position, Recorded, Stream,
-};
-
-use crate::record::Record;
+use counterclaim_model::{CommitHeader, CommitId, Decided, Digest, Instant, Position, Recorded};
 
 /// What is to be recorded as a whole: either all of it becomes visible, or nothing.
 #[derive(Clone, Debug)]
@@ -44,20 +40,4 @@ pub struct Appended {
     pub commit: CommitSummary,
     /// Its events with their places, ready to be applied.
     pub recorded: Vec<Recorded>,
-}
-
-impl Appended {
-    /// Pairs what was decided with the places it was given.
-    pub(crate) fn of(record: &Record, decided: &Decided) -> Self {
-        let place = |(position, (_, event)): (u64, &(Stream, Event))| Recorded {
-            position: Position(position),
-            recorded_at: record.header.recorded_at,
-            analyst: record.header.analyst.clone(),
-            event: event.clone(),
-        };
-        Self {
-            commit: CommitSummary::clone(&record.summary),
-            recorded: (record.summary.first.0..).zip(decided.events()).map(place).collect(),
-        }
-    }
 }

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::record::{Record, RecordedEvent};
 use crate::tip::Tip;
-use crate::{AppendError, CommitSummary, Entry, EventLog, LogError, ReadLog, Salt};
+use crate::{AppendError, CommitSummary, Content, Entry, EventLog, LogError, ReadLog, Salt};
 
 /// Commits per write when loading.
 const BATCH_COMMITS: usize = 256;
@@ -38,8 +38,17 @@ struct DumpLine {
     #[serde(rename = "type")]
     name: String,
     type_version: u16,
-    salt: Salt,
-    payload: Box<RawValue>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    salt: Option<Salt>,
+    #[serde(default, deserialize_with = "whatever", skip_serializing_if = "Option::is_none")]
+    payload: Option<Box<RawValue>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    erased: Option<Digest>,
+}
+
+/// Reads a payload that may be any JSON: `null` is one too.
+fn whatever<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<Box<RawValue>>, D::Error> {
+    Box::<RawValue>::deserialize(from).map(Some)
 }
 
 /// Why a log could not be dumped.
@@ -83,6 +92,10 @@ pub fn dump(log: &(impl ReadLog + ?Sized), out: &mut impl Write) -> Result<u64, 
 impl DumpLine {
     fn of(case: CaseId, entry: Entry) -> serde_json::Result<Self> {
         let (header, commit) = (entry.header, entry.commit);
+        let (salt, payload, erased) = match entry.content {
+            Content::Kept { salt, payload } => (Some(salt), Some(payload), None),
+            Content::Erased(digest) => (None, None, Some(digest)),
+        };
         Ok(Self {
             case,
             position: entry.position.0,
@@ -100,8 +113,9 @@ impl DumpLine {
             stream_version: entry.stream_version,
             name: entry.name,
             type_version: entry.version,
-            salt: entry.salt,
-            payload: RawValue::from_string(entry.payload)?,
+            salt,
+            payload: payload.map(RawValue::from_string).transpose()?,
+            erased,
         })
     }
 
@@ -130,13 +144,19 @@ impl DumpLine {
     }
 
     fn into_event(self) -> Result<RecordedEvent, String> {
+        let content = match (self.salt, self.payload, self.erased) {
+            (Some(salt), Some(payload), None) => {
+                Content::Kept { salt, payload: Box::<str>::from(payload).into_string() }
+            }
+            (None, None, Some(digest)) => Content::Erased(digest),
+            _ => return Err("is neither kept nor erased".to_owned()),
+        };
         Ok(RecordedEvent {
             stream: self.stream.parse().map_err(|error: NotAStream| error.to_string())?,
             stream_version: self.stream_version,
             name: self.name,
             version: self.type_version,
-            salt: self.salt,
-            payload: Box::<str>::from(self.payload).into_string(),
+            content,
         })
     }
 }
@@ -171,9 +191,9 @@ pub enum LoadError {
 pub struct Restored(Vec<Record>);
 
 impl Restored {
-    /// Returns the commits, to be written behind `durable`.
-    pub(crate) fn into_records(self, durable: Position) -> Vec<Record> {
-        self.0.into_iter().map(|record| Record { synced: durable, ..record }).collect()
+    /// Returns the commits; what each says was durable before it is up to whoever writes them.
+    pub(crate) fn into_records(self) -> Vec<Record> {
+        self.0
     }
 }
 

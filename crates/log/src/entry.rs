@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::record::{Record, RecordedEvent};
 use crate::tree::leaf;
-use crate::{CommitSummary, Salt};
+use crate::{CommitSummary, Content};
 
 /// A recorded event.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,12 +31,21 @@ pub struct Entry {
     pub name: String,
     /// Version of its payload.
     pub version: u16,
-    /// The salt its payload is hashed with.
-    pub salt: Salt,
-    /// The exact stored bytes of its payload: JSON.
-    pub payload: String,
-    /// The event, or why this build cannot read it. An unreadable event is kept, never dropped.
-    pub event: Result<Event, UnreadableEvent>,
+    /// Its payload, or what is left of it after an erasure.
+    pub content: Content,
+    /// The event, or why there is none to apply. Such an entry keeps its place; it is never dropped.
+    pub event: Result<Event, NoEvent>,
+}
+
+/// Why an entry has no event that could be applied.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NoEvent {
+    /// This build cannot read it.
+    #[error(transparent)]
+    Unreadable(#[from] UnreadableEvent),
+    /// Its payload was erased: position, root and proofs stay, what it said is gone.
+    #[error("its payload was erased")]
+    Erased,
 }
 
 impl Entry {
@@ -54,11 +63,10 @@ impl Entry {
             stream_version: event.stream_version,
             header: Arc::clone(&record.header),
             commit: Arc::clone(&record.summary),
-            event: Event::from_stored(&event.name, event.version, &event.payload),
+            event: read(&event),
             name: event.name,
             version: event.version,
-            salt: event.salt,
-            payload: event.payload,
+            content: event.content,
         }
     }
 
@@ -77,14 +85,21 @@ impl Entry {
             .collect()
     }
 
-    /// Returns what folds apply, if this build can read the event.
+    /// Returns what folds apply: nothing if the event was erased, or this build cannot read it.
     pub fn recorded(&self) -> Option<Recorded> {
-        let event = self.event.as_ref().ok()?.clone();
-        Some(Recorded {
+        self.clone().into_recorded().ok()
+    }
+
+    /// Turns the entry into what folds apply, without a copy of the event.
+    ///
+    /// # Errors
+    /// Why there is nothing to apply.
+    pub fn into_recorded(self) -> Result<Recorded, NoEvent> {
+        Ok(Recorded {
             position: self.position,
             recorded_at: self.header.recorded_at,
             analyst: self.header.analyst.clone(),
-            event,
+            event: self.event?,
         })
     }
 
@@ -93,4 +108,10 @@ impl Entry {
     pub fn leaf_hash(&self) -> Digest {
         leaf::hash(self)
     }
+}
+
+/// Reads the event that is stored, if it is still there.
+fn read(event: &RecordedEvent) -> Result<Event, NoEvent> {
+    let payload = event.content.payload().ok_or(NoEvent::Erased)?;
+    Ok(Event::from_stored(&event.name, event.version, payload)?)
 }

@@ -3,10 +3,13 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use counterclaim_model::Digest;
+use counterclaim_model::{CommitId, Digest};
 
 use crate::CommitSummary;
+use crate::staging::MAX_COMMIT_BYTES;
+use crate::stored::FORMAT;
 
 /// Why a commit was not appended.
 #[derive(Debug, thiserror::Error)]
@@ -21,32 +24,41 @@ pub enum AppendError {
     #[error("nothing to record")]
     NothingToRecord,
     /// The commit does not fit one line. Split it.
-    #[error("commit has {bytes} bytes; the limit is {limit}")]
+    #[error("commit {id} is longer than {limit} bytes, the most that fits one line: split it")]
     TooLarge {
-        /// Its length as a line, in bytes.
-        bytes: u64,
-        /// The limit, in bytes.
+        /// The commit.
+        id: CommitId,
+        /// The most bytes that a line may have.
         limit: u64,
     },
-    /// No room on the device. The log is poisoned: free space, then open it again.
-    #[error("no space left for {}", path.display())]
+    /// No room on the device: the commit was not recorded. The log is poisoned: free space, then open it
+    /// again.
+    #[error("no space left in {} for commit {id}: it was not recorded", path.display())]
     DiskFull {
-        /// The file that did not fit.
+        /// The commit.
+        id: CommitId,
+        /// The file that could not grow.
         path: PathBuf,
         /// The cause.
-        source: io::Error,
+        source: Arc<io::Error>,
     },
-    /// An earlier write failed, so nobody knows what the disk holds. Open the log again.
+    /// An earlier write failed, so nothing is taken any more. Open the log again.
     #[error("an earlier write failed: open the log again")]
     Poisoned,
-    /// Writing failed. Whether the commit became durable shows after opening again: ask for its id.
-    /// The log is poisoned.
-    #[error("cannot write {}", path.display())]
-    Io {
+    /// Writing or syncing failed, and nobody knows whether the commit became durable. The log is
+    /// poisoned: open it again, then ask for the commit's id, or simply append it once more.
+    #[error(
+        "nobody knows whether commit {id} was recorded, since {} could not be written: \
+         open the log again and ask for the commit",
+        path.display()
+    )]
+    Unknown {
+        /// The commit.
+        id: CommitId,
         /// The file.
         path: PathBuf,
         /// The cause.
-        source: io::Error,
+        source: Arc<io::Error>,
     },
     /// What was recorded before could not be read, so nothing new was written.
     #[error("cannot read what was recorded before")]
@@ -87,6 +99,28 @@ pub enum LogError {
         /// The only format this build reads.
         known: u64,
     },
+    /// Written by a build older than the first format that is kept readable. Use that build to export it.
+    #[error(
+        "{} has format {found}, that of a preview; this build reads format {known}: \
+         export the case with the build that wrote it, and import it here",
+        path.display()
+    )]
+    Preview {
+        /// The file.
+        path: PathBuf,
+        /// Its format.
+        found: u64,
+        /// The only format this build reads.
+        known: u64,
+    },
+    /// The name under which checkpoints would be signed is none. Choose another.
+    #[error(
+        "{origin:?} is no origin: it must not be empty, nor hold spaces, control characters or `+`"
+    )]
+    NotAnOrigin {
+        /// The name given.
+        origin: String,
+    },
     /// Something that was durable is not what it was. Nothing was changed; restore from a copy.
     #[error("{} is damaged at byte {offset}: {what}", segment.display())]
     Damaged {
@@ -122,6 +156,16 @@ impl LogError {
         move |source| Self::Io { path, source }
     }
 
+    /// Refuses another format than this build's.
+    pub(crate) fn other_format(path: &Path, found: u64) -> Self {
+        let (path, known) = (path.to_owned(), FORMAT);
+        if found > known {
+            Self::TooNew { path, found, known }
+        } else {
+            Self::Preview { path, found, known }
+        }
+    }
+
     /// Returns whether the device has no room left.
     pub fn is_disk_full(&self) -> bool {
         matches!(self, Self::Io { source, .. } if source.kind() == io::ErrorKind::StorageFull)
@@ -129,13 +173,41 @@ impl LogError {
 }
 
 impl AppendError {
-    /// Tells a full device from other failures to write `path`.
-    pub(crate) fn writing(path: &Path, source: io::Error) -> Self {
-        let path = path.to_owned();
-        if source.kind() == io::ErrorKind::StorageFull {
-            Self::DiskFull { path, source }
+    /// Refuses a commit that does not fit a line.
+    pub(crate) fn too_large(id: &CommitId) -> Self {
+        Self::TooLarge { id: id.clone(), limit: MAX_COMMIT_BYTES }
+    }
+}
+
+/// A group of commits that could not be written, and why.
+#[derive(Debug)]
+pub(crate) struct Unwritten {
+    path: PathBuf,
+    source: Arc<io::Error>,
+    /// Whether it is certain that nothing of the group stays, because the device was full and the file
+    /// was cut back.
+    is_gone: bool,
+}
+
+impl Unwritten {
+    /// Nobody knows what stays.
+    pub(crate) fn unknown(path: &Path, source: io::Error) -> Self {
+        Self { path: path.to_owned(), source: Arc::new(source), is_gone: false }
+    }
+
+    /// Nothing stays; counts only for a device without room, since any other that fails may lie.
+    pub(crate) fn gone(path: &Path, source: io::Error) -> Self {
+        let is_gone = source.kind() == io::ErrorKind::StorageFull;
+        Self { is_gone, ..Self::unknown(path, source) }
+    }
+
+    /// Tells what it means for one commit of the group.
+    pub(crate) fn for_commit(&self, id: &CommitId) -> AppendError {
+        let (id, path, source) = (id.clone(), self.path.clone(), Arc::clone(&self.source));
+        if self.is_gone {
+            AppendError::DiskFull { id, path, source }
         } else {
-            Self::Io { path, source }
+            AppendError::Unknown { id, path, source }
         }
     }
 }

@@ -38,13 +38,26 @@ pub trait ReadLog {
 
 /// A log that can be appended to, by one writer. There is no way to change or remove what it holds.
 pub trait EventLog: ReadLog {
-    /// Records a commit and returns once it is as durable as this backend makes anything.
+    /// Records commits and returns once they are as durable as this backend makes anything: one write
+    /// and one sync for all of them, or for each 16 MiB of them. Answers come in the order of the
+    /// commits.
     ///
-    /// A commit id is an idempotency key: asking again for what was recorded changes nothing.
+    /// Each commit is recorded whole or refused for itself; a refusal does not touch the others. Each
+    /// is judged by what is recorded and by what stands before it in the group. A commit id is an
+    /// idempotency key, kept for ever: asking again for what was recorded changes nothing.
     ///
     /// # Errors
-    /// See [`AppendError`]; after `DiskFull` and `Io` every further append is `Poisoned`.
-    fn append(&mut self, commit: Commit) -> Result<Appended, AppendError>;
+    /// See [`AppendError`], per commit; after `DiskFull` and `Unknown` every further commit that is not
+    /// recorded yet is `Poisoned`.
+    fn append_all(&mut self, commits: Vec<Commit>) -> Vec<Result<Appended, AppendError>>;
+
+    /// Records one commit: a group of one, which pays a sync of its own.
+    ///
+    /// # Errors
+    /// As for [`append_all`](Self::append_all).
+    fn append(&mut self, commit: Commit) -> Result<Appended, AppendError> {
+        self.append_all(vec![commit]).pop().expect("one commit gets one answer")
+    }
 
     /// Keeps bytes under their SHA-256. Returns once they are durable, so that an event may name them.
     /// Bytes that are kept already are kept once.
@@ -54,10 +67,10 @@ pub trait EventLog: ReadLog {
     fn put_evidence(&mut self, bytes: &[u8]) -> Result<Digest, LogError>;
 
     /// Records commits of a dump as they were recorded first: positions, times, salts and payload bytes
-    /// stay. The one door beside [`append`](Self::append); only [`load`](crate::load) can make what it
+    /// stay. The one door beside [`append_all`](Self::append_all); only [`load`](crate::load) can make what it
     /// takes.
     ///
     /// # Errors
-    /// As for [`append`](Self::append).
+    /// As for [`append_all`](Self::append_all); what was restored before the failure stays.
     fn restore(&mut self, commits: Restored) -> Result<(), AppendError>;
 }

@@ -68,15 +68,18 @@
 //! |---|---|
 //! | `event_log` | the two doors: reading and appending |
 //! | `commit`, `entry`, `error` | what goes in, what comes out, what can go wrong |
-//! | `tip`, `record` | what the next commit must fit; a commit as all backends keep it |
+//! | `staging`, `ahead` | a group of commits on its way in: judged, given places, made lines |
+//! | `tip`, `record`, `content` | what the next commit must fit; a commit as all backends keep it |
 //! | `memory` | the log in memory |
 //! | `stored`, `files` | shapes on disk; writer, reader, recovery, verification |
 //! | `catalogue`, `index` | what is known without reading: by heart, and in sled |
 //! | `salt`, `tree` | what proofs rest on: salts, leaves, Merkle hashes; proofs and their check |
 //! | `dump` | NDJSON out, and back into an empty log |
 
+mod ahead;
 mod catalogue;
 mod commit;
+mod content;
 mod dump;
 mod entry;
 mod error;
@@ -87,22 +90,25 @@ mod index;
 mod memory;
 mod record;
 mod salt;
+mod staging;
 mod stored;
 mod tip;
 mod tree;
 
 pub use commit::{Appended, Commit, CommitSummary};
+pub use content::Content;
 pub use counterclaim_model::Position;
 pub use dump::{DumpError, LoadError, Restored, dump, load};
-pub use entry::Entry;
+pub use entry::{Entry, NoEvent};
 pub use error::{AppendError, LogError};
 pub use event_log::{Entries, EventLog, ReadLog};
 pub use files::{
-    CaseFile, Cut, FileLog, FileReader, IndexFate, Indexing, MAX_COMMIT_BYTES, Problem, Recovery,
-    Tuning, Verified, verify,
+    CaseFile, Cut, FileLog, FileReader, IndexFate, Indexing, Problem, Recovery, Tuning, Verified,
+    verify,
 };
 pub use memory::MemoryLog;
 pub use salt::{NotASalt, Salt};
+pub use staging::MAX_COMMIT_BYTES;
 pub use tree::{
     HashFile, HashView, Hashes, ProofError, Tree, check_consistency, check_inclusion, consistency,
     inclusion, root, tree,

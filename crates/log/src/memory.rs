@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 
 use counterclaim_model::{CaseId, CommitId, Digest, Position, Stream};
 
+use crate::error::Unwritten;
 use crate::hash::sha256;
 use crate::record::Record;
-use crate::tip::{Tip, refuse_repeat};
+use crate::staging::{self, Backend, Line};
+use crate::tip::Tip;
 use crate::{
     AppendError, Appended, Commit, CommitSummary, Entries, Entry, EventLog, LogError, ReadLog,
     Restored,
@@ -80,13 +82,8 @@ impl ReadLog for MemoryLog {
 }
 
 impl EventLog for MemoryLog {
-    fn append(&mut self, commit: Commit) -> Result<Appended, AppendError> {
-        refuse_repeat(self.commit(&commit.header.id)?, &commit)?;
-        let decided = commit.decided.clone();
-        let record = self.tip.prepare(commit)?;
-        let appended = Appended::of(&record, &decided);
-        self.push(record);
-        Ok(appended)
+    fn append_all(&mut self, commits: Vec<Commit>) -> Vec<Result<Appended, AppendError>> {
+        staging::append_all(self, &mut Vec::new(), commits)
     }
 
     fn put_evidence(&mut self, bytes: &[u8]) -> Result<Digest, LogError> {
@@ -96,9 +93,25 @@ impl EventLog for MemoryLog {
     }
 
     fn restore(&mut self, commits: Restored) -> Result<(), AppendError> {
-        for record in commits.into_records(self.tip.head) {
-            self.push(record);
-        }
+        staging::restore(self, &mut Vec::new(), commits)
+    }
+}
+
+impl Backend for MemoryLog {
+    fn known(&self, id: &CommitId) -> Result<Option<CommitSummary>, LogError> {
+        self.commit(id)
+    }
+
+    fn is_poisoned(&self) -> bool {
+        false
+    }
+
+    fn tip(&self) -> &Tip {
+        &self.tip
+    }
+
+    fn keep(&mut self, _: &[u8], lines: Vec<Line>) -> Result<(), Unwritten> {
+        lines.into_iter().for_each(|line| self.push(line.record));
         Ok(())
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use counterclaim_model::{CommitHeader, Position, Stream};
 
-use crate::{CommitSummary, Salt};
+use crate::{CommitSummary, Content};
 
 /// A commit with its place in the log.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,15 +18,14 @@ pub(crate) struct Record {
     pub(crate) events: Vec<RecordedEvent>,
 }
 
-/// An event as stored: its payload is the exact text that is hashed.
+/// An event as stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct RecordedEvent {
     pub(crate) stream: Stream,
     pub(crate) stream_version: u64,
     pub(crate) name: String,
     pub(crate) version: u16,
-    pub(crate) salt: Salt,
-    pub(crate) payload: String,
+    pub(crate) content: Content,
 }
 
 impl Record {

@@ -17,7 +17,7 @@ pub struct Salt(pub [u8; 16]);
 impl Salt {
     /// Derives the salt of the event at `index` (from 0) of a commit from the commit's entropy.
     pub(crate) fn derive(entropy: &[u8; 32], index: u32) -> Self {
-        let hash = sha256(&[b"counterclaim/salt/0", entropy, &index.to_be_bytes()]).0;
+        let hash = sha256(&[b"counterclaim/salt/1", entropy, &index.to_be_bytes()]).0;
         let mut salt = [0; 16];
         salt.copy_from_slice(&hash[..16]);
         Self(salt)

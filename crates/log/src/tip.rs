@@ -1,14 +1,11 @@
-//! The end of a log: what the next commit must fit. Both backends prepare commits here; recovery, load
-//! and verify check here that what they read fits.
+//! The end of a log: what the next commit must fit. Commits on their way in get their places from it;
+//! recovery, load and verify check here that what they read fits.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use chrono::SubsecRound;
-use counterclaim_model::{CommitHeader, Event, Instant, Position, Stream};
+use counterclaim_model::{Instant, Position, Stream};
 
-use crate::record::{Record, RecordedEvent};
-use crate::{AppendError, Commit, CommitSummary, Salt};
+use crate::record::Record;
 
 /// Where a log ends.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,48 +18,6 @@ pub(crate) struct Tip {
 }
 
 impl Tip {
-    /// Gives a commit its place behind everything recorded so far.
-    pub(crate) fn prepare(&self, commit: Commit) -> Result<Record, AppendError> {
-        let Commit { header, request, decided, entropy } = commit;
-        if decided.is_empty() {
-            return Err(AppendError::NothingToRecord);
-        }
-        let mut versions: BTreeMap<Stream, u64> = BTreeMap::new();
-        let mut events = Vec::with_capacity(decided.events().len());
-        for (index, (stream, event)) in (0_u32..).zip(decided.events()) {
-            let version = versions.entry(*stream).or_insert_with(|| self.version(stream));
-            *version += 1;
-            events.push(RecordedEvent {
-                stream: *stream,
-                stream_version: *version,
-                name: event.name().to_owned(),
-                version: Event::VERSION,
-                salt: Salt::derive(&entropy, index),
-                payload: event.payload()?,
-            });
-        }
-        let recorded_at = self.clamp(header.recorded_at);
-        let summary = CommitSummary {
-            id: header.id.clone(),
-            first: self.head.next(),
-            last: Position(self.head.0 + events.len() as u64),
-            request,
-            recorded_at,
-        };
-        Ok(Record {
-            header: Arc::new(CommitHeader { recorded_at, ..header }),
-            summary: Arc::new(summary),
-            synced: self.head,
-            events,
-        })
-    }
-
-    /// Cuts a time to microseconds and pulls it up to the last commit's.
-    fn clamp(&self, time: Instant) -> Instant {
-        let time = time.trunc_subsecs(6);
-        self.recorded_at.map_or(time, |last| last.max(time))
-    }
-
     /// Returns the version of a stream's last event; 0 if there is none.
     pub(crate) fn version(&self, stream: &Stream) -> u64 {
         self.streams.get(stream).copied().unwrap_or(0)
@@ -102,17 +57,5 @@ impl Tip {
         for event in &record.events {
             self.streams.insert(event.stream, event.stream_version);
         }
-    }
-}
-
-/// Tells a repeated request from a new one and from a misused id.
-pub(crate) fn refuse_repeat(
-    known: Option<CommitSummary>,
-    commit: &Commit,
-) -> Result<(), AppendError> {
-    match known {
-        None => Ok(()),
-        Some(known) if known.request == commit.request => Err(AppendError::AlreadyDone(known)),
-        Some(known) => Err(AppendError::IdempotencyMismatch(known)),
     }
 }

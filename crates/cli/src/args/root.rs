@@ -48,6 +48,9 @@ pub(crate) enum Subcommand {
         /// Its title.
         #[arg(long)]
         title: Option<String>,
+        /// Name under which its checkpoints are signed, as `example.org/cases/harbour`; for ever.
+        #[arg(long, value_name = "NAME")]
+        origin: Option<String>,
         #[command(flatten)]
         write: Write,
     },

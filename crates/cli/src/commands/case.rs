@@ -12,7 +12,12 @@ use crate::args::{CaseArgs, Write};
 use crate::print;
 
 /// Creates a case.
-pub(super) fn init(dir: &Path, title: Option<&str>, write: &Write) -> anyhow::Result<ExitCode> {
+pub(super) fn init(
+    dir: &Path,
+    title: Option<&str>,
+    origin: Option<&str>,
+    write: &Write,
+) -> anyhow::Result<ExitCode> {
     let title = title
         .map(str::to_owned)
         .or_else(|| dir.file_name().map(|name| name.to_string_lossy().into_owned()));
@@ -21,7 +26,8 @@ pub(super) fn init(dir: &Path, title: Option<&str>, write: &Write) -> anyhow::Re
         print::note(&format!("would create case {title:?} in {}", dir.display()));
         return Ok(ExitCode::SUCCESS);
     }
-    Desk::create(dir, &title, Box::new(SystemRim), identity(write.by.as_deref()))?;
+    let identity = identity(write.by.as_deref());
+    Desk::create(dir, &title, origin, Box::new(SystemRim), identity)?;
     print::note(&format!("created case {title:?} in {}", dir.display()));
     Ok(ExitCode::SUCCESS)
 }

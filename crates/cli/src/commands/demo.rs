@@ -36,7 +36,8 @@ pub(super) fn demo(keep: Option<&Path>) -> anyhow::Result<ExitCode> {
 }
 
 fn run(dir: &Path) -> anyhow::Result<ExitCode> {
-    let desk = Desk::create(dir, "Demo (fiction)", Box::new(SystemRim), Identity::analyst("demo"))?;
+    let desk =
+        Desk::create(dir, "Demo (fiction)", None, Box::new(SystemRim), Identity::analyst("demo"))?;
     let mut desk = desk.with_actors(ACTORS)?;
     let page = |(name, bytes): &(&str, &[u8])| NamedPage {
         name: (*name).to_owned(),

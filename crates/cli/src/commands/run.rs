@@ -17,7 +17,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Subcommand::Demo { keep } => demo::demo(keep.as_deref()),
         Subcommand::Brief(args) => read::brief(args),
         Subcommand::Extract(args) => read::extract(args),
-        Subcommand::Init { dir, title, write } => case::init(dir, title.as_deref(), write),
+        Subcommand::Init { dir, title, origin, write } => {
+            case::init(dir, title.as_deref(), origin.as_deref(), write)
+        }
         Subcommand::Ingest(args) => read::ingest(args),
         Subcommand::Propose { file, case, write } => change::propose(file, case, write),
         Subcommand::Queue(args) => queue::queue(args),

@@ -27,8 +27,12 @@ pub struct LogEntry {
     pub name: String,
     /// The stored version of the payload.
     pub type_version: u16,
-    /// The payload.
-    pub payload: serde_json::Value,
+    /// The payload; none once it was erased.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub payload: Option<serde_json::Value>,
+    /// The hash that an erasure left in place of salt and payload.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub erased: Option<Digest>,
 }
 
 /// A stretch of the log.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use counterclaim_log::Entry;
+use counterclaim_log::{Content, Entry};
 use counterclaim_model::Position;
 
 use super::question::Question;
@@ -54,6 +54,13 @@ fn place(problem: &counterclaim_log::Problem) -> String {
 }
 
 fn shown(entry: Entry) -> LogEntry {
+    let (payload, erased) = match entry.content {
+        Content::Kept { payload, .. } => (
+            Some(serde_json::from_str(&payload).unwrap_or(serde_json::Value::String(payload))),
+            None,
+        ),
+        Content::Erased(digest) => (None, Some(digest)),
+    };
     LogEntry {
         position: entry.position,
         id: entry.id.to_string(),
@@ -65,7 +72,7 @@ fn shown(entry: Entry) -> LogEntry {
         stream_version: entry.stream_version,
         name: entry.name,
         type_version: entry.version,
-        payload: serde_json::from_str(&entry.payload)
-            .unwrap_or(serde_json::Value::String(entry.payload)),
+        payload,
+        erased,
     }
 }

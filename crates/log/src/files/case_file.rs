@@ -21,9 +21,20 @@ pub struct CaseFile {
     pub case: CaseId,
     /// Its title in print.
     pub title: String,
-    /// The name under which checkpoints of this log are signed (first line of a C2SP checkpoint), as
-    /// `example.org/cases/harbour`. Nothing is signed in its name until it is set.
-    pub origin: Option<String>,
+    /// The name under which checkpoints of this log are signed (first line of a C2SP checkpoint, and
+    /// name of its key), as `example.org/cases/harbour`. Never changed once checkpoints bear it.
+    pub origin: String,
+    /// The public key that checkpoints are signed with, as a C2SP verifier key; none for a case that is
+    /// not signed.
+    pub verifier: Option<String>,
+}
+
+impl CaseFile {
+    /// A case that is not signed, under the origin that names nothing but itself:
+    /// `counterclaim/case/ID`.
+    pub fn new(case: CaseId, title: String) -> Self {
+        Self { case, title, origin: format!("counterclaim/case/{}", case.uuid()), verifier: None }
+    }
 }
 
 /// The stored shape.
@@ -33,8 +44,9 @@ struct Stored {
     format: u64,
     case: CaseId,
     title: String,
+    origin: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    origin: Option<String>,
+    verifier: Option<String>,
 }
 
 /// The one field that every format has.
@@ -46,8 +58,8 @@ struct Format {
 /// Writes the file; with it, a directory becomes a case.
 pub(crate) fn write(dir: &Path, case: &CaseFile) -> Result<(), LogError> {
     let path = dir.join(NAME);
-    let CaseFile { case, title, origin } = case.clone();
-    let text = toml::to_string(&Stored { format: FORMAT, case, title, origin });
+    let CaseFile { case, title, origin, verifier } = case.clone();
+    let text = toml::to_string(&Stored { format: FORMAT, case, title, origin, verifier });
     let text = text.map_err(|error| LogError::io(&path)(std::io::Error::other(error)))?;
     write_file(&path, text.as_bytes())
 }
@@ -69,8 +81,20 @@ pub(crate) fn read(dir: &Path) -> Result<CaseFile, LogError> {
     };
     let Format { format } = toml::from_str(&text).map_err(damaged)?;
     if format != FORMAT {
-        return Err(LogError::TooNew { path: path.clone(), found: format, known: FORMAT });
+        return Err(LogError::other_format(&path, format));
     }
-    let Stored { case, title, origin, .. } = toml::from_str(&text).map_err(damaged)?;
-    Ok(CaseFile { case, title, origin })
+    let stored = toml::from_str(&text).map_err(damaged)?;
+    let Stored { format: _, case, title, origin, verifier } = stored;
+    let file = CaseFile { case, title, origin, verifier };
+    check(&file)?;
+    Ok(file)
+}
+
+/// Refuses an origin that cannot be the name of a key in a signed note.
+pub(crate) fn check(case: &CaseFile) -> Result<(), LogError> {
+    let is_allowed = |char: char| !char.is_whitespace() && !char.is_control() && char != '+';
+    if case.origin.is_empty() || !case.origin.chars().all(is_allowed) {
+        return Err(LogError::NotAnOrigin { origin: case.origin.clone() });
+    }
+    Ok(())
 }

@@ -1,6 +1,8 @@
 //! The frame of a line: checksum, space, JSON, newline. Written by the writer, undone by everything
 //! that reads segments.
 
+use crate::hash::push_hex;
+
 /// Longest line, in bytes: what a reader has to hold in memory at once.
 pub(crate) const MAX_LINE: u64 = 32 * 1024 * 1024;
 
@@ -10,10 +12,18 @@ pub(crate) const CHECKSUM: usize = 8;
 /// What stands behind the checksum of every line, whatever its version.
 pub(crate) const OPENING: &[u8] = b" {\"v\":";
 
-/// Puts a frame around JSON that contains no newline; returns its checksum too.
-pub(crate) fn frame(json: &str) -> (u32, Vec<u8>) {
-    let checksum = crc32c::crc32c(json.as_bytes());
-    (checksum, format!("{checksum:08x} {json}\n").into_bytes())
+/// Writes a line behind whatever `out` holds, around the JSON that `json` writes there and that contains
+/// no newline; returns its checksum.
+pub(crate) fn frame(out: &mut Vec<u8>, json: impl FnOnce(&mut Vec<u8>)) -> u32 {
+    let begin = out.len();
+    out.extend_from_slice(b"00000000 ");
+    json(out);
+    let checksum = crc32c::crc32c(&out[begin + CHECKSUM + 1..]);
+    out.push(b'\n');
+    let mut digits = Vec::with_capacity(CHECKSUM);
+    push_hex(&mut digits, &checksum.to_be_bytes());
+    out[begin..begin + CHECKSUM].copy_from_slice(&digits);
+    checksum
 }
 
 /// Returns checksum and JSON of a line, or what is wrong with its frame.

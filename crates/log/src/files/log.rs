@@ -8,7 +8,7 @@ use std::path::Path;
 use counterclaim_model::{CaseId, CommitId, Digest, Position, Stream};
 
 use super::case_file::CaseFile;
-use super::frame::frame;
+use super::lock::Lock;
 use super::lookup::{AskTheLog, Lookup};
 use super::open::{self, Paths, Tuning};
 use super::recovery::Recovery;
@@ -17,16 +17,16 @@ use super::segment::{Place, Segment};
 use super::stream::StreamEntries;
 use super::survey::{Survey, survey};
 use super::{evidence, reader};
+use crate::error::Unwritten;
 use crate::index::{Index, IndexLost};
-use crate::record::Record;
-use crate::stored::CommitLine;
-use crate::tip::{Tip, refuse_repeat};
+use crate::staging::{self, Backend, Line};
+use crate::tip::Tip;
 use crate::{
     AppendError, Appended, Commit, CommitSummary, Entries, EventLog, LogError, ReadLog, Restored,
 };
 
-/// Longest commit, as a line, in bytes: 16 MiB.
-pub const MAX_COMMIT_BYTES: u64 = 16 << 20;
+/// The buffer of lines keeps no more memory than this from one append to the next.
+const BUFFER_KEPT: usize = 1 << 20;
 
 /// A log in a directory, open for writing.
 ///
@@ -38,7 +38,7 @@ pub struct FileLog {
     case: CaseFile,
     paths: Paths,
     tuning: Tuning,
-    _lock: File,
+    _lock: Lock,
     /// Each as long as its acknowledged lines.
     segments: Vec<Segment>,
     /// The last segment, opened for appending.
@@ -46,6 +46,8 @@ pub struct FileLog {
     tip: Tip,
     lookup: Lookup,
     is_poisoned: bool,
+    /// Where lines are put together, kept for the next.
+    buffer: Vec<u8>,
 }
 
 impl FileLog {
@@ -93,14 +95,14 @@ impl FileLog {
         case: CaseFile,
         paths: Paths,
         tuning: Tuning,
-        lock: File,
+        lock: Lock,
         file: File,
         surveyed: Survey,
     ) -> Self {
         let Survey { segments, tip, catalogue, torn: _ } = surveyed;
         let lookup = Lookup::by_heart(catalogue);
-        let is_poisoned = false;
-        Self { case, paths, tuning, _lock: lock, segments, file, tip, lookup, is_poisoned }
+        let (is_poisoned, buffer) = (false, Vec::new());
+        Self { case, paths, tuning, _lock: lock, segments, file, tip, lookup, is_poisoned, buffer }
     }
 
     /// Returns what is known without reading.
@@ -148,35 +150,18 @@ impl FileLog {
         self.tip.version(&stream)
     }
 
-    /// Writes commits with one write and one sync.
-    fn write(&mut self, records: &[Record]) -> Result<(), AppendError> {
-        let mut bytes = Vec::new();
-        let mut frames = Vec::with_capacity(records.len());
-        for record in records {
-            let (checksum, line) = frame(&CommitLine::write(record)?);
-            let (length, limit) = (line.len() as u64, MAX_COMMIT_BYTES);
-            if length > limit {
-                return Err(AppendError::TooLarge { bytes: length, limit });
-            }
-            frames.push((checksum, length));
-            bytes.extend_from_slice(&line);
+    /// Lends the buffer out, and takes it back unless it has grown large.
+    fn with_buffer<T>(&mut self, work: impl FnOnce(&mut Self, &mut Vec<u8>) -> T) -> T {
+        let mut buffer = std::mem::take(&mut self.buffer);
+        let done = work(self, &mut buffer);
+        if buffer.capacity() <= BUFFER_KEPT {
+            self.buffer = buffer;
         }
-        self.is_poisoned = true;
-        self.roll()?;
-        let path = &self.segments.last().expect("a log has a segment").path;
-        let written = self.file.write_all(&bytes).and_then(|()| self.file.sync_data());
-        written.map_err(|source| AppendError::writing(path, source))?;
-        self.is_poisoned = false;
-        for (record, (checksum, length)) in records.iter().zip(frames) {
-            self.acknowledge(record, checksum, length);
-        }
-        // The commits stand whatever becomes of the index; if it failed, the next append relearns.
-        let _ = self.lookup.hand_over(1);
-        Ok(())
+        done
     }
 
     /// Begins a new segment if the last one is full.
-    fn roll(&mut self) -> Result<(), AppendError> {
+    fn roll(&mut self) -> Result<(), Unwritten> {
         let last = self.segments.last().expect("a log has a segment");
         if last.length == 0 || last.length < self.tuning.segment_bytes {
             return Ok(());
@@ -184,20 +169,59 @@ impl FileLog {
         let first = self.tip.head.next();
         let begun = open::begin_segment(&self.paths.log, first);
         let path = Segment::path(&self.paths.log, first);
-        let (segment, file) = begun.map_err(|source| AppendError::writing(&path, source))?;
+        let (segment, file) = begun.map_err(|source| Unwritten::gone(&path, source))?;
         self.segments.push(segment);
         self.file = file;
         Ok(())
     }
 
+    /// Makes lines durable: one write, one sync.
+    fn write(&mut self, bytes: &[u8]) -> Result<(), Unwritten> {
+        self.roll()?;
+        let Segment { path, length, .. } = self.segments.last().expect("a log has a segment");
+        if let Err(source) = self.file.write_all(bytes) {
+            // Whatever part of the lines arrived is cut off again; if that fails too, opening does it.
+            let cut = self.file.set_len(*length).and_then(|()| self.file.sync_data());
+            return Err(match cut {
+                Ok(()) => Unwritten::gone(path, source),
+                Err(_) => Unwritten::unknown(path, source),
+            });
+        }
+        self.file.sync_data().map_err(|source| Unwritten::unknown(path, source))
+    }
+
     /// Takes note of a commit that is durable.
-    fn acknowledge(&mut self, record: &Record, checksum: u32, length: u64) {
+    fn acknowledge(&mut self, line: &Line) {
         let segment = self.segments.last_mut().expect("a log has a segment");
         let begin = Place { segment: segment.first, offset: segment.length };
-        segment.length += length;
+        segment.length += line.length;
         let end = Place { offset: segment.length, ..begin };
-        self.lookup.note(begin, end, checksum, record);
-        self.tip.advance(record);
+        self.lookup.note(begin, end, line.checksum, &line.record);
+        self.tip.advance(&line.record);
+    }
+}
+
+impl Backend for FileLog {
+    fn known(&self, id: &CommitId) -> Result<Option<CommitSummary>, LogError> {
+        self.commit(id)
+    }
+
+    fn is_poisoned(&self) -> bool {
+        self.is_poisoned
+    }
+
+    fn tip(&self) -> &Tip {
+        &self.tip
+    }
+
+    fn keep(&mut self, bytes: &[u8], lines: Vec<Line>) -> Result<(), Unwritten> {
+        self.is_poisoned = true;
+        self.write(bytes)?;
+        self.is_poisoned = false;
+        lines.iter().for_each(|line| self.acknowledge(line));
+        // The commits stand whatever becomes of the index; if it failed, the next append relearns.
+        let _ = self.lookup.hand_over(1);
+        Ok(())
     }
 }
 
@@ -231,16 +255,10 @@ impl ReadLog for FileLog {
 }
 
 impl EventLog for FileLog {
-    fn append(&mut self, commit: Commit) -> Result<Appended, AppendError> {
-        if self.is_poisoned {
-            return Err(AppendError::Poisoned);
-        }
-        self.relearn()?;
-        refuse_repeat(self.commit(&commit.header.id)?, &commit)?;
-        let decided = commit.decided.clone();
-        let record = self.tip.prepare(commit)?;
-        self.write(std::slice::from_ref(&record))?;
-        Ok(Appended::of(&record, &decided))
+    fn append_all(&mut self, commits: Vec<Commit>) -> Vec<Result<Appended, AppendError>> {
+        // If the log cannot be read, every commit hears so when its id is looked for.
+        let _ = self.relearn();
+        self.with_buffer(|log, buffer| staging::append_all(log, buffer, commits))
     }
 
     fn put_evidence(&mut self, bytes: &[u8]) -> Result<Digest, LogError> {
@@ -248,11 +266,8 @@ impl EventLog for FileLog {
     }
 
     fn restore(&mut self, commits: Restored) -> Result<(), AppendError> {
-        if self.is_poisoned {
-            return Err(AppendError::Poisoned);
-        }
         self.relearn()?;
-        self.write(&commits.into_records(self.tip.head))
+        self.with_buffer(|log, buffer| staging::restore(log, buffer, commits))
     }
 }
 
@@ -295,13 +310,13 @@ mod tests {
     fn a_failed_write_poisons_the_log_until_it_is_opened_again() {
         let dir = tempfile::tempdir().expect("there is room");
         let case = CaseId::derive(&["harbour"]);
-        let file = CaseFile { case, title: "Harbour".into(), origin: None };
+        let file = CaseFile::new(case, "Harbour".into());
         let mut log = FileLog::create(dir.path(), &file).expect("an empty directory takes a case");
         let kept = log.append(commit("kept")).expect("it is new").commit;
         // A handle that cannot be written to stands for a device that fails.
         let path = log.segments.last().expect("a log has a segment").path.clone();
         log.file = File::open(path).expect("it can be read");
-        assert!(matches!(log.append(commit("lost")), Err(AppendError::Io { .. })));
+        assert!(matches!(log.append(commit("lost")), Err(AppendError::Unknown { .. })));
         assert!(matches!(log.append(commit("more")), Err(AppendError::Poisoned)));
         assert_eq!(log.read(Position::START).count(), 1, "what was acknowledged can be read");
         drop(log);

@@ -124,7 +124,7 @@ mod tests {
     use counterclaim_model::{CommitHeader, Digest};
 
     use super::*;
-    use crate::Salt;
+    use crate::Content;
     use crate::catalogue::Mark;
     use crate::record::RecordedEvent;
 
@@ -132,8 +132,9 @@ mod tests {
     fn record(number: u64, recorded_at: counterclaim_model::Instant) -> Record {
         let id = CommitId::try_from(format!("commit-{number}")).expect("it is an id");
         let event = |stream, stream_version| {
-            let (name, payload) = ("case.opened".to_owned(), "{}".to_owned());
-            RecordedEvent { stream, stream_version, name, version: 1, salt: Salt([0; 16]), payload }
+            let content = Content::Erased(Digest([0; 32]));
+            let name = "case.opened".to_owned();
+            RecordedEvent { stream, stream_version, name, version: 1, content }
         };
         let header = CommitHeader {
             id: id.clone(),

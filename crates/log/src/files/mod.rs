@@ -5,6 +5,7 @@ mod case_file;
 mod durable;
 mod evidence;
 mod frame;
+mod lock;
 mod log;
 mod lookup;
 mod open;
@@ -18,7 +19,8 @@ mod verify;
 
 pub use case_file::CaseFile;
 pub(crate) use durable::{sync_dir, write_file};
-pub use log::{FileLog, MAX_COMMIT_BYTES};
+pub(crate) use frame::frame;
+pub use log::FileLog;
 pub use open::{Indexing, Tuning};
 pub use reader::FileReader;
 pub use recovery::{Cut, IndexFate, Recovery};

@@ -1,7 +1,7 @@
 //! Making a case directory and opening it for writing: lock, survey, cut, index, in this order. The
 //! result is a [`FileLog`] whose every byte is durable.
 
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, File, OpenOptions};
 use std::path::{Path, PathBuf};
 
 use counterclaim_model::Position;
@@ -9,6 +9,7 @@ use counterclaim_model::Position;
 use super::FileLog;
 use super::case_file::{self, CaseFile};
 use super::durable::{make_dir, sync_dir};
+use super::lock::Lock;
 use super::recovery::{self, IndexFate, Recovery};
 use super::segment::Segment;
 use super::survey::{Survey, survey};
@@ -66,8 +67,9 @@ impl Paths {
 /// Makes an empty case. `case.toml` comes last: without it there is no case.
 pub(super) fn create(dir: &Path, case: &CaseFile) -> Result<(), LogError> {
     let paths = Paths::of(dir);
+    case_file::check(case)?;
     make_dir(&paths.log)?;
-    let _lock = lock(dir, &paths.lock)?;
+    let _lock = Lock::take(dir, &paths.lock)?;
     let first = Segment::path(&paths.log, Position::START.next());
     let is_taken = dir.join(case_file::NAME).exists()
         || Segment::list(&paths.log)?.iter().any(|segment| segment.length > 0);
@@ -84,7 +86,7 @@ pub(super) fn create(dir: &Path, case: &CaseFile) -> Result<(), LogError> {
 pub(super) fn open(dir: &Path, tuning: Tuning) -> Result<(FileLog, Recovery), LogError> {
     let case = case_file::read(dir)?;
     let paths = Paths::of(dir);
-    let lock = lock(dir, &paths.lock)?;
+    let lock = Lock::take(dir, &paths.lock)?;
     let (index, surveyed, doubt) = find_end(&paths, tuning)?;
     let cut = match &surveyed.torn {
         Some(torn) => Some(recovery::cut(&paths.recovered, torn, surveyed.tip.head)?),
@@ -165,16 +167,6 @@ fn take_up(
             None if is_new => IndexFate::Rebuilt { why: "there was none".to_owned() },
             None => IndexFate::Kept,
         },
-    }
-}
-
-fn lock(dir: &Path, path: &Path) -> Result<File, LogError> {
-    let file = OpenOptions::new().write(true).create(true).truncate(false).open(path);
-    let file = file.map_err(LogError::io(path))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(LogError::Locked { path: dir.to_owned() }),
-        Err(TryLockError::Error(source)) => Err(LogError::io(path)(source)),
     }
 }
 

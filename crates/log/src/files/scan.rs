@@ -7,22 +7,22 @@ use super::frame::unframe;
 use super::segment::{Line, Lines, Place, Segment};
 use crate::LogError;
 use crate::record::Record;
-use crate::stored::{CommitLine, FORMAT, Misread};
+use crate::stored::{self, Misread};
 
 /// Why a line is no commit.
 pub(crate) enum BadLine {
     /// What is wrong with it.
     Flaw(String),
-    /// A newer build wrote it.
-    TooNew(u64),
+    /// It is whole, and of another format.
+    OtherFormat(u64),
 }
 
 /// Reads a line as a commit; returns its checksum too.
 pub(crate) fn read_line(line: &[u8]) -> Result<(u32, Record), BadLine> {
     let (checksum, json) = unframe(line).map_err(|what| BadLine::Flaw(what.to_owned()))?;
-    match CommitLine::read(json) {
+    match stored::read(json) {
         Ok(record) => Ok((checksum, record)),
-        Err(Misread::TooNew(found)) => Err(BadLine::TooNew(found)),
+        Err(Misread::OtherFormat(found)) => Err(BadLine::OtherFormat(found)),
         Err(Misread::Flaw(what)) => Err(BadLine::Flaw(what)),
     }
 }
@@ -32,9 +32,7 @@ impl BadLine {
     pub(crate) fn at(self, segment: &Segment, offset: u64) -> LogError {
         match self {
             Self::Flaw(what) => segment.damaged(offset, what),
-            Self::TooNew(found) => {
-                LogError::TooNew { path: segment.path.clone(), found, known: FORMAT }
-            }
+            Self::OtherFormat(found) => LogError::other_format(&segment.path, found),
         }
     }
 }

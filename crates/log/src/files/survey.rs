@@ -106,7 +106,7 @@ fn walk(
                 let rest = segment.lines(line.offset)?;
                 return Ok(Some((torn, rest)));
             }
-            Err(bad @ BadLine::TooNew(_)) => return Err(bad.at(segment, line.offset)),
+            Err(bad @ BadLine::OtherFormat(_)) => return Err(bad.at(segment, line.offset)),
         }
     }
     Ok(None)

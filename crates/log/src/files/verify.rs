@@ -11,7 +11,7 @@ use super::segment::{Line, Segment};
 use super::{case_file, evidence};
 use crate::record::Record;
 use crate::tip::Tip;
-use crate::{Entry, LogError, Tree};
+use crate::{Entry, LogError, NoEvent, Tree};
 
 /// What verification found.
 #[derive(Debug)]
@@ -90,7 +90,7 @@ impl Check {
                 self.problem(segment, line.offset, None, what);
                 return Ok(());
             }
-            Err(bad @ BadLine::TooNew(_)) => return Err(bad.at(segment, line.offset)),
+            Err(bad @ BadLine::OtherFormat(_)) => return Err(bad.at(segment, line.offset)),
         };
         if let Some(misfit) = self.tip.misfit(&record) {
             self.problem(segment, line.offset, Some(record.summary.first), misfit);
@@ -104,7 +104,10 @@ impl Check {
             self.tree.push(entry.leaf_hash());
             let at = Some(entry.position);
             match &entry.event {
-                Err(unreadable) => self.problem(segment, offset, at, unreadable.to_string()),
+                Err(NoEvent::Erased) => {}
+                Err(NoEvent::Unreadable(event)) => {
+                    self.problem(segment, offset, at, event.to_string());
+                }
                 Ok(event) => {
                     for what in missing_evidence(&self.evidence, event)? {
                         self.problem(segment, offset, at, what);

@@ -1,6 +1,6 @@
-//! Shapes on disk, one file per version. What stands here is frozen once released; everything else in
-//! the crate works on [`Record`](crate::record::Record) and never sees these.
+//! Shapes on disk, one file per version. What stands here is frozen; everything else in the crate works
+//! on [`Record`](crate::record::Record) and never sees these.
 
-mod v0;
+mod v1;
 
-pub(crate) use v0::{CommitLine, FORMAT, Misread};
+pub(crate) use v1::{FORMAT, Misread, read, write};

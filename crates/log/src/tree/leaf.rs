@@ -1,5 +1,5 @@
 //! The leaf of one event: everything known of it as length-prefixed bytes, its payload only as a salted
-//! hash. Called by [`Entry::leaf_hash`]; frozen with format 0, since every proof rests on it.
+//! hash. Called by [`Entry::leaf_hash`]; frozen with format 1, since every proof rests on it.
 
 use counterclaim_model::Digest;
 
@@ -7,12 +7,11 @@ use crate::Entry;
 use crate::hash::sha256;
 
 /// Opens every header, so that a leaf can be nothing else.
-const TAG: &[u8] = b"counterclaim/leaf/0";
+const TAG: &[u8] = b"counterclaim/leaf/1";
 
 /// Returns `SHA-256(0x00 ‖ header ‖ SHA-256(salt ‖ payload))`.
 pub(crate) fn hash(entry: &Entry) -> Digest {
-    let payload = sha256(&[&entry.salt.0, entry.payload.as_bytes()]);
-    sha256(&[&[0x00], &header(entry), &payload.0])
+    sha256(&[&[0x00], &header(entry), &entry.content.hash().0])
 }
 
 /// Returns the header bytes: each field behind its length as four bytes, big-endian.

@@ -1,8 +1,9 @@
 //! Out as NDJSON and in again: the same entries, the same root.
 
-use counterclaim_log::{LoadError, ReadLog, dump, load, tree};
+use counterclaim_log::{LoadError, NoEvent, ReadLog, dump, load, tree, verify};
+use counterclaim_model::Position;
 
-use crate::way::{SMALL, assert_same, create, fill, memory, open, scratch};
+use crate::way::{SMALL, all, assert_same, create, fill, memory, open, scratch};
 
 fn dumped(log: &impl ReadLog) -> String {
     let mut out = Vec::new();
@@ -45,6 +46,39 @@ fn a_dump_that_does_not_add_up_is_refused_with_its_line() {
     assert_eq!(line_of(&[lines[0], "{}"]), Some(2), "no event");
     let mut other = counterclaim_log::MemoryLog::new(counterclaim_model::CaseId::derive(&["port"]));
     assert!(matches!(load(text.as_bytes(), &mut other), Err(LoadError::OtherCase(_))));
+}
+
+#[test]
+fn an_erased_event_keeps_its_place_and_its_leaf() {
+    let mut original = memory();
+    fill(&mut original, 3);
+    let text = dumped(&original);
+    let erase = |line: &str| {
+        let mut object: serde_json::Value = serde_json::from_str(line).expect("it is JSON");
+        let object = object.as_object_mut().expect("it is an object");
+        let entry = all(&original).into_iter().find(|entry| entry.position == Position(2));
+        let hash = entry.expect("it is there").content.hash();
+        object.retain(|key, _| key != "salt" && key != "payload");
+        object.insert("erased".to_owned(), hash.to_string().into());
+        serde_json::to_string(object).expect("it has a JSON form")
+    };
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    lines[1] = erase(&lines[1]);
+    let scratch = scratch();
+    let mut log = create(scratch.path(), SMALL);
+    load(lines.join("\n").as_bytes(), &mut log).expect("it loads");
+    drop(log);
+    let log = open(scratch.path(), SMALL);
+    assert_eq!(tree(&log).expect("it reads"), tree(&original).expect("it reads"));
+    let erased: Vec<_> = all(&log).into_iter().filter(|entry| entry.event.is_err()).collect();
+    assert_eq!(erased.len(), 1);
+    assert_eq!((erased[0].position, &erased[0].event), (Position(2), &Err(NoEvent::Erased)));
+    assert_eq!(erased[0].recorded(), None);
+    let again = dumped(&log);
+    let line = again.lines().nth(1).expect("it has a line");
+    assert!(line.contains("\"erased\":") && !line.contains("salt") && !line.contains("payload"));
+    drop(log);
+    assert!(verify(scratch.path()).expect("it can be looked at").problems.is_empty());
 }
 
 /// The first event of a log, as it stands in a dump, and the root over it: a change of any byte here is

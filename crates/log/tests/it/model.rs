@@ -2,7 +2,9 @@
 
 use std::fs;
 
-use counterclaim_log::{AppendError, EventLog, FileLog, FileReader, ReadLog, tree};
+use counterclaim_log::{
+    AppendError, Appended, Commit, EventLog, FileLog, FileReader, ReadLog, tree,
+};
 use counterclaim_model::Position;
 use proptest::prelude::*;
 
@@ -13,34 +15,65 @@ use crate::way::{
 /// Something that happens to a log.
 #[derive(Clone, Debug)]
 enum Step {
-    /// A commit with this id, request and time, of events in these streams.
-    Append { id: u8, request: u8, time: u8, kinds: Vec<u8> },
+    /// Commits that go in together.
+    Append(Vec<Wish>),
     /// Closed and opened again.
     Reopen,
     /// Closed, the index deleted, opened again.
     LoseIndex,
 }
 
-fn step() -> impl Strategy<Value = Step> {
-    let kinds = proptest::collection::vec(0_u8..4, 0..5);
-    let append = (0_u8..40, 0_u8..2, 0_u8..60, kinds)
-        .prop_map(|(id, request, time, kinds)| Step::Append { id, request, time, kinds });
-    prop_oneof![12 => append, 1 => Just(Step::Reopen), 1 => Just(Step::LoseIndex)]
+/// A commit with this id, request and time, of events in these streams.
+#[derive(Clone, Debug)]
+struct Wish {
+    id: u8,
+    request: u8,
+    time: u8,
+    kinds: Vec<u8>,
 }
 
-fn append(log: &mut impl EventLog, step: (u8, u8, u8, &[u8])) -> String {
-    let (id, request, time, kinds) = step;
-    let parts = kinds.iter().enumerate().map(|(index, kind)| match kind {
-        0 => actor(&format!("Office {id} {index}")),
-        1 => matter(&format!("matter-{id}-{index}")),
-        kind => source(&format!("Wire {kind}")),
-    });
-    let mut commit = commit(&format!("commit-{id}"), time, together(parts));
-    commit.request.0[0] = request;
-    match log.append(commit) {
-        Ok(appended) => format!("{appended:?}"),
-        Err(error) => format!("{error:?}"),
+fn wish() -> impl Strategy<Value = Wish> {
+    let kinds = proptest::collection::vec(0_u8..4, 0..5);
+    (0_u8..40, 0_u8..2, 0_u8..60, kinds).prop_map(|(id, request, time, kinds)| Wish {
+        id,
+        request,
+        time,
+        kinds,
+    })
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let group = proptest::collection::vec(wish(), 0..6).prop_map(Step::Append);
+    prop_oneof![12 => group, 1 => Just(Step::Reopen), 1 => Just(Step::LoseIndex)]
+}
+
+impl Wish {
+    fn commit(&self) -> Commit {
+        let Self { id, request, time, kinds } = self;
+        let parts = kinds.iter().enumerate().map(|(index, kind)| match kind {
+            0 => actor(&format!("Office {id} {index}")),
+            1 => matter(&format!("matter-{id}-{index}")),
+            kind => source(&format!("Wire {kind}")),
+        });
+        let mut commit = commit(&format!("commit-{id}"), *time, together(parts));
+        commit.request.0[0] = *request;
+        commit
     }
+}
+
+/// Appends a group at once, and says what each of its commits was answered.
+fn append_all(log: &mut impl EventLog, wishes: &[Wish]) -> Vec<String> {
+    shown(&log.append_all(wishes.iter().map(Wish::commit).collect()))
+}
+
+/// Appends a group one by one.
+fn append_each(log: &mut impl EventLog, wishes: &[Wish]) -> Vec<String> {
+    let answers: Vec<_> = wishes.iter().map(|wish| log.append(wish.commit())).collect();
+    shown(&answers)
+}
+
+fn shown(answers: &[Result<Appended, AppendError>]) -> Vec<String> {
+    answers.iter().map(|answer| format!("{answer:?}")).collect()
 }
 
 proptest! {
@@ -50,12 +83,13 @@ proptest! {
     fn the_files_answer_as_memory_does(steps in proptest::collection::vec(step(), 1..40)) {
         let scratch = scratch();
         let dir = scratch.path();
-        let (mut files, mut memory) = (create(dir, SMALL), memory());
+        let (mut files, mut memory, mut singly) = (create(dir, SMALL), memory(), crate::way::memory());
         for step in steps {
             match step {
-                Step::Append { id, request, time, kinds } => {
-                    let step = (id, request, time, &kinds[..]);
-                    prop_assert_eq!(append(&mut files, step), append(&mut memory, step));
+                Step::Append(wishes) => {
+                    let answers = append_all(&mut files, &wishes);
+                    prop_assert_eq!(&answers, &append_all(&mut memory, &wishes));
+                    prop_assert_eq!(&answers, &append_each(&mut singly, &wishes));
                 }
                 Step::Reopen | Step::LoseIndex => {
                     drop(files);
@@ -109,13 +143,27 @@ fn time_never_runs_backwards() {
 }
 
 #[test]
-fn a_commit_beyond_the_limit_is_refused_and_nothing_is_written() {
+fn a_commit_beyond_the_limit_is_refused_by_name_and_the_others_are_recorded() {
     let scratch = scratch();
-    let mut log = create(scratch.path(), SMALL);
     let name = "x".repeat(60 * 1024);
-    let parts = (0..300).map(|number| actor(&format!("{number} {name}")));
-    let refused = log.append(commit("large", 1, together(parts)));
-    assert!(matches!(refused, Err(AppendError::TooLarge { .. })));
-    crate::way::append(&mut log, commit("small", 2, actor("Harbour Office")));
-    assert_eq!(log.head(), Position(1));
+    let large = || together((0..300).map(|number| actor(&format!("{number} {name}"))));
+    let group = || {
+        vec![
+            commit("before", 1, actor("Harbour Office")),
+            commit("large", 2, large()),
+            commit("before", 1, actor("Harbour Office")),
+            commit("behind", 3, actor("Port Office")),
+        ]
+    };
+    let (mut files, mut memory) = (create(scratch.path(), SMALL), memory());
+    let answers = files.append_all(group());
+    assert_eq!(shown(&memory.append_all(group())), shown(&answers));
+    let [Ok(before), Err(AppendError::TooLarge { id, .. }), Err(again), Ok(behind)] = &answers[..]
+    else {
+        panic!("{answers:?}");
+    };
+    assert_eq!(id.as_str(), "large");
+    assert!(matches!(again, AppendError::AlreadyDone(known) if *known == before.commit));
+    assert_eq!((before.commit.last, behind.commit.first), (Position(1), Position(2)));
+    assert_same(&files, &memory);
 }

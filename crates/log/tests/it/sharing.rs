@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use counterclaim_log::{FileLog, FileReader, LogError};
+use counterclaim_log::{CaseFile, FileLog, FileReader, LogError};
 use counterclaim_model::Position;
 
 use crate::way::{BARE, actor, all, append_nth, case_file, commit, create, fill, open, scratch};
@@ -58,22 +58,50 @@ fn what_is_no_case_of_this_format_is_not_touched() {
 
     let path = dir.join("case.toml");
     let text = fs::read_to_string(&path).expect("it can be read");
-    fs::write(&path, text.replace("format = 0", "format = 3\nnew = true")).expect("it is written");
-    for refused in [FileLog::open(&dir).err(), FileReader::open(&dir).err()] {
-        assert!(matches!(refused, Some(LogError::TooNew { found: 3, known: 0, .. })));
+    let rewrite = |format| {
+        let text = text.replace("format = 1", format);
+        fs::write(&path, text).expect("it is written");
+        [FileLog::open(&dir).err(), FileReader::open(&dir).err()]
+    };
+    for refused in rewrite("format = 3\nnew = true") {
+        assert!(matches!(refused, Some(LogError::TooNew { found: 3, known: 1, .. })));
+    }
+    for refused in rewrite("format = 0") {
+        assert!(matches!(refused, Some(LogError::Preview { found: 0, known: 1, .. })));
     }
 }
 
 #[test]
-fn a_line_of_a_newer_format_is_no_damage() {
+fn an_origin_that_cannot_name_a_key_makes_no_case() {
+    let scratch = scratch();
+    let dir = scratch.path().join("case");
+    for bad in ["", "harbour wire", "harbour+wire", "harbour\nwire"] {
+        let file = CaseFile { origin: bad.to_owned(), ..case_file() };
+        let refused = FileLog::create(&dir, &file);
+        assert!(matches!(refused, Err(LogError::NotAnOrigin { origin }) if origin == bad));
+        assert!(!dir.exists());
+    }
+    let file = CaseFile { origin: "example.org/cases/harbour".to_owned(), ..case_file() };
+    FileLog::create(&dir, &file).expect("it is a name");
+    assert_eq!(FileReader::open(&dir).expect("it is a case").case_file(), &file);
+}
+
+#[test]
+fn a_line_of_another_format_is_no_damage() {
     let scratch = scratch();
     fill(&mut create(scratch.path(), BARE), 1);
     let path = crate::way::segments(scratch.path()).pop().expect("a log has segments");
-    let json = br#"{"v":9,"what":"only a newer build knows"}"#;
-    let line = format!("{:08x} {}\n", crc32c::crc32c(json), String::from_utf8_lossy(json));
-    let newer = [fs::read(&path).expect("it can be read"), line.into_bytes()].concat();
-    fs::write(&path, &newer).expect("it can be written");
-    let refused = FileLog::open_with(scratch.path(), BARE);
-    assert!(matches!(refused, Err(LogError::TooNew { found: 9, .. })));
-    assert_eq!(fs::read(&path).expect("it can be read"), newer);
+    let sound = fs::read(&path).expect("it can be read");
+    let refused = |json: &str| {
+        let line = format!("{:08x} {json}\n", crc32c::crc32c(json.as_bytes()));
+        let other = [&sound[..], line.as_bytes()].concat();
+        fs::write(&path, &other).expect("it can be written");
+        let refused = FileLog::open_with(scratch.path(), BARE);
+        assert_eq!(fs::read(&path).expect("it can be read"), other, "nothing was cut");
+        refused.err()
+    };
+    let newer = refused(r#"{"v":9,"what":"only a newer build knows"}"#);
+    assert!(matches!(newer, Some(LogError::TooNew { found: 9, .. })));
+    let older = refused(r#"{"v":0,"what":"only a preview knew"}"#);
+    assert!(matches!(older, Some(LogError::Preview { found: 0, .. })));
 }

@@ -31,7 +31,7 @@ pub(crate) fn case_id() -> CaseId {
 }
 
 pub(crate) fn case_file() -> CaseFile {
-    CaseFile { case: case_id(), title: "Night \"over\" the harbour".into(), origin: None }
+    CaseFile::new(case_id(), "Night \"over\" the harbour".into())
 }
 
 pub(crate) fn create(dir: &Path, tuning: Tuning) -> FileLog {

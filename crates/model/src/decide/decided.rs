@@ -34,6 +34,11 @@ impl Decided {
         &self.events
     }
 
+    /// Gives the events away, in order.
+    pub fn into_events(self) -> Vec<(Stream, Event)> {
+        self.events
+    }
+
     /// Returns whether nothing is to be recorded.
     pub fn is_empty(&self) -> bool {
         self.events.is_empty()

@@ -1,0 +1,65 @@
+//! What was measured on: processor, cores, memory, system, build; and how much memory the process holds.
+//! Read from `/proc`; elsewhere the tables say "unknown".
+
+use std::fs;
+
+use crate::arguments::Options;
+use crate::table::Table;
+
+const UNKNOWN: &str = "unknown";
+
+/// Returns the facts that belong beside every number.
+pub(crate) fn facts(options: &Options) -> Table {
+    let mut table = Table::new("Machine", &["fact", "value"]);
+    let cores = std::thread::available_parallelism().map_or(UNKNOWN.into(), |n| n.to_string());
+    let build =
+        if cfg!(debug_assertions) { "debug: these numbers mean nothing" } else { "release" };
+    let system = fs::read_to_string("/proc/sys/kernel/osrelease").unwrap_or(UNKNOWN.into());
+    let load = fs::read_to_string("/proc/loadavg").unwrap_or(UNKNOWN.into());
+    let load = load.split_whitespace().take(3).collect::<Vec<_>>().join(" ");
+    for (fact, value) in [
+        ("processor", field("/proc/cpuinfo", "model name")),
+        ("cores", cores),
+        ("memory", field("/proc/meminfo", "MemTotal")),
+        ("system", format!("{} {}", std::env::consts::OS, system.trim())),
+        ("load before", load),
+        ("build", build.to_owned()),
+        ("seed", options.seed.to_string()),
+        ("repeats", options.repeats.to_string()),
+    ] {
+        table.row([fact.to_owned(), value]);
+    }
+    table
+}
+
+/// Memory the process holds now, in MiB; none where that cannot be read.
+pub(crate) fn resident() -> Option<f64> {
+    kib("VmRSS")
+}
+
+/// The most memory the process held since [`forget_peak`], in MiB.
+pub(crate) fn peak() -> Option<f64> {
+    kib("VmHWM")
+}
+
+/// Lets the peak begin anew, where the system allows that; elsewhere it is that of the whole run.
+pub(crate) fn forget_peak() {
+    let _ = fs::write("/proc/self/clear_refs", "5");
+}
+
+/// MiB in print.
+pub(crate) fn mib(amount: Option<f64>) -> String {
+    amount.map_or(UNKNOWN.into(), |mib| format!("{mib:.0} MiB"))
+}
+
+fn kib(name: &str) -> Option<f64> {
+    let value = field("/proc/self/status", name);
+    let kib: f64 = value.split_whitespace().next()?.parse().ok()?;
+    Some(kib / 1024.0)
+}
+
+fn field(path: &str, name: &str) -> String {
+    let text = fs::read_to_string(path).unwrap_or_default();
+    let line = text.lines().find_map(|line| line.strip_prefix(name)?.split_once(':'));
+    line.map_or(UNKNOWN.into(), |(_, value)| value.trim().to_owned())
+}

@@ -1,0 +1,79 @@
+//! Measures the house against its targets: `counterclaim-bench WORKLOAD [options]`.
+//!
+//! A workload is a module with one function from [`Options`](arguments::Options) to [`Table`]s; adding
+//! one means adding a row to [`WORKLOADS`]. What they share lives beside this file: chance from a seed
+//! (`chance`), repeats and quantiles (`sample`), facts about machine and memory (`machine`), tables in
+//! Markdown and JSON (`table`). Nothing here is part of the product, and the default build leaves it out.
+
+mod arguments;
+mod chance;
+mod graph;
+mod machine;
+mod sample;
+mod table;
+
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use crate::arguments::{Asked, Options};
+use crate::table::Table;
+
+/// What can be measured.
+struct Workload {
+    name: &'static str,
+    about: &'static str,
+    run: fn(&Options) -> anyhow::Result<Vec<Table>>,
+}
+
+const WORKLOADS: &[Workload] = &[Workload {
+    name: "graph",
+    about: "standing, lines and single edits on claims graphs of growing size",
+    run: graph::run,
+}];
+
+fn main() -> ExitCode {
+    match arguments::read(std::env::args().skip(1)) {
+        Ok(Asked::Help) => say(&help()),
+        Ok(Asked::Run { workload, options }) => match run(&workload, &options) {
+            Ok(printed) => say(&printed),
+            Err(error) => complain(&format!("error: {error:#}")),
+        },
+        Err(error) => complain(&format!("error: {error}\n\n{}", help())),
+    }
+}
+
+fn run(workload: &str, options: &Options) -> anyhow::Result<String> {
+    let chosen: Vec<&Workload> =
+        WORKLOADS.iter().filter(|w| workload == "all" || w.name == workload).collect();
+    anyhow::ensure!(!chosen.is_empty(), "no workload is called {workload:?}\n\n{}", help());
+    let mut tables = vec![machine::facts(options)];
+    for workload in chosen {
+        tables.extend((workload.run)(options)?);
+    }
+    if let Some(path) = &options.json {
+        let json = serde_json::to_string_pretty(&table::json(&tables))?;
+        std::fs::write(path, json + "\n")?;
+    }
+    Ok(tables.iter().map(Table::markdown).collect::<Vec<_>>().join("\n"))
+}
+
+fn help() -> String {
+    let mut help = String::from(arguments::USAGE);
+    help.push_str("\nWorkloads:\n");
+    for Workload { name, about, .. } in WORKLOADS {
+        help.push_str(&format!("  {name:<8} {about}\n"));
+    }
+    help.push_str("  all      every one of them\n");
+    help
+}
+
+/// Prints what was asked for. A reader that stops listening is no failure.
+fn say(text: &str) -> ExitCode {
+    let _ = writeln!(std::io::stdout().lock(), "{}", text.trim_end());
+    ExitCode::SUCCESS
+}
+
+fn complain(text: &str) -> ExitCode {
+    let _ = writeln!(std::io::stderr().lock(), "{}", text.trim_end());
+    ExitCode::from(2)
+}

@@ -19,14 +19,22 @@
 //! (claims_graph, parties, gather, weighed, standing, because).
 
 mod core;
+mod figures;
 mod fold;
 mod named;
+mod versions;
 
-pub use crate::core::{Dispute, Kind, Label, Parameters, Ranks, Score, Support};
+pub use crate::core::{Dispute, Kind, Label, Matrix, Parameters, Ranks, Score, Support, Tally};
+pub use figures::{
+    Agreement, Change, ChangeKind, Comparison, FigureOf, FigureRow, FigureSet, FigureTable,
+    NotCompared, PartExceeds, Range, Scope, Series, agreements,
+};
 pub use fold::{
-    Because, ClaimsGraph, DefeatNode, DisplayWord, Flag, Line, Objection, Standing, Surprise,
-    Weighed,
+    Because, ClaimsGraph, Counterfactual, CutPoint, Cycle, DefeatNode, DisplayWord, Flag, Line,
+    Objection, Party, Standing, Surprise, Weighed,
 };
 pub use named::{
-    BadGraph, NamedEdge, NamedStanding, NamedStandings, NamedStatement, assess, scores,
+    BadGraph, NamedEdge, NamedStanding, NamedStandings, NamedStatement, assess, matrix, scores,
+    versions,
 };
+pub use versions::{Capped, Caps, Component, Story, Told, Version, Versions};

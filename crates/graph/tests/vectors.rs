@@ -4,23 +4,34 @@
 use std::path::Path;
 
 use counterclaim_graph::{
-    Kind, NamedEdge, NamedStandings, NamedStatement, Parameters, Score, assess, scores,
+    Caps, Kind, NamedEdge, NamedStandings, NamedStatement, Parameters, Range, Score, Tally, Told,
+    agreements, assess, matrix, scores, versions,
 };
+use counterclaim_model::Amount;
 use serde_json::{Value, json};
 
-#[test]
+/// Returns the published cases, or says why not.
 #[expect(clippy::print_stderr, reason = "a skipped test says why")]
-fn every_published_case_comes_out_as_published() {
+fn vectors() -> Option<Value> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let path = root.join("../../../shared/vectors/standing_vectors.json");
     let Ok(text) = std::fs::read_to_string(path) else {
         eprintln!("skipped: no shared/vectors/standing_vectors.json beside the workspace");
-        return;
+        return None;
     };
-    let vectors: Value = serde_json::from_str(&text).expect("the vectors are JSON");
-    let cases = vectors["core"].as_array().expect("core cases");
+    Some(serde_json::from_str(&text).expect("the vectors are JSON"))
+}
+
+fn cases(vectors: &Value, part: &str) -> Vec<Value> {
+    vectors[part].as_array().expect("a list of cases").clone()
+}
+
+#[test]
+fn every_published_case_comes_out_as_published() {
+    let Some(vectors) = vectors() else { return };
+    let cases = cases(&vectors, "core");
     assert!(cases.len() >= 30);
-    for case in cases {
+    for case in &cases {
         let expected = &case["expected"];
         let found = told(&case_standings(case));
         for key in
@@ -103,4 +114,122 @@ fn told(standings: &NamedStandings) -> Value {
         "contradiction_sccs": standings.contradiction_sccs,
         "noted_edges": noted,
     })
+}
+
+#[test]
+fn figures_agree_as_published() {
+    let Some(vectors) = vectors() else { return };
+    for case in cases(&vectors, "figures") {
+        let rows = case["rows"].as_array().expect("rows");
+        // The published "at least N" ends at a number beyond all others.
+        let amount = |value: &Value| Amount::whole(value.as_f64().expect("a number") as i64);
+        let ranges: Vec<Range> = rows
+            .iter()
+            .map(|row| Range { low: amount(&row[1]), high: Some(amount(&row[2])) })
+            .collect();
+        let told = |found: &[counterclaim_graph::Agreement]| -> Value {
+            let members = |a: &counterclaim_graph::Agreement| -> Vec<Value> {
+                a.members.iter().map(|n| rows[*n][0].clone()).collect()
+            };
+            let number = |amount: Amount| amount.as_f64() as i64;
+            let common = |a: &counterclaim_graph::Agreement| {
+                json!([number(a.common.low), a.common.high.map(number)])
+            };
+            found.iter().map(|a| json!({"members": members(a), "common": common(a)})).collect()
+        };
+        assert_eq!(told(&agreements(&ranges)), case["maximal_consistent"], "{}", case["id"]);
+        let open = |range: &Range| Range {
+            high: range.high.filter(|high| *high < Amount::whole(1_000_000_000)),
+            ..*range
+        };
+        let opened: Vec<Range> = ranges.iter().map(open).collect();
+        assert_eq!(told(&agreements(&opened)), case["maximal_consistent"], "{}", case["id"]);
+    }
+}
+
+#[test]
+fn versions_compete_as_published() {
+    let Some(vectors) = vectors() else { return };
+    for case in cases(&vectors, "versions") {
+        let text = |value: &Value| value.as_str().expect("a name").to_owned();
+        let nodes: Vec<String> =
+            case["nodes"].as_array().expect("nodes").iter().map(text).collect();
+        let statements: Vec<_> = nodes.iter().map(|id| statement(id, id)).collect();
+        let conflicts = case["conflicts"].as_array().expect("conflicts");
+        let edges: Vec<_> =
+            conflicts.iter().map(|pair| refutes(&text(&pair[0]), &text(&pair[1]), 1.0)).collect();
+        let found =
+            versions(&statements, &edges, &Parameters::default(), &Caps::default()).expect("whole");
+        let mut components: Vec<Vec<String>> =
+            found.components.iter().map(|one| one.claims.clone()).collect();
+        components.extend(found.undisputed.iter().map(|one| vec![one.clone()]));
+        components.sort();
+        assert_eq!(json!(components), case["components"], "{}", case["id"]);
+        let mut wholes = vec![found.undisputed.clone()];
+        for component in &found.components {
+            let Told::Every(versions) = &component.told else { panic!("{}: capped", case["id"]) };
+            let with = |whole: &Vec<String>| -> Vec<Vec<String>> {
+                versions.iter().map(|v| [&whole[..], &v.claims[..]].concat()).collect()
+            };
+            wholes = wholes.iter().flat_map(with).collect();
+        }
+        wholes.iter_mut().for_each(|whole| whole.sort());
+        wholes.sort();
+        assert_eq!(json!(wholes), case["maximal_consistent"], "{}", case["id"]);
+    }
+}
+
+#[test]
+fn the_matrix_adds_up_as_published() {
+    let Some(vectors) = vectors() else { return };
+    for case in cases(&vectors, "matrix") {
+        let text = |value: &Value| value.as_str().expect("a name").to_owned();
+        let list = |key: &str| case[key].as_array().expect("a list").clone();
+        let statements: Vec<_> =
+            list("claims").iter().map(|c| statement(&text(&c[0]), &text(&c[1]))).collect();
+        let weight = |edge: &Value| edge[2].as_f64().expect("a weight");
+        let edges: Vec<_> = list("refutes")
+            .iter()
+            .map(|edge| refutes(&text(&edge[0]), &text(&edge[1]), weight(edge)))
+            .collect();
+        let found = matrix(&statements, &edges, &Parameters::default(), Kind::Refute);
+        let found = found.expect("a whole graph");
+        let told = |value: fn(&Tally) -> Value| -> Value {
+            let mut rows = serde_json::Map::new();
+            let own = found.own.iter().map(|(party, tally)| ((party, party), tally));
+            let apart = found.cells.iter().map(|((from, to), tally)| ((from, to), tally));
+            for ((from, to), tally) in own.chain(apart) {
+                let row = rows.entry(from.clone()).or_insert_with(|| json!({}));
+                row[to.as_str()] = value(tally);
+            }
+            Value::Object(rows)
+        };
+        assert_eq!(told(|tally| json!(tally.edges)), case["expected_counts"]);
+        assert_eq!(told(|tally| json!(tally.targets)), case["expected_distinct_targets"]);
+        assert_eq!(told(|tally| json!(tally.weight)), case["expected_weights"]);
+        assert!(
+            found.own.contains_key("A") && !found.cells.contains_key(&("A".into(), "A".into()))
+        );
+    }
+}
+
+fn statement(id: &str, party: &str) -> NamedStatement {
+    NamedStatement {
+        id: id.to_owned(),
+        party: party.to_owned(),
+        rank: 0,
+        retracted: false,
+        rests_on: Vec::new(),
+    }
+}
+
+fn refutes(from: &str, to: &str, weight: f64) -> NamedEdge {
+    NamedEdge {
+        from: from.to_owned(),
+        to: to.to_owned(),
+        kind: Kind::Refute,
+        by_analyst: false,
+        weight,
+        withdrawn: false,
+    }
 }

@@ -4,8 +4,9 @@
 use super::arcs::Arcs;
 use super::axes::{Dispute, Support};
 use super::compile::{Compiled, compile};
+use super::cycle::shortest_cycle;
 use super::flags::{CoreFlag, flags};
-use super::flow::lines;
+use super::flow::{Narrow, lines};
 use super::label::{Label, Labelling, label};
 use super::provenance::{Provenance, Reach};
 use super::rings::rings;
@@ -22,6 +23,8 @@ pub(crate) struct Assessed {
     pub(crate) support: Support,
     pub(crate) lines_for: Vec<Vec<u32>>,
     pub(crate) lines_against: Vec<Vec<u32>>,
+    /// The least that would have to fail for no line to be left: as many as there are lines.
+    pub(crate) cut_for: Vec<Narrow>,
     /// Statements, other than itself, that every line passes; the origin first.
     pub(crate) single_points: Vec<u32>,
     /// Who confirms it and does not stand refuted.
@@ -32,6 +35,7 @@ pub(crate) struct Assessed {
 #[derive(Clone, Debug)]
 pub(crate) struct Core {
     pub(crate) input: Input,
+    pub(crate) parameters: Parameters,
     pub(crate) provenance: Provenance,
     pub(crate) compiled: Compiled,
     pub(crate) attackers: Arcs,
@@ -50,7 +54,7 @@ impl Core {
             |s| input.statements[s as usize].speaks,
         );
         let attackers = compiled.attacks.reversed();
-        Self { input, provenance, compiled, attackers, labelling, reach }
+        Self { input, parameters: *parameters, provenance, compiled, attackers, labelling, reach }
     }
 
     /// Returns how a node of the defeat graph is labelled; a statement taken back is no node of it.
@@ -79,6 +83,14 @@ impl Core {
         circles
     }
 
+    /// Returns the groups of nodes of the defeat graph that all lead to each other, each with one
+    /// shortest circle. A node "no origin stands" can be among them.
+    pub(crate) fn cycles(&self) -> Vec<(Vec<u32>, Vec<u32>)> {
+        let attacks = &self.compiled.attacks;
+        let rings = rings(attacks).into_iter();
+        rings.map(|nodes| (shortest_cycle(attacks, &nodes), nodes)).map(|(c, n)| (n, c)).collect()
+    }
+
     /// Returns the statements that attack `statement`, ascending.
     pub(crate) fn objectors(&self, statement: u32) -> impl Iterator<Item = u32> {
         let attackers = self.attackers.of(statement).iter().copied();
@@ -92,6 +104,7 @@ impl Core {
                 support: Support::Uncorroborated,
                 lines_for: Vec::new(),
                 lines_against: Vec::new(),
+                cut_for: Vec::new(),
                 single_points: Vec::new(),
                 reports: Vec::new(),
             };
@@ -103,11 +116,12 @@ impl Core {
         witnesses.sort_unstable();
         let mut refuters = self.carrying(self.compiled.refuters.of(statement));
         refuters.retain(speaks);
-        let lines_for = self.lines(&witnesses);
+        let (lines_for, cut_for) = self.lines(&witnesses);
         Assessed {
             dispute: self.dispute(statement),
             support: self.support(statement, lines_for.len(), &reports),
-            lines_against: self.lines(&refuters),
+            lines_against: self.lines(&refuters).0,
+            cut_for,
             single_points: match lines_for.len() {
                 1 => self.single_points(statement, &witnesses),
                 _ => Vec::new(),
@@ -117,26 +131,24 @@ impl Core {
         }
     }
 
+    /// Returns how many independent lines lead to `statements` together, with what confirms them.
+    pub(crate) fn lines_behind(&self, statements: &[u32]) -> usize {
+        let confirmers = statements.iter().flat_map(|s| self.compiled.confirmers.of(*s));
+        let mut witnesses: Vec<u32> = statements.iter().chain(confirmers).copied().collect();
+        witnesses.retain(|s| self.carries(*s) && self.input.statements[*s as usize].speaks);
+        witnesses.sort_unstable();
+        witnesses.dedup();
+        self.lines(&witnesses).0.len()
+    }
+
     fn dispute(&self, statement: u32) -> Dispute {
-        let is_refuted = || self.objectors(statement).any(|o| self.label(o) == Some(Label::In));
-        match self.label(statement) {
-            None => Dispute::Retracted,
-            Some(Label::Undecided) => Dispute::Contested,
-            Some(Label::Out) if is_refuted() => Dispute::Refuted,
-            Some(Label::Out) => Dispute::OriginFallen,
-            Some(Label::In) if self.objectors(statement).next().is_some() => Dispute::Upheld,
-            Some(Label::In) => Dispute::Uncontested,
-        }
+        Dispute::of(self.label(statement), self.objectors(statement).map(|o| self.label(o)))
     }
 
     fn support(&self, statement: u32, lines: usize, reports: &[u32]) -> Support {
         let speaks = self.input.statements[statement as usize].speaks;
-        match lines {
-            2.. => Support::Corroborated,
-            1 if !reports.is_empty() => Support::Echoed,
-            0 if speaks && self.label(statement) == Some(Label::In) => Support::Unsourced,
-            _ => Support::Uncorroborated,
-        }
+        let is_in = self.label(statement) == Some(Label::In);
+        Support::of(lines, !reports.is_empty(), speaks && is_in)
     }
 
     fn carrying(&self, statements: &[u32]) -> Vec<u32> {
@@ -150,13 +162,15 @@ impl Core {
 
     /// Returns the independent lines behind `witnesses`. A statement that is out carries none, except
     /// that the one in question testifies for itself although it fell.
-    fn lines(&self, witnesses: &[u32]) -> Vec<Vec<u32>> {
+    fn lines(&self, witnesses: &[u32]) -> (Vec<Vec<u32>>, Vec<Narrow>) {
         if let [only] = witnesses {
-            return self.line(*only).into_iter().map(told).collect();
+            let line: Vec<_> = self.line(*only).into_iter().map(told).collect();
+            let cut = line.iter().map(|_| Narrow::Statements(vec![*only])).collect();
+            return (line, cut);
         }
         let stands = |statement: u32| self.carries(statement);
-        let lines = lines(&self.input, &self.provenance, witnesses, stands);
-        lines.into_iter().map(told).collect()
+        let (lines, cut) = lines(&self.input, &self.provenance, witnesses, stands);
+        (lines.into_iter().map(told).collect(), cut)
     }
 
     /// Returns one way from an origin to `witness`; none if there is none. Most statements are their

@@ -1,6 +1,8 @@
 //! The two axes of a standing, each with the stable names that stand in JSON.
 //! Everything above the core speaks of standing in these words.
 
+use super::label::Label;
+
 /// Where a statement stands in dispute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Dispute {
@@ -19,6 +21,22 @@ pub enum Dispute {
 }
 
 impl Dispute {
+    /// Returns the place of a statement labelled so, from the labels of the statements that attack it.
+    pub(crate) fn of(
+        label: Option<Label>,
+        objectors: impl IntoIterator<Item = Option<Label>>,
+    ) -> Self {
+        let mut objectors = objectors.into_iter();
+        match label {
+            None => Self::Retracted,
+            Some(Label::Undecided) => Self::Contested,
+            Some(Label::Out) if objectors.any(|o| o == Some(Label::In)) => Self::Refuted,
+            Some(Label::Out) => Self::OriginFallen,
+            Some(Label::In) if objectors.next().is_some() => Self::Upheld,
+            Some(Label::In) => Self::Uncontested,
+        }
+    }
+
     /// Returns the stable name, as it stands in JSON.
     pub fn name(self) -> &'static str {
         match self {
@@ -46,6 +64,17 @@ pub enum Support {
 }
 
 impl Support {
+    /// Returns the support of a statement with so many lines. One that stands by its own word, and to
+    /// which no line leads, has no source.
+    pub(crate) fn of(lines: usize, has_reports: bool, stands_by_its_word: bool) -> Self {
+        match lines {
+            2.. => Self::Corroborated,
+            1 if has_reports => Self::Echoed,
+            0 if stands_by_its_word => Self::Unsourced,
+            _ => Self::Uncorroborated,
+        }
+    }
+
     /// Returns the stable name, as it stands in JSON.
     pub fn name(self) -> &'static str {
         match self {

@@ -15,6 +15,8 @@ pub(crate) struct Compiled {
     pub(crate) confirmers: Arcs,
     /// Who objects to each statement, by edges that count; the implicit way back is not among them.
     pub(crate) refuters: Arcs,
+    /// Objections an analyst decided, ascending.
+    pub(crate) adjudicated: Vec<(u32, u32)>,
     /// Edges between live statements that weigh too little to count.
     pub(crate) noted: Vec<(u32, u32, Kind)>,
     /// Statements that object to themselves.
@@ -49,6 +51,7 @@ pub(crate) fn compile(input: &Input, provenance: &Provenance, parameters: &Param
         attacks: Arcs::new(input.len() + unfounded.len(), attacks),
         confirmers: towards(Kind::Confirm),
         refuters: towards(Kind::Refute),
+        adjudicated: adjudicated(&counted, parameters),
         unfounded,
         noted,
         self_refuting: self_refuting(input),
@@ -87,6 +90,14 @@ fn objections(input: &Input, counted: &[Edge], parameters: &Parameters) -> Vec<(
         }
     }
     attacks
+}
+
+fn adjudicated(counted: &[Edge], parameters: &Parameters) -> Vec<(u32, u32)> {
+    let edges = counted.iter().filter(|edge| edge.kind == Kind::Refute && edge.by_analyst);
+    let decided = edges.filter(|edge| edge.weight >= parameters.adjudicate_from);
+    let mut pairs: Vec<(u32, u32)> = decided.map(|edge| (edge.from, edge.to)).collect();
+    pairs.sort_unstable();
+    pairs
 }
 
 /// Where nobody has adjudicated, the higher rank objects; among equals both do.

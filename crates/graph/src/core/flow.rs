@@ -9,13 +9,26 @@ use super::statement::Input;
 const SOURCE: usize = 0;
 const SINK: usize = 1;
 
-/// Finds the lines of evidence behind `witnesses`; each line leads from origin to witness.
+/// Something one line at most can pass.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Narrow {
+    /// A statement, or statements that cite each other in a ring.
+    Statements(Vec<u32>),
+    /// Origins of one party.
+    Origins(Vec<u32>),
+    /// Witnesses of one party.
+    Witnesses(Vec<u32>),
+}
+
+/// Finds the lines of evidence behind `witnesses`; each line leads from origin to witness. Beside them
+/// stands a least cut: by Menger's theorem it is as large as there are lines, and here the one nearest
+/// to the origins.
 pub(crate) fn lines(
     input: &Input,
     provenance: &Provenance,
     witnesses: &[u32],
     stands: impl Fn(u32) -> bool,
-) -> Vec<Vec<u32>> {
+) -> (Vec<Vec<u32>>, Vec<Narrow>) {
     let mut network = Network::new();
     let party = |statement: u32| input.statements[statement as usize].party;
     let speaks = |statement: u32| input.statements[statement as usize].speaks;
@@ -23,14 +36,14 @@ pub(crate) fn lines(
     for witness in witnesses {
         let knot = provenance.knot(*witness);
         let (_, out) = network.knot(knot, &mut open);
-        let voice = network.voice(party(*witness));
+        let voice = network.voice(party(*witness), *witness);
         network.join(out, voice);
     }
     while let Some(knot) = open.pop_front() {
         let (entry, _) = network.knot(knot, &mut open);
         if provenance.is_origin(knot) {
             for origin in provenance.members(knot).iter().filter(|m| speaks(**m)) {
-                let party = network.origin_party(party(*origin));
+                let party = network.origin_party(party(*origin), *origin);
                 network.join(party, entry);
             }
         }
@@ -49,7 +62,8 @@ pub(crate) fn lines(
             .or(members.first().copied())
     };
     let paths = network.paths().into_iter();
-    paths.map(|knots| knots.into_iter().filter_map(first_standing).collect()).collect()
+    let paths = paths.map(|knots| knots.into_iter().filter_map(first_standing).collect()).collect();
+    (paths, network.cut(provenance))
 }
 
 /// A small network with capacity one on every arrow. Arrow `2i + 1` is the way back of arrow `2i`.
@@ -61,8 +75,12 @@ struct Network {
     arrows: Vec<Vec<usize>>,
     knots: BTreeMap<u32, (usize, usize)>,
     knot_at_exit: BTreeMap<usize, u32>,
-    voices: BTreeMap<u32, usize>,
-    origin_parties: BTreeMap<u32, usize>,
+    /// The node of each party that testifies, with its witnesses.
+    voices: BTreeMap<u32, (usize, Vec<u32>)>,
+    /// The node of each party that originates, with its origins.
+    origin_parties: BTreeMap<u32, (usize, Vec<u32>)>,
+    /// Arrows that lead from node to node without being anything that could fail.
+    is_plain: Vec<bool>,
 }
 
 impl Network {
@@ -75,6 +93,7 @@ impl Network {
             knot_at_exit: BTreeMap::new(),
             voices: BTreeMap::new(),
             origin_parties: BTreeMap::new(),
+            is_plain: Vec::new(),
         }
     }
 
@@ -84,7 +103,7 @@ impl Network {
             return *known;
         }
         let (entry, exit) = (self.node(), self.node());
-        self.join(entry, exit);
+        self.pass(entry, exit);
         self.knots.insert(knot, (entry, exit));
         self.knot_at_exit.insert(exit, knot);
         open.push_back(knot);
@@ -92,24 +111,26 @@ impl Network {
     }
 
     /// Returns the node through which a party testifies, once.
-    fn voice(&mut self, party: u32) -> usize {
-        if let Some(known) = self.voices.get(&party) {
-            return *known;
+    fn voice(&mut self, party: u32, witness: u32) -> usize {
+        if let Some((node, witnesses)) = self.voices.get_mut(&party) {
+            witnesses.push(witness);
+            return *node;
         }
         let node = self.node();
-        self.voices.insert(party, node);
-        self.join(node, SINK);
+        self.voices.insert(party, (node, vec![witness]));
+        self.pass(node, SINK);
         node
     }
 
     /// Returns the node through which a party originates, once.
-    fn origin_party(&mut self, party: u32) -> usize {
-        if let Some(known) = self.origin_parties.get(&party) {
-            return *known;
+    fn origin_party(&mut self, party: u32, origin: u32) -> usize {
+        if let Some((node, origins)) = self.origin_parties.get_mut(&party) {
+            origins.push(origin);
+            return *node;
         }
         let node = self.node();
-        self.origin_parties.insert(party, node);
-        self.join(SOURCE, node);
+        self.origin_parties.insert(party, (node, vec![origin]));
+        self.pass(SOURCE, node);
         node
     }
 
@@ -120,10 +141,20 @@ impl Network {
 
     /// Joins two nodes. Joining them twice changes nothing: either end lets only one unit through.
     fn join(&mut self, from: usize, to: usize) {
+        self.arrow(from, to, true);
+    }
+
+    /// Joins two nodes by something that one line at most can pass.
+    fn pass(&mut self, from: usize, to: usize) {
+        self.arrow(from, to, false);
+    }
+
+    fn arrow(&mut self, from: usize, to: usize, is_plain: bool) {
         for (from, to, free) in [(from, to, true), (to, from, false)] {
             self.arrows[from].push(self.ends.len());
             self.ends.push(to);
             self.free.push(free);
+            self.is_plain.push(is_plain && free);
         }
     }
 
@@ -154,6 +185,38 @@ impl Network {
             self.free[arrow ^ 1] = true;
             node = self.ends[arrow ^ 1];
         }
+    }
+
+    /// Returns what separates the nodes still reached from the origins from the others, ascending.
+    /// A plain arrow can always be followed, so that only what can fail is told.
+    fn cut(&self, provenance: &Provenance) -> Vec<Narrow> {
+        let mut is_reached = vec![false; self.arrows.len()];
+        is_reached[SOURCE] = true;
+        let mut open = vec![SOURCE];
+        while let Some(node) = open.pop() {
+            for arrow in &self.arrows[node] {
+                let end = self.ends[*arrow];
+                if (self.free[*arrow] || self.is_plain[*arrow]) && !is_reached[end] {
+                    is_reached[end] = true;
+                    open.push(end);
+                }
+            }
+        }
+        let sorted = |list: &[u32]| {
+            let mut list = list.to_vec();
+            list.sort_unstable();
+            list
+        };
+        let knots =
+            self.knots.iter().filter(|(_, (entry, exit))| is_reached[*entry] && !is_reached[*exit]);
+        let knots = knots.map(|(knot, _)| Narrow::Statements(provenance.members(*knot).to_vec()));
+        let origins = self.origin_parties.values().filter(|(node, _)| !is_reached[*node]);
+        let origins = origins.map(|(_, origins)| Narrow::Origins(sorted(origins)));
+        let voices = self.voices.values().filter(|(node, _)| is_reached[*node]);
+        let voices = voices.map(|(_, witnesses)| Narrow::Witnesses(sorted(witnesses)));
+        let mut cut: Vec<Narrow> = knots.chain(origins).chain(voices).collect();
+        cut.sort_unstable();
+        cut
     }
 
     /// Returns the knots along every unit sent, in order.

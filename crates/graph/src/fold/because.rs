@@ -4,7 +4,7 @@
 use counterclaim_model::ClaimId;
 
 use super::weighed::Weighed;
-use crate::core::{Assessed, Dispute, Label, Support};
+use crate::core::{Assessed, Dispute, Label, Narrow, Support};
 
 /// Why a claim stands where it stands. Claims drawn together by `repeats` are told by the first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,6 +19,11 @@ pub struct Because {
     pub lines_for: Vec<Line>,
     /// The independent lines against it.
     pub lines_against: Vec<Line>,
+    /// The least that would have to fail for no line to be left for it: one for each line.
+    pub cut_for: Vec<CutPoint>,
+    /// How many of the lines for it begin with the claim that testifies, so that nothing is recorded of
+    /// where it has it from. That is not the same as independence.
+    pub without_source: usize,
     /// Claims that confirm it and do not stand refuted.
     pub reports: Vec<ClaimId>,
     /// Claims that take their content from it.
@@ -40,6 +45,17 @@ pub struct Because {
 /// by its first 63 and its last.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line(pub Vec<ClaimId>);
+
+/// Something that one line at most can pass: the lines are as many as there are of these.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CutPoint {
+    /// A claim; several where they cite each other in a ring.
+    Claims(Vec<ClaimId>),
+    /// One voice at the beginning of lines: these origins are all its own.
+    Origins(Vec<ClaimId>),
+    /// One voice at the end of lines: these witnesses are all its own.
+    Witnesses(Vec<ClaimId>),
+}
 
 /// An objection to a claim.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,6 +83,8 @@ impl Weighed {
             circle: if_any(dispute == Dispute::Contested, &|| self.circle(node)),
             lines_for: self.lines(&assessed.lines_for),
             lines_against: self.lines(&assessed.lines_against),
+            cut_for: assessed.cut_for.iter().map(|narrow| self.cut_point(narrow)).collect(),
+            without_source: assessed.lines_for.iter().filter(|line| line.len() == 1).count(),
             reports: self.heads(&assessed.reports),
             relays: self.heads(self.relays.of(node)),
             single_points: self.heads(&assessed.single_points),
@@ -137,7 +155,7 @@ impl Weighed {
     }
 
     /// Looks upwards from a claim without an origin for the ring it ends in.
-    fn ring_behind(&self, node: u32) -> Vec<ClaimId> {
+    pub(crate) fn ring_behind(&self, node: u32) -> Vec<ClaimId> {
         let mut seen = std::collections::BTreeSet::from([node]);
         let mut open = vec![node];
         while let Some(next) = open.pop() {
@@ -148,6 +166,14 @@ impl Weighed {
             open.extend(parents.filter(|parent| seen.insert(*parent)));
         }
         Vec::new()
+    }
+
+    fn cut_point(&self, narrow: &Narrow) -> CutPoint {
+        match narrow {
+            Narrow::Statements(nodes) => CutPoint::Claims(self.heads(nodes)),
+            Narrow::Origins(nodes) => CutPoint::Origins(self.heads(nodes)),
+            Narrow::Witnesses(nodes) => CutPoint::Witnesses(self.heads(nodes)),
+        }
     }
 
     fn lines(&self, lines: &[Vec<u32>]) -> Vec<Line> {

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use counterclaim_model::{ClaimId, Clock, Count, Effect, Form, Link, Position, SourceId, Status};
 
 use super::claims_graph::ClaimsGraph;
-use super::parties::Voice;
+use super::parties::{Party, Voice};
 use super::records::{ClaimRecord, LinkRecord};
 use crate::core::{Edge, Input, Kind, Parameters, Ranks, Statement};
 
@@ -26,6 +26,7 @@ pub(crate) struct Node {
     /// All of them, by id.
     pub(crate) claims: Vec<ClaimId>,
     pub(crate) voice: Voice,
+    pub(crate) party: Party,
     pub(crate) finding_by: Option<String>,
     pub(crate) sources: BTreeSet<SourceId>,
     /// Claims that take it back.
@@ -147,6 +148,7 @@ impl Gathered {
             self.nodes.push(Node {
                 head,
                 voice: voices[&head],
+                party: graph.party(claims[&head], clock),
                 finding_by,
                 sources: records().flat_map(|r| r.visible(clock).map(|s| s.source)).collect(),
                 taken_back_by: Vec::new(),

@@ -2,13 +2,17 @@
 
 mod because;
 mod claims_graph;
+mod competing;
 mod gather;
 mod parties;
 mod records;
 mod standing;
 mod weighed;
+mod without;
 
-pub use because::{Because, Line, Objection};
+pub use because::{Because, CutPoint, Line, Objection};
 pub use claims_graph::{ClaimsGraph, Surprise};
+pub use parties::Party;
 pub use standing::{DisplayWord, Flag, Standing};
-pub use weighed::{DefeatNode, Weighed};
+pub use weighed::{Cycle, DefeatNode, Weighed};
+pub use without::Counterfactual;

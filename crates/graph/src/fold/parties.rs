@@ -8,6 +8,17 @@ use counterclaim_model::{ActorId, Clock, Period, Position, Vantage};
 use super::claims_graph::ClaimsGraph;
 use super::records::ClaimRecord;
 
+/// For whom a claim was said, when it was said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Party {
+    /// The desk: it speaks findings.
+    Desk,
+    /// Nobody with a name. All such speakers count as one.
+    Unnamed,
+    /// The actor at the top of `speaks_for`.
+    Actor(ActorId),
+}
+
 /// A voice. Two claims of one voice are never two lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Voice {
@@ -29,19 +40,26 @@ pub(crate) struct Owned {
 }
 
 impl ClaimsGraph {
-    /// Returns the voice of a claim at the time its words were said, as recorded so far.
-    pub(crate) fn voice(&self, record: &ClaimRecord, clock: Clock) -> Voice {
+    /// Returns the party of a claim at the time its words were said, as recorded so far.
+    pub(crate) fn party(&self, record: &ClaimRecord, clock: Clock) -> Party {
         if record.finding_by.is_some() {
-            return Voice::Desk;
+            return Party::Desk;
         }
         let vantage = Vantage { said: record.said(clock), as_of: clock.as_of };
         let speaker = record.speaker.at(clock.as_of).copied().flatten();
         let party = speaker.map(|speaker| self.affiliations.party(speaker, vantage));
         let is_unnamed =
             |party: &ActorId| self.unnamed.get(party).is_some_and(|at| *at <= clock.as_of);
-        match party.filter(|party| !is_unnamed(party)) {
-            Some(party) => Voice::Group(self.group(party, vantage)),
-            None => Voice::Unknown,
+        party.filter(|party| !is_unnamed(party)).map_or(Party::Unnamed, Party::Actor)
+    }
+
+    /// Returns the voice of a claim at the time its words were said, as recorded so far.
+    pub(crate) fn voice(&self, record: &ClaimRecord, clock: Clock) -> Voice {
+        let vantage = Vantage { said: record.said(clock), as_of: clock.as_of };
+        match self.party(record, clock) {
+            Party::Desk => Voice::Desk,
+            Party::Unnamed => Voice::Unknown,
+            Party::Actor(party) => Voice::Group(self.group(party, vantage)),
         }
     }
 

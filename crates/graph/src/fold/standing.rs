@@ -99,6 +99,16 @@ pub enum Flag {
     OneOutlet(SourceId),
 }
 
+/// What the words for a standing are chosen by, beside the dispute.
+#[derive(Clone, Debug)]
+pub(crate) struct Facts {
+    pub(crate) support: Support,
+    pub(crate) lines: usize,
+    pub(crate) reports: usize,
+    /// Standing objections.
+    pub(crate) refuters: Vec<u32>,
+}
+
 impl Weighed {
     pub(crate) fn stand(&self, claim: ClaimId) -> Option<Standing> {
         let member = self.members.get(&claim)?;
@@ -106,12 +116,11 @@ impl Weighed {
         let dispute = self.dispute(member.node, assessed.dispute);
         let because = self.because(member.node, &assessed, dispute);
         Some(Standing {
-            dispute: Some(dispute)
-                .filter(|dispute| member.can_be_disputed || *dispute != Dispute::Uncontested),
+            dispute: self.shown(claim, dispute),
             support: assessed.support,
             lines_for: assessed.lines_for.len(),
             lines_against: assessed.lines_against.len(),
-            word: word(dispute, &assessed, &because),
+            word: self.word(member.node, dispute, &self.facts(member.node, &assessed)),
             flags: self.flags(member.node, &assessed),
             because,
             superseded_by: member.superseded_by,
@@ -119,9 +128,49 @@ impl Weighed {
         })
     }
 
+    /// Returns the dispute as it is shown: demands, promises and hopes have none.
+    pub(crate) fn shown(&self, claim: ClaimId, dispute: Dispute) -> Option<Dispute> {
+        let member = self.members.get(&claim);
+        let can_be_disputed = member.is_some_and(|member| member.can_be_disputed);
+        Some(dispute).filter(|dispute| can_be_disputed || *dispute != Dispute::Uncontested)
+    }
+
+    pub(crate) fn facts(&self, node: u32, assessed: &Assessed) -> Facts {
+        let objectors = self.core.objectors(node);
+        Facts {
+            support: assessed.support,
+            lines: assessed.lines_for.len(),
+            reports: assessed.reports.len(),
+            refuters: objectors.filter(|o| self.core.label(*o) == Some(Label::In)).collect(),
+        }
+    }
+
+    /// Returns the words for both axes: the dispute decides, unless there is none; then the support does.
+    pub(crate) fn word(&self, node: u32, dispute: Dispute, facts: &Facts) -> DisplayWord {
+        match (dispute, facts.support) {
+            (Dispute::Retracted, _) => DisplayWord::TakenBack,
+            (Dispute::Refuted, _) => {
+                let findings = facts.refuters.iter().map(|o| &self.nodes[*o as usize].finding_by);
+                let mut names: Vec<String> = findings.filter_map(Clone::clone).collect();
+                names.sort_unstable();
+                names.dedup();
+                DisplayWord::RefutedByFinding { names }
+            }
+            (Dispute::OriginFallen, _) => DisplayWord::OriginFallen,
+            (Dispute::Contested, _) => DisplayWord::Disputed,
+            (_, Support::Corroborated) => DisplayWord::Reported { origins: facts.lines },
+            (_, Support::Echoed) => DisplayWord::Echoed { times: facts.reports },
+            (_, Support::Unsourced) if !self.ring_behind(node).is_empty() => {
+                DisplayWord::CiteEachOther
+            }
+            (Dispute::Upheld, _) => DisplayWord::ObjectionFell,
+            (Dispute::Uncontested, _) => DisplayWord::NoObjection,
+        }
+    }
+
     /// A denial is a statement, not a refutation: a claim that fell with its origin and was also
     /// denied is not called refuted, although in the plain theory the denial then stands against it.
-    fn dispute(&self, node: u32, dispute: Dispute) -> Dispute {
+    pub(crate) fn dispute(&self, node: u32, dispute: Dispute) -> Dispute {
         let decides = |o: u32| self.core.label(o) == Some(Label::In) && self.is_directed(o, node);
         if dispute == Dispute::Refuted && !self.core.objectors(node).any(decides) {
             return Dispute::OriginFallen;
@@ -169,26 +218,5 @@ impl Weighed {
             (Some(outlet), true) => Some(Flag::OneOutlet(outlet)),
             _ => None,
         }
-    }
-}
-
-/// The dispute decides, unless there is none; then the support does.
-fn word(dispute: Dispute, assessed: &Assessed, because: &Because) -> DisplayWord {
-    match (dispute, assessed.support) {
-        (Dispute::Retracted, _) => DisplayWord::TakenBack,
-        (Dispute::Refuted, _) => {
-            let standing = because.objections.iter().filter(|o| o.label == Label::In);
-            let mut names: Vec<String> = standing.filter_map(|o| o.finding_by.clone()).collect();
-            names.sort_unstable();
-            names.dedup();
-            DisplayWord::RefutedByFinding { names }
-        }
-        (Dispute::OriginFallen, _) => DisplayWord::OriginFallen,
-        (Dispute::Contested, _) => DisplayWord::Disputed,
-        (_, Support::Corroborated) => DisplayWord::Reported { origins: assessed.lines_for.len() },
-        (_, Support::Echoed) => DisplayWord::Echoed { times: assessed.reports.len() },
-        (_, Support::Unsourced) if !because.ring.is_empty() => DisplayWord::CiteEachOther,
-        (Dispute::Upheld, _) => DisplayWord::ObjectionFell,
-        (Dispute::Uncontested, _) => DisplayWord::NoObjection,
     }
 }

@@ -6,8 +6,9 @@ use counterclaim_model::{ClaimId, Clock, Count};
 
 use super::claims_graph::ClaimsGraph;
 use super::gather::{Member, Node, gather};
+use super::parties::Party;
 use super::standing::Standing;
-use crate::core::{Arcs, Core, CoreFlag, Label, Parameters};
+use crate::core::{Arcs, Core, CoreFlag, Kind, Label, Matrix, Parameters};
 
 /// The claims graph weighed on one clock. Holds no borrow of the graph.
 #[derive(Clone, Debug)]
@@ -28,6 +29,16 @@ pub enum DefeatNode {
     Claim(ClaimId),
     /// "No origin of this claim stands."
     NoOriginOf(ClaimId),
+}
+
+/// Claims that object to each other in circles.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Cycle {
+    /// All of them, by id.
+    pub claims: Vec<ClaimId>,
+    /// One shortest circle among them: each attacks the next, and the last the first. It can lead over
+    /// "no origin of this claim stands". All circles are not listed: there may be too many.
+    pub shortest: Vec<DefeatNode>,
 }
 
 impl Weighed {
@@ -84,6 +95,35 @@ impl Weighed {
     pub fn labels(&self) -> BTreeMap<DefeatNode, Label> {
         let nodes = 0..self.core.compiled.attacks.nodes() as u32;
         nodes.filter_map(|node| Some((self.defeat_node(node), self.core.label(node)?))).collect()
+    }
+
+    /// Returns the parameters it was weighed with; they belong beside every result.
+    pub fn parameters(&self) -> Parameters {
+        self.core.parameters
+    }
+
+    /// Returns for whom a claim was said, when it was said; none if it does not count.
+    pub fn party(&self, claim: ClaimId) -> Option<Party> {
+        self.members.get(&claim).map(|member| self.nodes[member.node as usize].party)
+    }
+
+    /// Returns the matrix of objections or of confirmations, party by party.
+    pub fn matrix(&self, kind: Kind) -> Matrix<Party> {
+        self.core.matrix(kind, |node| self.nodes[node as usize].party)
+    }
+
+    /// Returns the groups of claims that object to each other in circles, each with one shortest circle.
+    pub fn cycles(&self) -> Vec<Cycle> {
+        let mut cycles: Vec<Cycle> = Vec::new();
+        for (nodes, shortest) in self.core.cycles() {
+            let claims = nodes.into_iter().filter(|node| (*node as usize) < self.nodes.len());
+            let mut claims: Vec<ClaimId> = claims.map(|node| self.head(node)).collect();
+            claims.sort_unstable();
+            let shortest = shortest.into_iter().map(|node| self.defeat_node(node)).collect();
+            cycles.push(Cycle { claims, shortest });
+        }
+        cycles.sort_unstable();
+        cycles
     }
 
     /// Returns the groups of claims that object to each other in circles, each by id.

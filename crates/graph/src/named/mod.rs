@@ -1,0 +1,12 @@
+//! An abstract claims graph by names, as in `standing --graph FILE`: no case, no clock, ranks as given.
+//! The command line calls it, and so do the tests against published cases.
+
+mod competing;
+mod input;
+mod scores;
+mod standings;
+
+pub use competing::{matrix, versions};
+pub use input::{BadGraph, NamedEdge, NamedStatement};
+pub use scores::scores;
+pub use standings::{NamedStanding, NamedStandings, assess};

@@ -103,9 +103,10 @@ fn log_kind(error: &LogError) -> ErrorKind {
     match error {
         LogError::NotACase { .. } => ErrorKind::NotFound,
         LogError::AlreadyACase { .. } => ErrorKind::Conflict,
-        LogError::TooNew { .. } | LogError::Preview { .. } | LogError::NotAnOrigin { .. } => {
-            ErrorKind::Invalid
-        }
+        LogError::TooNew { .. }
+        | LogError::Preview { .. }
+        | LogError::NotAnOrigin { .. }
+        | LogError::EvidenceTooLarge { .. } => ErrorKind::Invalid,
         LogError::Damaged { .. } | LogError::EvidenceDamaged { .. } => ErrorKind::Damaged,
         LogError::Locked { .. } | LogError::Io { .. } => ErrorKind::Unavailable,
     }

@@ -132,12 +132,20 @@ pub enum LogError {
         what: String,
     },
     /// A piece of evidence is not what its name says. Restore it from a copy.
-    #[error("evidence {digest} is damaged: its bytes hash to {found}")]
+    #[error("evidence {digest} is damaged: {what}")]
     EvidenceDamaged {
         /// What it should be.
         digest: Digest,
         /// What it is.
-        found: Digest,
+        what: String,
+    },
+    /// The bytes are more than one piece of evidence may have. Keep them elsewhere, and name that place.
+    #[error("evidence of {bytes} bytes is too large; the limit is {limit}")]
+    EvidenceTooLarge {
+        /// Their number.
+        bytes: u64,
+        /// The limit.
+        limit: u64,
     },
     /// The operating system said no.
     #[error("cannot access {}", path.display())]

@@ -103,8 +103,8 @@ pub use entry::{Entry, NoEvent};
 pub use error::{AppendError, LogError};
 pub use event_log::{Entries, EventLog, ReadLog};
 pub use files::{
-    CaseFile, Cut, FileLog, FileReader, IndexFate, Indexing, Problem, Recovery, Tuning, Verified,
-    verify,
+    CaseFile, Cut, FileLog, FileReader, IndexFate, Indexing, MAX_EVIDENCE_BYTES, Problem, Recovery,
+    Tuning, Verified, verify,
 };
 pub use memory::MemoryLog;
 pub use salt::{NotASalt, Salt};

@@ -53,7 +53,7 @@ impl Ahead {
                 stream: *stream,
                 stream_version: *version,
                 name: event.name().to_owned(),
-                version: Event::VERSION,
+                version: event.version(),
                 content: Content::Kept { salt: Salt::derive(&entropy, index), payload },
             });
         }

@@ -4,9 +4,9 @@
 use serde::Serialize;
 
 use crate::{
-    Actor, ActorId, Alignment, Amendment, Capture, CaseId, ClaimId, CommentRequest, Evidence, Link,
-    LinkId, Matter, MatterId, NewClaim, Note, Origin, Ownership, Period, Position, Post,
-    PostVersion, QueueDecided, Relation, Reliability, Review, Sighting, Source, SourceId,
+    Actor, ActorId, Alignment, Amendment, Capture, CaseId, ClaimId, CommentRequest, ContentErased,
+    Evidence, Link, LinkId, Matter, MatterId, NewClaim, Note, Origin, Ownership, Period, Position,
+    Post, PostVersion, QueueDecided, Relation, Reliability, Review, Sighting, Source, SourceId,
     SpeaksFor, Thing,
 };
 
@@ -20,6 +20,8 @@ pub enum Command {
         /// Its title.
         title: String,
     },
+    /// Note that the content of events and pieces of evidence is erased; the log carries it out.
+    EraseContent(ContentErased),
     /// Note a batch decision; the decisions themselves are commands of their own beside it.
     DecideQueue(QueueDecided),
     /// Make a source known. Known already: nothing.

@@ -1,17 +1,18 @@
 //! Events: what was recorded. Names and payloads are stored for ever; a change of payload is a new
-//! version of the same name, read through an upcast, never an edit of what stands here.
+//! version of the same name, lifted by `upcast` when it is read, never an edit of what stands here.
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
     Actor, ActorId, Alignment, Amendment, Capture, CaseId, ClaimId, CommentRequest, CommitId,
-    Evidence, Instant, Link, LinkId, Matter, MatterId, NewClaim, Note, Origin, Ownership, Period,
-    Position, Post, PostVersion, Reliability, Review, Sighting, Source, SourceId, SpeaksFor,
+    Digest, Evidence, Instant, Link, LinkId, Matter, MatterId, NewClaim, Note, Origin, Ownership,
+    Period, Position, Post, PostVersion, Reliability, Review, Sighting, Source, SourceId,
+    SpeaksFor, upcast,
 };
 
 /// Declares the event enum together with its stored names, so that the two cannot drift apart.
 macro_rules! events {
-    ($($(#[$doc:meta])* $name:ident($payload:ty) = $stored:literal;)*) => {
+    ($($(#[$doc:meta])* $name:ident($payload:ty) = $stored:literal v $version:literal;)*) => {
         /// Something that was recorded. Past tense; applying it cannot fail.
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub enum Event {
@@ -27,6 +28,21 @@ macro_rules! events {
                 match self { $(Self::$name(_) => $stored,)* }
             }
 
+            /// Returns the version of the payload that this build writes for this event. Each type counts
+            /// its own, from 1.
+            pub fn version(&self) -> u16 {
+                match self { $(Self::$name(_) => $version,)* }
+            }
+
+            /// Returns the version that this build writes under a stored name; none for a name that it
+            /// does not know.
+            pub fn current_version(name: &str) -> Option<u16> {
+                match name {
+                    $($stored => Some($version),)*
+                    _ => None,
+                }
+            }
+
             /// Returns the payload as JSON: the bytes that are stored and hashed.
             ///
             /// # Errors
@@ -35,20 +51,13 @@ macro_rules! events {
                 match self { $(Self::$name(payload) => serde_json::to_string(payload),)* }
             }
 
-            /// Reads a payload stored under `name` and `version`.
-            ///
-            /// # Errors
-            /// [`UnreadableEvent`] if name or version are not known to this build, or the payload does not fit.
-            pub fn from_stored(name: &str, version: u16, payload: &str) -> Result<Self, UnreadableEvent> {
-                let unreadable = |why: String| UnreadableEvent { name: name.to_owned(), version, why };
-                if version != Self::VERSION {
-                    return Err(unreadable("version not known to this build".to_owned()));
-                }
+            /// Reads a payload of the current version.
+            fn decode(name: &str, payload: &str) -> Result<Self, String> {
                 match name {
                     $($stored => serde_json::from_str(payload)
                         .map(Self::$name)
-                        .map_err(|error| unreadable(error.to_string())),)*
-                    _ => Err(unreadable("name not known to this build".to_owned())),
+                        .map_err(|error| error.to_string()),)*
+                    _ => Err("name not known to this build".to_owned()),
                 }
             }
         }
@@ -57,78 +66,95 @@ macro_rules! events {
 
 events! {
     /// The case began.
-    CaseOpened(CaseOpened) = "case.opened";
+    CaseOpened(CaseOpened) = "case.opened" v 1;
+    /// The content of earlier events was erased: which, why and by whom, and nothing of what they said.
+    ContentErased(ContentErased) = "content.erased" v 1;
     /// A batch decision was taken in the queue: query and everything that was seen.
-    QueueDecided(QueueDecided) = "queue.decided";
+    QueueDecided(QueueDecided) = "queue.decided" v 1;
     /// A source became known.
-    SourceRegistered(Source) = "source.registered";
+    SourceRegistered(Source) = "source.registered" v 1;
     /// A source was rated, or its rating taken off.
-    SourceRated(SourceRated) = "source.rated";
+    SourceRated(SourceRated) = "source.rated" v 1;
     /// Ownership of a source was recorded.
-    SourceOwned(SourceOwned) = "source.owned";
+    SourceOwned(SourceOwned) = "source.owned" v 1;
     /// A page was captured.
-    CaptureRecorded(Capture) = "capture.recorded";
+    CaptureRecorded(Capture) = "capture.recorded" v 1;
     /// A post was seen for the first time.
-    PostRecorded(PostRecorded) = "post.recorded";
+    PostRecorded(PostRecorded) = "post.recorded" v 1;
     /// A post was seen with another wording.
-    PostRevised(PostVersion) = "post.revised";
+    PostRevised(PostVersion) = "post.revised" v 1;
     /// A machine or agent proposed a claim.
-    ClaimProposed(ClaimProposed) = "claim.proposed";
+    ClaimProposed(ClaimProposed) = "claim.proposed" v 1;
     /// A person recorded a claim by hand; it is born checked.
-    ClaimRecorded(NewClaim) = "claim.recorded";
+    ClaimRecorded(NewClaim) = "claim.recorded" v 1;
     /// Another place carries a known claim.
-    ClaimSighted(Sighting) = "claim.sighted";
+    ClaimSighted(Sighting) = "claim.sighted" v 1;
     /// A person found the attribution right.
-    ClaimChecked(ClaimChecked) = "claim.checked";
+    ClaimChecked(ClaimChecked) = "claim.checked" v 1;
     /// A person found the attribution wrong.
-    ClaimRejected(ClaimClosed) = "claim.rejected";
+    ClaimRejected(ClaimClosed) = "claim.rejected" v 1;
     /// A field of a claim was set right.
-    ClaimAmended(ClaimAmended) = "claim.amended";
+    ClaimAmended(ClaimAmended) = "claim.amended" v 1;
     /// A claim was withdrawn by us.
-    ClaimWithdrawn(ClaimClosed) = "claim.withdrawn";
+    ClaimWithdrawn(ClaimClosed) = "claim.withdrawn" v 1;
     /// The desk itself states something, with evidence.
-    FindingRecorded(FindingRecorded) = "finding.recorded";
+    FindingRecorded(FindingRecorded) = "finding.recorded" v 1;
     /// A machine or agent proposed a link.
-    LinkProposed(LinkProposed) = "link.proposed";
+    LinkProposed(LinkProposed) = "link.proposed" v 1;
     /// A person drew a link.
-    LinkAdded(LinkAdded) = "link.added";
+    LinkAdded(LinkAdded) = "link.added" v 1;
     /// A person found a proposed link right.
-    LinkChecked(LinkChecked) = "link.checked";
+    LinkChecked(LinkChecked) = "link.checked" v 1;
     /// A person found a proposed link wrong.
-    LinkRejected(LinkClosed) = "link.rejected";
+    LinkRejected(LinkClosed) = "link.rejected" v 1;
     /// A link was withdrawn by us.
-    LinkWithdrawn(LinkClosed) = "link.withdrawn";
+    LinkWithdrawn(LinkClosed) = "link.withdrawn" v 1;
     /// An actor became known.
-    ActorAdded(Actor) = "actor.added";
+    ActorAdded(Actor) = "actor.added" v 1;
     /// An actor is also called something else.
-    ActorAliased(ActorAliased) = "actor.aliased";
+    ActorAliased(ActorAliased) = "actor.aliased" v 1;
     /// An actor speaks for another.
-    ActorSpeaksFor(SpeaksFor) = "actor.speaks_for";
+    ActorSpeaksFor(SpeaksFor) = "actor.speaks_for" v 1;
     /// Two actors count as one group.
-    ActorAligned(Alignment) = "actor.aligned";
+    ActorAligned(Alignment) = "actor.aligned" v 1;
     /// Two actors turned out to be one.
-    ActorMerged(ActorMerged) = "actor.merged";
+    ActorMerged(ActorMerged) = "actor.merged" v 1;
     /// A merge turned out to be wrong.
-    ActorSplit(ActorSplit) = "actor.split";
+    ActorSplit(ActorSplit) = "actor.split" v 1;
     /// A matter was opened.
-    MatterAdded(Matter) = "matter.added";
+    MatterAdded(Matter) = "matter.added" v 1;
     /// A claim was found to belong to a matter.
-    MatterAssigned(MatterAssigned) = "matter.assigned";
+    MatterAssigned(MatterAssigned) = "matter.assigned" v 1;
     /// A claim was found not to belong to a matter.
-    MatterUnassigned(MatterAssigned) = "matter.unassigned";
+    MatterUnassigned(MatterAssigned) = "matter.unassigned" v 1;
     /// Two matters turned out to be one.
-    MatterMerged(MatterMerged) = "matter.merged";
+    MatterMerged(MatterMerged) = "matter.merged" v 1;
     /// A person rated a claim.
-    ReviewRecorded(Review) = "review.recorded";
+    ReviewRecorded(Review) = "review.recorded" v 1;
     /// A person remarked on a claim.
-    NoteRecorded(Note) = "note.recorded";
+    NoteRecorded(Note) = "note.recorded" v 1;
     /// The desk asked for comment.
-    CommentRequested(CommentRequest) = "comment.requested";
+    CommentRequested(CommentRequest) = "comment.requested" v 1;
 }
 
 impl Event {
-    /// Payload version written by this build. One number while the format is `0`.
-    pub const VERSION: u16 = 1;
+    /// Reads a payload stored under `name` and `version`: lifted to the current version first, if it is
+    /// an older one.
+    ///
+    /// # Errors
+    /// [`UnreadableEvent`] if the name is not known to this build or the version is newer than this
+    /// build's (both are kept and passed through), or the payload does not fit.
+    pub fn from_stored(name: &str, version: u16, payload: &str) -> Result<Self, UnreadableEvent> {
+        let unreadable = |why: String| UnreadableEvent { name: name.to_owned(), version, why };
+        let Some(current) = Self::current_version(name) else {
+            return Err(unreadable("name not known to this build".to_owned()));
+        };
+        if version == current {
+            return Self::decode(name, payload).map_err(unreadable);
+        }
+        let lifted = upcast::lift(name, version, current, payload).map_err(unreadable)?;
+        Self::decode(name, &lifted).map_err(unreadable)
+    }
 }
 
 /// A stored event that this build cannot read. It is kept and passed through, never dropped.
@@ -150,6 +176,19 @@ pub struct CaseOpened {
     pub case: CaseId,
     /// Its title.
     pub title: String,
+}
+
+/// Payload of `content.erased`. The events stay where they are, each with the hash of what it said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContentErased {
+    /// Which events lost their content: ascending, each once, all before this one.
+    pub positions: Vec<Position>,
+    /// Which pieces of evidence were removed, by SHA-256: ascending, each once.
+    pub evidence: Vec<Digest>,
+    /// Why.
+    pub reason: String,
+    /// The named person who had it erased.
+    pub by: String,
 }
 
 /// What was done with a set of proposals.
@@ -333,60 +372,6 @@ pub struct MatterMerged {
     /// The one it is.
     pub into: MatterId,
 }
-
-/// The stream an event belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Stream {
-    /// Captures, posts, claims and sightings of one source, with their corrections.
-    Source(SourceId),
-    /// Actors and their affiliations.
-    Actors,
-    /// Matters and who belongs to them.
-    Matters,
-    /// Links.
-    Links,
-    /// Reviews, findings, notes and requests for comment.
-    Reviews,
-    /// The case itself.
-    Case,
-}
-
-impl std::fmt::Display for Stream {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Source(id) => write!(f, "source/{id}"),
-            Self::Actors => f.write_str("actors"),
-            Self::Matters => f.write_str("matters"),
-            Self::Links => f.write_str("links"),
-            Self::Reviews => f.write_str("reviews"),
-            Self::Case => f.write_str("case"),
-        }
-    }
-}
-
-impl std::str::FromStr for Stream {
-    type Err = NotAStream;
-
-    fn from_str(text: &str) -> Result<Self, NotAStream> {
-        match text {
-            "actors" => Ok(Self::Actors),
-            "matters" => Ok(Self::Matters),
-            "links" => Ok(Self::Links),
-            "reviews" => Ok(Self::Reviews),
-            "case" => Ok(Self::Case),
-            _ => text
-                .strip_prefix("source/")
-                .and_then(|id| id.parse().ok())
-                .map(Self::Source)
-                .ok_or_else(|| NotAStream(text.to_owned())),
-        }
-    }
-}
-
-/// A text that names no stream.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is not a stream (source/ID, actors, matters, links, reviews or case)")]
-pub struct NotAStream(pub String);
 
 /// What is known of a commit as a whole.
 #[derive(Clone, Debug, PartialEq, Eq)]

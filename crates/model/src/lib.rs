@@ -53,7 +53,9 @@ mod refusal;
 mod review;
 mod source;
 mod state;
+mod stream;
 mod touched;
+mod upcast;
 mod when;
 
 pub use actor::{Actor, ActorKind, Alignment, SpeaksFor};
@@ -68,9 +70,9 @@ pub use decide::{Decided, decide};
 pub use digest::{Digest, NotADigest};
 pub use event::{
     ActorAliased, ActorMerged, ActorSplit, CaseOpened, ClaimAmended, ClaimChecked, ClaimClosed,
-    ClaimProposed, CommitHeader, Event, FindingRecorded, LinkAdded, LinkChecked, LinkClosed,
-    LinkProposed, MatterAssigned, MatterMerged, NotAStream, PostRecorded, QueueAction,
-    QueueDecided, Recorded, SourceOwned, SourceRated, Stream, UnreadableEvent,
+    ClaimProposed, CommitHeader, ContentErased, Event, FindingRecorded, LinkAdded, LinkChecked,
+    LinkClosed, LinkProposed, MatterAssigned, MatterMerged, PostRecorded, QueueAction,
+    QueueDecided, Recorded, SourceOwned, SourceRated, UnreadableEvent,
 };
 pub use figure::{Amount, Figure, NotAnAmount, Variant, Voice};
 pub use id::{
@@ -85,4 +87,5 @@ pub use source::{
     Capture, CapturedFrom, Fault, Ownership, Post, PostKey, PostVersion, Reliability, Source,
 };
 pub use state::State;
+pub use stream::{NotAStream, Stream};
 pub use when::{Instant, Moment, Period, Precision};

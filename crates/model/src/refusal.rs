@@ -125,6 +125,12 @@ pub enum Refusal {
     /// A quotation whose wording is the speaker's has no place in a text.
     #[error("words given as the speaker's own must have a place in a captured text")]
     QuoteWithoutPlace,
+    /// A position that no event has.
+    #[error("there is no event at position {0}")]
+    NoSuchPosition(Position),
+    /// Positions or hashes to be erased that are not ascending, each once.
+    #[error("what is to be erased must be ascending, each once")]
+    NotAscending,
     /// A reply before the question.
     #[error("the reply is earlier than the request")]
     ReplyBeforeRequest,
@@ -134,7 +140,7 @@ impl Refusal {
     /// Returns what the caller can do about it.
     pub fn kind(&self) -> RefusalKind {
         match self {
-            Self::Unknown(_) => RefusalKind::NotFound,
+            Self::Unknown(_) | Self::NoSuchPosition(_) => RefusalKind::NotFound,
             Self::AlreadyRecorded(_) | Self::RevisionMoved { .. } | Self::WrongStatus { .. } => {
                 RefusalKind::Conflict
             }
@@ -148,6 +154,7 @@ impl Refusal {
             | Self::OverHundred(_)
             | Self::Circle(_)
             | Self::QuoteWithoutPlace
+            | Self::NotAscending
             | Self::ReplyBeforeRequest => RefusalKind::Invalid,
         }
     }

@@ -181,7 +181,8 @@ impl State {
             Event::MatterUnassigned(assigned) => self.claims.change(&assigned.claim, |claim| {
                 claim.matters.remove(&assigned.matter);
             }),
-            Event::QueueDecided(_)
+            Event::ContentErased(_)
+            | Event::QueueDecided(_)
             | Event::SourceRated(_)
             | Event::SourceOwned(_)
             | Event::ReviewRecorded(_)

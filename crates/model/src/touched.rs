@@ -6,7 +6,9 @@ impl Event {
     /// Returns everything whose revision this event moves.
     pub fn things(&self) -> Vec<Thing> {
         match self {
-            Self::CaseOpened(_) | Self::QueueDecided(_) => vec![Thing::Case],
+            Self::CaseOpened(_) | Self::ContentErased(_) | Self::QueueDecided(_) => {
+                vec![Thing::Case]
+            }
             Self::SourceRegistered(source) => vec![Thing::Source(source.id)],
             Self::SourceRated(rated) => vec![Thing::Source(rated.source)],
             Self::SourceOwned(owned) => vec![Thing::Source(owned.source)],
@@ -108,6 +110,7 @@ impl Command {
             Self::Align(alignment) => Some(Thing::Actor(alignment.actor)),
             Self::MergeMatters { matter, .. } => Some(Thing::Matter(matter.clone())),
             Self::OpenCase { .. }
+            | Self::EraseContent(_)
             | Self::DecideQueue(_)
             | Self::RegisterSource(_)
             | Self::RecordCapture(_)

@@ -236,8 +236,37 @@ fn every_stored_event_reads_back() {
     assert!(world.state.head() > Position::START);
     let event = Event::LinkProposed(LinkProposed { link, origin: origin() });
     let payload = event.payload().expect("events have a JSON form");
-    assert_eq!(Event::from_stored(event.name(), Event::VERSION, &payload), Ok(event));
-    let unknown =
-        Event::from_stored("claim.sung", Event::VERSION, "{}").expect_err("no such event");
+    assert_eq!(Event::from_stored(event.name(), event.version(), &payload), Ok(event));
+    let unknown = Event::from_stored("claim.sung", 1, "{}").expect_err("no such event");
     assert_eq!(unknown.name, "claim.sung");
+}
+
+#[test]
+fn an_erasure_names_what_was_recorded_and_who_wants_it() {
+    let (mut world, _, _) = two_sides();
+    let erase = |positions: &[u64], reason: &str, by: &str| {
+        Command::EraseContent(ContentErased {
+            positions: positions.iter().copied().map(Position).collect(),
+            evidence: vec![],
+            reason: reason.to_owned(),
+            by: by.to_owned(),
+        })
+    };
+    assert_eq!(world.when(erase(&[], "asked for", "ida")), Ok(vec![]));
+    assert_eq!(world.when(erase(&[1], " ", "ida")), Err(Refusal::Empty("reason")));
+    assert!(matches!(world.when(erase(&[1], "asked for", "")), Err(Refusal::Empty(_))));
+    assert_eq!(world.when(erase(&[2, 1], "asked for", "ida")), Err(Refusal::NotAscending));
+    assert_eq!(world.when(erase(&[1, 1], "asked for", "ida")), Err(Refusal::NotAscending));
+    let beyond = world.state.head().next();
+    let refused = world.when(erase(&[1, beyond.0], "asked for", "ida"));
+    assert_eq!(refused, Err(Refusal::NoSuchPosition(beyond)));
+    assert_eq!(world.when(erase(&[1, 3], "asked for", "ida")), Ok(vec!["content.erased"]));
+}
+
+#[test]
+fn newer_versions_are_told_from_bytes_that_do_not_fit() {
+    let newer = Event::from_stored("matter.added", 2, "{}").expect_err("there is no version 2");
+    assert!(newer.why.contains("reads up to 1"), "{newer}");
+    let older = Event::from_stored("matter.added", 0, "{}").expect_err("there is no version 0");
+    assert!(older.why.contains("never was a version 0"), "{older}");
 }

@@ -147,6 +147,7 @@ impl ClaimsGraph {
                 Ok(())
             }
             Event::CaseOpened(_)
+            | Event::ContentErased(_)
             | Event::QueueDecided(_)
             | Event::SourceRated(_)
             | Event::PostRecorded(_)

@@ -3,8 +3,9 @@
 use super::Decided;
 use super::texts::{ordered, says_something};
 use crate::{
-    Capture, CaseId, CaseOpened, Event, Ownership, Post, PostRecorded, PostVersion, QueueDecided,
-    Refusal, Reliability, Source, SourceId, SourceOwned, SourceRated, State, Stream, Thing,
+    Capture, CaseId, CaseOpened, ContentErased, Event, Ownership, Post, PostRecorded, PostVersion,
+    QueueDecided, Refusal, Reliability, Source, SourceId, SourceOwned, SourceRated, State, Stream,
+    Thing,
 };
 
 pub(super) fn open_case(state: &State, case: CaseId, title: String) -> Result<Decided, Refusal> {
@@ -13,6 +14,22 @@ pub(super) fn open_case(state: &State, case: CaseId, title: String) -> Result<De
         return Err(Refusal::AlreadyRecorded(Thing::Case));
     }
     Ok(Decided::one(Stream::Case, Event::CaseOpened(CaseOpened { case, title })))
+}
+
+pub(super) fn erase_content(state: &State, erased: ContentErased) -> Result<Decided, Refusal> {
+    says_something("reason", &erased.reason)?;
+    says_something("name of who erases", &erased.by)?;
+    let ContentErased { positions, evidence, .. } = &erased;
+    if positions.is_empty() && evidence.is_empty() {
+        return Ok(Decided::nothing());
+    }
+    if !positions.is_sorted_by(|a, b| a < b) || !evidence.is_sorted_by(|a, b| a < b) {
+        return Err(Refusal::NotAscending);
+    }
+    if let Some(beyond) = positions.iter().find(|at| **at > state.head() || at.0 == 0) {
+        return Err(Refusal::NoSuchPosition(*beyond));
+    }
+    Ok(Decided::one(Stream::Case, Event::ContentErased(erased)))
 }
 
 pub(super) fn decide_queue(decided: QueueDecided) -> Result<Decided, Refusal> {

@@ -18,6 +18,7 @@ pub fn decide(
     expected.iter().try_for_each(|expectation| meet(state, expectation))?;
     match command {
         Command::OpenCase { case, title } => pages::open_case(state, case, title),
+        Command::EraseContent(erased) => pages::erase_content(state, erased),
         Command::DecideQueue(decided) => pages::decide_queue(decided),
         Command::RegisterSource(source) => pages::register_source(state, source),
         Command::RateSource { source, reliability, reason } => {

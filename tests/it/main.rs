@@ -2,6 +2,7 @@
 
 mod cli;
 mod crash;
+mod graph;
 mod propose;
 mod score;
 mod sources;

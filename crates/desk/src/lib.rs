@@ -29,15 +29,16 @@ mod rim;
 mod sayings;
 mod submit;
 
-pub use ask::{AsOf, Question, verify};
+pub use ask::{AsOf, Question, ScoreKind, standing_by_name, verify};
 pub use by_hand::{ClaimForm, FindingForm};
 pub use counterclaim_ingest::{FetchError, MAX_PAGE, Page, fetch};
 pub use counterclaim_model::{
     AboutRole, Actor, ActorId, ActorKind, Alignment, Amendment, Attribution, Basis, CapturedFrom,
-    Claim, ClaimId, Clock, Command, CommentRequest, CommitId, Count, Digest, Evidence, Expectation,
-    Form, Grounds, Instant, Link, LinkId, Matter, MatterId, Modality, Moment, NewClaim, Note,
-    Ownership, Period, Position, Precision, QueueAction, QueueDecided, Refusal, Relation,
-    Reliability, Review, ReviewId, Source, SourceId, Speaker, SpeaksFor, Status, Thing, Wording,
+    Claim, ClaimId, Clock, Command, CommentRequest, CommitId, Count, Digest, Effect, Evidence,
+    Expectation, Form, Grounds, Instant, Link, LinkId, Matter, MatterId, Modality, Moment,
+    NewClaim, Note, Ownership, Period, Position, Precision, QueueAction, QueueDecided, Refusal,
+    Relation, Reliability, Review, ReviewId, Source, SourceId, Speaker, SpeaksFor, Status, Thing,
+    Wording,
 };
 pub use desk::Desk;
 pub use dump::load;

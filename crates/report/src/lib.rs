@@ -10,11 +10,14 @@
 //! | a report before it has a format | `document`, `brief`, `phrase`, `zone` |
 //! | rows and columns | `sheet`, `sheets` |
 //! | formats | `markdown`, `html` |
+//! | the claims graph for other tools | `graph`, `caption` |
 
 mod answer;
 mod brief;
+mod caption;
 mod document;
 mod format;
+mod graph;
 mod html;
 mod markdown;
 mod phrase;
@@ -24,4 +27,5 @@ mod zone;
 
 pub use answer::{Answer, Length, RenderError, Style, brief, clocks, render};
 pub use format::Format;
+pub use graph::{GraphFormat, argument_names, graph};
 pub use zone::Zone;

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use counterclaim_desk::answers::{Card, FigureRow, PlaceShown};
 use counterclaim_desk::{Digest, Form, Instant, Modality, Precision, Status};
 
-use crate::document::{Inline, Line, strong, text};
+use crate::document::{Inline, Line, marked, strong, text};
 use crate::zone::Zone;
 
 /// How times and places are printed in one document.
@@ -98,6 +98,13 @@ pub(crate) fn words(card: &Card) -> Line {
         line.push(text(" (known through others)"));
     }
     line
+}
+
+/// Returns the words in their marks, or the statement where there are none.
+pub(crate) fn said(card: &Card) -> String {
+    let pieces: Vec<String> = card.words.iter().map(marked).collect();
+    let words = if pieces.is_empty() { card.statement.clone() } else { pieces.join(" … ") };
+    if card.is_known_through_others() { format!("{words} (known through others)") } else { words }
 }
 
 /// Returns the modality as a verb with the speaker as its subject.

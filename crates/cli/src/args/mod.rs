@@ -4,6 +4,7 @@ mod ask;
 mod change;
 mod change_actor;
 mod change_claim;
+mod graph;
 mod read;
 mod root;
 mod value;
@@ -14,6 +15,7 @@ pub(crate) use change_actor::{ActorChange, MatterChange, SourceChange};
 pub(crate) use change_claim::{
     ClaimChange, CommentChange, FindingChange, LinkChange, NoteChange, ReviewChange,
 };
+pub(crate) use graph::{GraphArgs, StandingArgs};
 pub(crate) use read::{BriefArgs, ExtractArgs, IngestArgs, ReadArgs};
 pub(crate) use root::{Arguments, CaseArgs, Subcommand};
 pub(crate) use value::time;

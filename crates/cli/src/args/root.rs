@@ -6,8 +6,8 @@ use clap::{Args, Parser};
 
 use super::{
     ActorChange, Ask, BriefArgs, ClaimChange, CommentChange, ExportArgs, ExtractArgs,
-    FindingChange, IngestArgs, LinkChange, MatterChange, NoteChange, QueueArgs, ReviewChange,
-    SourceChange, Write,
+    FindingChange, GraphArgs, IngestArgs, LinkChange, MatterChange, NoteChange, QueueArgs,
+    ReviewChange, SourceChange, StandingArgs, Write,
 };
 
 /// Who said what, when, through whom, and who contradicts them.
@@ -126,6 +126,10 @@ pub(crate) enum Subcommand {
         #[command(flatten)]
         ask: Ask,
     },
+    /// Where claims stand and why: both axes, one sentence, the lines behind it. No verdict.
+    Standing(StandingArgs),
+    /// The claims graph in the formats of other tools.
+    Graph(GraphArgs),
     /// Statements that contain all the words.
     Search {
         /// The words.

@@ -6,6 +6,7 @@ mod change;
 mod change_actor;
 mod change_claim;
 mod demo;
+mod graph;
 mod queue;
 mod read;
 mod run;

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::CommandFactory;
 
-use super::{ask, case, change, change_actor, change_claim, demo, queue, read};
+use super::{ask, case, change, change_actor, change_claim, demo, graph, queue, read};
 use crate::args::{Arguments, Subcommand};
 use crate::print;
 
@@ -40,6 +40,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Subcommand::Timeline(ask) => ask::timeline(ask),
         Subcommand::Figures(ask) => ask::figures(ask),
         Subcommand::Unanswered { party, ask } => ask::unanswered(party, ask),
+        Subcommand::Standing(args) => graph::standing(args),
+        Subcommand::Graph(args) => graph::graph(args),
         Subcommand::Search { query, ask } => ask::search(query, ask),
         Subcommand::Cite { claim, ask } => ask::cite(claim, ask),
         Subcommand::Log { after, ask } => ask::log(*after, ask),

@@ -118,8 +118,14 @@ pub struct FigureShown {
 pub struct StandingShown {
     /// The state in print ("disputed").
     pub word: String,
+    /// The dispute axis by its stable name; absent for demands, promises and hopes, which have none.
+    pub dispute: Option<&'static str>,
+    /// The support axis by its stable name.
+    pub support: &'static str,
     /// Why, in one sentence with names and dates.
     pub sentence: String,
+    /// What a reader should be told beside it, a sentence each.
+    pub notes: Vec<String>,
     /// Disjoint lines of evidence for it.
     pub lines_for: u32,
     /// Disjoint lines of evidence against it.

@@ -71,6 +71,10 @@ pub struct LinkCard {
     pub status: Status,
     /// The rule that proposed it, or the person who drew it.
     pub by: String,
+    /// Its weight; 100 unless a person set another.
+    pub weight_percent: u8,
+    /// When it was first recorded.
+    pub recorded: Instant,
     /// The claim that denies, confirms, rests on.
     pub from: counterclaim_model::ClaimId,
     /// The claim it is about.

@@ -1,16 +1,20 @@
 //! Answers: plain structs with public fields, in the reader's words. What every face renders.
 
 mod brief;
+mod by_name;
 mod card;
 mod extracted;
+mod graph;
 mod lists;
 mod log;
 mod record;
+mod standings;
 
 pub use brief::{
     Brief, BriefPage, FigureRow, Given, LookAt, MatterSection, PairedAccounts, PartyCount,
     SameOrigin, StatedRejection, Unanswered,
 };
+pub use by_name::{NamedClaim, NamedGraph, NamedParams};
 pub use card::{
     AboutShown, Card, FigureShown, Marks, Named, PlaceShown, StandingShown, Times, Words,
 };
@@ -18,6 +22,7 @@ pub use extracted::{
     AboutLine, ClaimLine, ExtractLine, FaultLine, FigureLine, LinkLine, MentionLine, Offsets,
     PageLine, PostLine, VariantLine,
 };
+pub use graph::{Argument, DefeatShown, GraphEdge, GraphNode, GraphShown, ParametersShown};
 pub use lists::{
     ActorRow, ActorView, Asked, Comparison, ComparisonRow, Contradictions, Figures, FoundClaims,
     LeftOutPair, LinkCard, MatterRow, Queue, Timeline, UnansweredBy,
@@ -26,3 +31,4 @@ pub use log::{LogEntry, LogPage, ProblemShown, Verified};
 pub use record::{
     Citation, ClaimRecord, HistoryLine, Ingested, PageIngested, ReviewShown, Submitted,
 };
+pub use standings::{StandingRow, Standings, Step};

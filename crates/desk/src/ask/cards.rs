@@ -102,6 +102,8 @@ impl Lens<'_> {
             reason: at.link.reason.clone(),
             status: at.status,
             by: at.origin.map_or_else(|| at.by.to_owned(), |origin| origin.rule.clone()),
+            weight_percent: at.link.weight,
+            recorded: at.recorded_at,
             from: at.link.from,
             to: at.link.to,
             revision: at.revision,

@@ -2,15 +2,19 @@
 
 mod brief;
 mod brief_accounts;
+mod by_name;
 mod cards;
 mod claim;
 mod compare;
 mod find;
+mod graph;
 mod lists;
 mod log;
 mod question;
 mod standing;
+mod standings;
 mod unanswered;
 
+pub use by_name::{ScoreKind, standing_by_name};
 pub use log::verify;
 pub use question::{AsOf, Question};

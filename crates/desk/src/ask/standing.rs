@@ -8,18 +8,17 @@ use crate::answers::StandingShown;
 
 impl Lens<'_> {
     pub(crate) fn standing(&self, standing: &Standing) -> StandingShown {
-        let mut sentence = self.because(&standing.word, &standing.because);
-        for flag in &standing.flags {
-            sentence.push(' ');
-            sentence.push_str(&self.flag(flag));
-        }
-        if let Some(later) = standing.superseded_by {
-            sentence
-                .push_str(&format!(" Put right or brought up to date by {}.", self.told(later)));
-        }
+        let mut notes: Vec<String> = standing.flags.iter().map(|flag| self.flag(flag)).collect();
+        let later = standing.superseded_by;
+        notes.extend(
+            later.map(|id| format!("Put right or brought up to date by {}.", self.told(id))),
+        );
         StandingShown {
             word: standing.word.to_string(),
-            sentence,
+            dispute: standing.dispute.map(|dispute| dispute.name()),
+            support: standing.support.name(),
+            sentence: self.because(&standing.word, &standing.because),
+            notes,
             lines_for: u32::try_from(standing.lines_for).unwrap_or(u32::MAX),
             lines_against: u32::try_from(standing.lines_against).unwrap_or(u32::MAX),
         }
@@ -142,7 +141,7 @@ impl Lens<'_> {
     }
 
     /// Returns who said it, for whom, and when: "Jo Lake (Valdoria, 14 Jun 2031)".
-    fn told(&self, id: ClaimId) -> String {
+    pub(super) fn told(&self, id: ClaimId) -> String {
         let Some(at) = self.desk.views.claim(id, self.clock) else { return id.to_string() };
         let speaker = self.named(at.claim.speaker.actor);
         let party = self.party(at.claim.speaker.actor, self.vantage(at.said()));

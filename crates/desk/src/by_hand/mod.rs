@@ -8,3 +8,4 @@ mod queue;
 
 pub use claims::{ClaimForm, FindingForm};
 pub(crate) use fields::moment;
+pub(crate) use queue::fits;

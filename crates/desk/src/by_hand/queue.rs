@@ -17,8 +17,7 @@ impl Desk {
     pub fn queue_where(&self, post: Option<u32>, query: Option<&str>, question: Question) -> Queue {
         let mut queue = self.queue(post, question);
         if let Some(query) = query {
-            let terms: Vec<&str> = query.split_whitespace().collect();
-            queue.claims.retain(|card| terms.iter().all(|term| fits(card, term)));
+            queue.claims.retain(|card| fits(card, query));
             queue.links.clear();
         }
         queue
@@ -97,7 +96,13 @@ fn decision(action: QueueAction, thing: &Thing, reason: &str) -> Option<Command>
     })
 }
 
-fn fits(card: &Card, term: &str) -> bool {
+/// Returns whether a claim fits a query: words and `party:`, `speaker:`, `matter:`, `modality:` or `form:`
+/// with a value after it; all must fit.
+pub(crate) fn fits(card: &Card, query: &str) -> bool {
+    query.split_whitespace().all(|term| fits_term(card, term))
+}
+
+fn fits_term(card: &Card, term: &str) -> bool {
     let holds = |hay: &str, needle: &str| hay.to_lowercase().contains(&needle.to_lowercase());
     let stable = |value: &dyn std::fmt::Debug, name: &str| holds(&format!("{value:?}"), name);
     match term.split_once(':') {

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::answer::{Answer, Rows, clocks};
 use crate::document::marked;
-use crate::phrase::{Print, count, form, short, status, verb};
+use crate::phrase::{Print, count, form, said, short, status, verb};
 use crate::sheet::Sheet;
 use crate::zone::Zone;
 
@@ -34,13 +34,6 @@ fn row(card: &Card, zone: Zone) -> Vec<String> {
         card.standing.as_ref().map(|standing| standing.word.clone()).unwrap_or_default(),
         status(card.status).to_owned(),
     ]
-}
-
-/// Returns the words in their marks, or the statement where there are none.
-pub(super) fn said(card: &Card) -> String {
-    let pieces: Vec<String> = card.words.iter().map(marked).collect();
-    let words = if pieces.is_empty() { card.statement.clone() } else { pieces.join(" … ") };
-    if card.is_known_through_others() { format!("{words} (known through others)") } else { words }
 }
 
 /// Puts the clocks the answer was given on below it.
@@ -237,6 +230,7 @@ impl Answer for ClaimRecord {
         let mut add = |name: &str, value: String| rows.push(vec![name.to_owned(), value]);
         if let Some(standing) = &self.card.standing {
             add("why", standing.sentence.clone());
+            standing.notes.iter().for_each(|note| add("note on standing", note.clone()));
         }
         if let Some((by, evidence)) = &self.finding {
             add("finding", format!("by {by}: {}", evidence.join("; ")));

@@ -4,9 +4,9 @@ use counterclaim_desk::Basis;
 use counterclaim_desk::answers::{Contradictions, LinkCard};
 use serde_json::{Value, json};
 
-use super::claims::{on, said};
+use super::claims::on;
 use crate::answer::{Answer, Rows};
-use crate::phrase::{short, status};
+use crate::phrase::{said, short, status};
 use crate::sheet::Sheet;
 use crate::zone::Zone;
 

@@ -4,3 +4,4 @@ mod changes;
 mod claims;
 mod links;
 mod logs;
+mod standings;

@@ -1,0 +1,115 @@
+//! Commands that ask the claims graph.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use counterclaim_desk::{AsOf, Count, Instant, Question, ScoreKind};
+use counterclaim_report::{Format, GraphFormat, Zone};
+
+use super::ask::Ask;
+use super::root::CaseArgs;
+use super::value::{as_of, named, time};
+use crate::problem::Usage;
+
+#[derive(Debug, Args)]
+pub(crate) struct GraphArgs {
+    #[command(flatten)]
+    pub(crate) case: CaseArgs,
+    /// What this case had recorded by then: a log position or a time.
+    #[arg(long, value_name = "POSITION|TIME", value_parser = as_of)]
+    pub(crate) as_of: Option<AsOf>,
+    /// What had been published by then.
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    pub(crate) public_by: Option<Instant>,
+    /// What is in it: `checked`, or `all` proposals too.
+    #[arg(long, default_value = "checked", value_parser = named::<Count>)]
+    pub(crate) count: Count,
+    /// Form: dot, graphml, gexf, cytoscape, argdown, turtle, svg or json; tgf and apx hold the compiled
+    /// graph of objections, with a map of its names on standard error.
+    #[arg(long, default_value = "dot")]
+    pub(crate) format: GraphFormat,
+    /// Zone in which times are printed; data are always UTC.
+    #[arg(long, value_name = "ZONE", default_value = "UTC")]
+    pub(crate) tz: Zone,
+}
+
+impl GraphArgs {
+    pub(crate) fn question(&self) -> Question {
+        Question {
+            as_of: self.as_of.unwrap_or_default(),
+            public_by: self.public_by,
+            count: self.count,
+        }
+    }
+}
+
+/// The optional number of `standing --graph`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ScoreName {
+    /// Quadratic energy over every edge.
+    Qe,
+    /// Quadratic energy over independent lines.
+    QeLines,
+}
+
+impl ScoreName {
+    pub(crate) fn kind(self) -> ScoreKind {
+        match self {
+            Self::Qe => ScoreKind::Qe,
+            Self::QeLines => ScoreKind::QeLines,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct StandingArgs {
+    /// Ids or unique prefixes; every claim that counts, if none is given.
+    #[arg(value_name = "CLAIM")]
+    pub(crate) claims: Vec<String>,
+    /// Only claims that fit: words `party:NAME`, `speaker:NAME`, `matter:SLUG`, `modality:NAME`, `form:NAME`, or plain words.
+    #[arg(long = "where", value_name = "EXPR")]
+    pub(crate) matching: Option<String>,
+    /// No case: a graph with `claims` and `edges` from this file (`-` for standard input) in, one JSON object out.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["claims", "matching", "as_of", "public_by"])]
+    pub(crate) graph: Option<PathBuf>,
+    /// With --graph: also a number for every claim. It is no probability and compares nothing across standings.
+    #[arg(long, requires = "graph")]
+    pub(crate) score: Option<ScoreName>,
+    /// Directory of the case.
+    #[arg(long, env = "COUNTERCLAIM_CASE", value_name = "DIR", required_unless_present = "graph")]
+    pub(crate) case: Option<PathBuf>,
+    /// What this case had recorded by then: a log position or a time.
+    #[arg(long, value_name = "POSITION|TIME", value_parser = as_of)]
+    pub(crate) as_of: Option<AsOf>,
+    /// What had been published by then.
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    pub(crate) public_by: Option<Instant>,
+    /// What enters standing: `checked`, or `all` proposals too.
+    #[arg(long, default_value = "checked", value_parser = named::<Count>)]
+    pub(crate) count: Count,
+    /// Form: table, json, ndjson, csv, md or html.
+    #[arg(long, default_value = "table")]
+    pub(crate) format: Format,
+    /// Zone in which times are printed; JSON is always UTC.
+    #[arg(long, value_name = "ZONE", default_value = "UTC")]
+    pub(crate) tz: Zone,
+}
+
+impl StandingArgs {
+    /// Returns the same as a question to a case.
+    ///
+    /// # Errors
+    /// If no case is named.
+    pub(crate) fn ask(&self) -> Result<Ask, Usage> {
+        let case =
+            self.case.clone().ok_or_else(|| Usage("--case DIR names the case".to_owned()))?;
+        Ok(Ask {
+            case: CaseArgs { case },
+            as_of: self.as_of,
+            public_by: self.public_by,
+            count: self.count,
+            format: self.format,
+            tz: self.tz,
+        })
+    }
+}

@@ -1,0 +1,20 @@
+//! The claims graph in the formats of other tools: one file each, all from the same answer.
+
+mod argdown;
+mod attributes;
+mod cytoscape;
+mod door;
+mod dot;
+mod format;
+mod gexf;
+mod graphml;
+mod label;
+mod layout;
+mod solver;
+mod svg;
+mod turtle;
+mod turtle_text;
+mod xml;
+
+pub use door::{argument_names, graph};
+pub use format::GraphFormat;

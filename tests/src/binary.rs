@@ -75,11 +75,15 @@ fn home() -> &'static Path {
     })
 }
 
-/// The folder of the build profile this test was built in: `target/debug` or its like.
+/// The folder of the build profile this program was built in: `target/debug` or its like. Tests lie in
+/// `deps` below it, programs in itself.
 fn profile() -> PathBuf {
     let test = env::current_exe().expect("a running program has a path");
-    let deps = test.parent().expect("a program lies in a folder");
-    deps.parent().expect("the test lies in PROFILE/deps").to_path_buf()
+    let folder = test.parent().expect("a program lies in a folder");
+    match folder.ends_with("deps") {
+        true => folder.parent().expect("deps lies in a profile's folder").to_path_buf(),
+        false => folder.to_path_buf(),
+    }
 }
 
 /// Builds the binary once per test run and returns its path. `cargo test` builds a package's binaries

@@ -1,0 +1,76 @@
+//! Small logs to be damaged, each with what is known of it: one segment, several, groups that share a
+//! sync, pages beside them. Made once per run, copied for every thread that damages them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use counterclaim_log::{Entry, EventLog, FileLog, ReadLog, Tuning};
+
+use crate::commits::{case_file, commit, entries, keep_page};
+use crate::writer::Orders;
+
+/// A log, and what is known of it.
+#[derive(Debug)]
+pub(crate) struct Sample {
+    pub(crate) name: &'static str,
+    pub(crate) dir: PathBuf,
+    pub(crate) tuning: Tuning,
+    /// Everything in it.
+    pub(crate) entries: Vec<Entry>,
+    /// Its segments in order: name of the file below `log/`, and its bytes.
+    pub(crate) segments: Vec<(String, Vec<u8>)>,
+}
+
+/// Makes the samples below `dir`.
+pub(crate) fn make(dir: &Path) -> Vec<Sample> {
+    let bare = |segment| Orders { segment, bare: true, ..Orders::default() }.tuning();
+    let indexed = Orders { segment: 9_000, ..Orders::default() }.tuning();
+    vec![
+        sample(dir, "one segment", bare(1 << 30), 9),
+        sample(dir, "several segments", bare(7_000), 12),
+        sample(dir, "several segments, indexed", indexed, 12),
+    ]
+}
+
+fn sample(root: &Path, name: &'static str, tuning: Tuning, count: u32) -> Sample {
+    let dir = root.join(name.replace([' ', ','], "-"));
+    let log = FileLog::create_with(&dir, &case_file(), tuning);
+    let mut log = log.expect("an empty folder takes a case");
+    for number in 0..count {
+        let kept = keep_page(&mut log, number).expect("memory has room");
+        let _ = log.append(commit(number, kept)).expect("a sound log takes a commit");
+    }
+    let entries = entries(&log).expect("a sound log reads");
+    assert_eq!(entries.last().map(|entry| entry.position), Some(log.head()));
+    drop(log);
+    let segments = segments(&dir);
+    Sample { name, dir, tuning, entries, segments }
+}
+
+/// Reads the segments of a case, in order.
+pub(crate) fn segments(dir: &Path) -> Vec<(String, Vec<u8>)> {
+    let files = fs::read_dir(dir.join("log")).expect("a case has a log");
+    let names = files.map(|file| file.expect("it can be listed").file_name());
+    let mut names: Vec<_> = names.map(|name| name.to_string_lossy().into_owned()).collect();
+    names.retain(|name| name.ends_with(".log"));
+    names.sort();
+    let read = |name: String| {
+        let bytes = fs::read(dir.join("log").join(&name)).expect("it can be read");
+        (name, bytes)
+    };
+    names.into_iter().map(read).collect()
+}
+
+/// Copies a folder and all that is in it.
+pub(crate) fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("there is room");
+    for entry in fs::read_dir(from).expect("it can be listed") {
+        let path = entry.expect("it can be listed").path();
+        let target = to.join(path.file_name().expect("entries have names"));
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            fs::copy(&path, &target).expect("there is room");
+        }
+    }
+}

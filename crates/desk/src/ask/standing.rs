@@ -82,7 +82,7 @@ impl Lens<'_> {
                 self.all_told(&because.disputed_origins)
             );
         }
-        let circle = match because.circle.len() {
+        let circle = match because.circle_size {
             0..=2 => String::new(),
             several => format!(", as part of a loop of {several} claims"),
         };

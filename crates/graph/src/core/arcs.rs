@@ -10,18 +10,35 @@ pub(crate) struct Arcs {
 
 impl Arcs {
     /// Packs `pairs` over `nodes` nodes. Each arrow is kept once; one from or to elsewhere is left out.
-    pub(crate) fn new(nodes: usize, mut pairs: Vec<(u32, u32)>) -> Self {
+    pub(crate) fn new(nodes: usize, pairs: Vec<(u32, u32)>) -> Self {
+        let mut pairs = pairs;
         pairs.retain(|(from, to)| (*from as usize) < nodes && (*to as usize) < nodes);
-        pairs.sort_unstable();
-        pairs.dedup();
-        let mut first = vec![0; nodes + 1];
-        for (from, _) in &pairs {
-            first[*from as usize + 1] += 1;
+        let (first, ends) = bucketed(nodes, || pairs.iter().copied());
+        drop(pairs);
+        Self { first, ends }.each_once()
+    }
+
+    /// Sorts every row and drops what is there twice. Rows are short: the whole is nearly linear.
+    fn each_once(mut self) -> Self {
+        let (mut kept, mut begin) = (0, 0);
+        for node in 0..self.nodes() {
+            let end = self.first[node + 1];
+            self.ends[begin..end].sort_unstable();
+            let mut last = None;
+            for at in begin..end {
+                let to = self.ends[at];
+                if last != Some(to) {
+                    self.ends[kept] = to;
+                    kept += 1;
+                    last = Some(to);
+                }
+            }
+            begin = end;
+            self.first[node + 1] = kept;
         }
-        for node in 0..nodes {
-            first[node + 1] += first[node];
-        }
-        Self { first, ends: pairs.into_iter().map(|(_, to)| to).collect() }
+        self.ends.truncate(kept);
+        self.ends.shrink_to_fit();
+        self
     }
 
     pub(crate) fn nodes(&self) -> usize {
@@ -45,7 +62,30 @@ impl Arcs {
         (0..self.nodes() as u32).flat_map(|from| self.of(from).iter().map(move |to| (from, *to)))
     }
 
+    /// Returns the arrows the other way round. Going through the sources upwards leaves every row
+    /// ascending.
     pub(crate) fn reversed(&self) -> Self {
-        Self::new(self.nodes(), self.pairs().map(|(from, to)| (to, from)).collect())
+        let (first, ends) = bucketed(self.nodes(), || self.pairs().map(|(from, to)| (to, from)));
+        Self { first, ends }
     }
+}
+
+/// Puts the second of each pair under the first, in two passes; rows keep the order of the pairs.
+fn bucketed<I: Iterator<Item = (u32, u32)>>(
+    nodes: usize,
+    pairs: impl Fn() -> I,
+) -> (Vec<usize>, Vec<u32>) {
+    let mut first = vec![0_usize; nodes + 1];
+    pairs().for_each(|(from, _)| first[from as usize + 1] += 1);
+    for node in 0..nodes {
+        first[node + 1] += first[node];
+    }
+    let mut next = first.clone();
+    let mut ends = vec![0_u32; first[nodes]];
+    for (from, to) in pairs() {
+        let at = &mut next[from as usize];
+        ends[*at] = to;
+        *at += 1;
+    }
+    (first, ends)
 }

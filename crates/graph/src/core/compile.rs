@@ -24,17 +24,20 @@ pub(crate) struct Compiled {
 }
 
 pub(crate) fn compile(input: &Input, provenance: &Provenance, parameters: &Parameters) -> Compiled {
-    let edges: Vec<Edge> = live_edges(input).collect();
-    let counts = |edge: &&Edge| edge.weight >= parameters.count_from;
-    let counted: Vec<Edge> = edges.iter().filter(counts).copied().collect();
-    let mut noted: Vec<_> = edges
-        .iter()
+    let counts = |edge: &Edge| edge.weight >= parameters.count_from;
+    let mut noted: Vec<_> = live_edges(input)
         .filter(|edge| !counts(edge))
         .map(|edge| (edge.from, edge.to, edge.kind))
         .collect();
     noted.sort_unstable();
     noted.dedup();
-    let mut attacks = objections(input, &counted, parameters);
+    let towards = |kind: Kind| {
+        let edges = live_edges(input).filter(|edge| edge.kind == kind && counts(edge));
+        Arcs::new(input.len(), edges.map(|edge| (edge.to, edge.from)).collect())
+    };
+    let (confirmers, refuters) = (towards(Kind::Confirm), towards(Kind::Refute));
+    let adjudicated = adjudicated(input, parameters);
+    let mut attacks = objections(input, &refuters, &adjudicated);
     let unfounded: Vec<u32> = (0..input.len() as u32)
         .filter(|statement| input.is_live(*statement) && provenance.has_parents(*statement))
         .collect();
@@ -43,15 +46,11 @@ pub(crate) fn compile(input: &Input, provenance: &Provenance, parameters: &Param
         let parents = provenance.parents(*statement).iter().copied();
         attacks.extend(parents.filter(|p| input.is_live(*p)).map(|parent| (parent, auxiliary)));
     }
-    let towards = |kind: Kind| {
-        let edges = counted.iter().filter(|edge| edge.kind == kind);
-        Arcs::new(input.len(), edges.map(|edge| (edge.to, edge.from)).collect())
-    };
     Compiled {
         attacks: Arcs::new(input.len() + unfounded.len(), attacks),
-        confirmers: towards(Kind::Confirm),
-        refuters: towards(Kind::Refute),
-        adjudicated: adjudicated(&counted, parameters),
+        confirmers,
+        refuters,
+        adjudicated,
         unfounded,
         noted,
         self_refuting: self_refuting(input),
@@ -59,8 +58,8 @@ pub(crate) fn compile(input: &Input, provenance: &Provenance, parameters: &Param
 }
 
 /// Edges between two different live statements.
-fn live_edges(input: &Input) -> impl Iterator<Item = Edge> {
-    let edges = input.edges.iter().copied();
+fn live_edges(input: &Input) -> impl Iterator<Item = &Edge> {
+    let edges = input.edges.iter();
     edges.filter(|e| e.from != e.to && input.is_live(e.from) && input.is_live(e.to))
 }
 
@@ -74,37 +73,34 @@ fn self_refuting(input: &Input) -> Vec<u32> {
     statements
 }
 
-/// Decides the direction of every pair with an objection.
-fn objections(input: &Input, counted: &[Edge], parameters: &Parameters) -> Vec<(u32, u32)> {
-    let pair = |edge: &Edge| (edge.from.min(edge.to), edge.from.max(edge.to));
-    let refutes = counted.iter().filter(|edge| edge.kind == Kind::Refute);
-    let mut refutes: Vec<&Edge> = refutes.collect();
-    refutes.sort_unstable_by_key(|edge| pair(edge));
-    let mut attacks = Vec::with_capacity(2 * refutes.len());
-    for edges in refutes.chunk_by(|one, other| pair(one) == pair(other)) {
-        let decided = |e: &&&Edge| e.by_analyst && e.weight >= parameters.adjudicate_from;
-        let before = attacks.len();
-        attacks.extend(edges.iter().filter(decided).map(|edge| (edge.from, edge.to)));
-        if attacks.len() == before {
-            attacks.extend(edges.first().into_iter().flat_map(|edge| by_rank(input, edge)));
+/// Returns who decided against whom, ascending and each once.
+fn adjudicated(input: &Input, parameters: &Parameters) -> Vec<(u32, u32)> {
+    let from = parameters.count_from.max(parameters.adjudicate_from);
+    let edges = live_edges(input).filter(|edge| edge.kind == Kind::Refute && edge.by_analyst);
+    let decided = edges.filter(|edge| edge.weight >= from);
+    let mut pairs: Vec<(u32, u32)> = decided.map(|edge| (edge.from, edge.to)).collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
+/// Decides the direction of every pair with an objection: as an analyst has it, or else by rank.
+fn objections(input: &Input, refuters: &Arcs, adjudicated: &[(u32, u32)]) -> Vec<(u32, u32)> {
+    let mut attacks = Vec::with_capacity(2 * refuters.pairs().count());
+    attacks.extend(adjudicated);
+    let decided = Arcs::new(input.len(), adjudicated.to_vec());
+    for (to, from) in refuters.pairs() {
+        if !decided.has(from, to) && !decided.has(to, from) {
+            attacks.extend(by_rank(input, from, to));
         }
     }
     attacks
 }
 
-fn adjudicated(counted: &[Edge], parameters: &Parameters) -> Vec<(u32, u32)> {
-    let edges = counted.iter().filter(|edge| edge.kind == Kind::Refute && edge.by_analyst);
-    let decided = edges.filter(|edge| edge.weight >= parameters.adjudicate_from);
-    let mut pairs: Vec<(u32, u32)> = decided.map(|edge| (edge.from, edge.to)).collect();
-    pairs.sort_unstable();
-    pairs
-}
-
 /// Where nobody has adjudicated, the higher rank objects; among equals both do.
-fn by_rank(input: &Input, edge: &Edge) -> impl Iterator<Item = (u32, u32)> {
+fn by_rank(input: &Input, from: u32, to: u32) -> impl Iterator<Item = (u32, u32)> {
     let rank = |statement: u32| input.statements.get(statement as usize).map_or(0, |s| s.rank);
-    let (from, to) = (rank(edge.from), rank(edge.to));
-    let there = (from >= to).then_some((edge.from, edge.to));
-    let back = (to >= from).then_some((edge.to, edge.from));
+    let there = (rank(from) >= rank(to)).then_some((from, to));
+    let back = (rank(to) >= rank(from)).then_some((to, from));
     there.into_iter().chain(back)
 }

@@ -1,5 +1,7 @@
 //! What a reader should be told beside a standing, whatever it is.
 
+use std::sync::Arc;
+
 use super::assess::Core;
 use super::rings::rings;
 
@@ -11,9 +13,9 @@ pub(crate) enum CoreFlag {
     /// The first statement objects to the second, of the same party.
     SelfContradiction(u32, u32),
     /// Statements that take it from each other.
-    CitationRing(Vec<u32>),
+    CitationRing(Arc<[u32]>),
     /// Statements that confirm each other in a circle.
-    ConfirmationLoop(Vec<u32>),
+    ConfirmationLoop(Arc<[u32]>),
 }
 
 impl CoreFlag {
@@ -22,7 +24,7 @@ impl CoreFlag {
         match self {
             Self::SelfRefute(statement) => vec![*statement],
             Self::SelfContradiction(from, to) => vec![*from, *to],
-            Self::CitationRing(ring) | Self::ConfirmationLoop(ring) => ring.clone(),
+            Self::CitationRing(ring) | Self::ConfirmationLoop(ring) => ring.to_vec(),
         }
     }
 }
@@ -40,7 +42,8 @@ pub(crate) fn flags(core: &Core) -> Vec<CoreFlag> {
         core.compiled.self_refuting.iter().map(|s| CoreFlag::SelfRefute(*s)).collect();
     flags.extend(same_party.into_iter().map(|(a, b)| CoreFlag::SelfContradiction(a, b)));
     let cited = core.provenance.rings().into_iter();
-    flags.extend(cited.map(|members| CoreFlag::CitationRing(members.to_vec())));
-    flags.extend(rings(&core.compiled.confirmers).into_iter().map(CoreFlag::ConfirmationLoop));
+    flags.extend(cited.map(|members| CoreFlag::CitationRing(members.into())));
+    let confirmed = rings(&core.compiled.confirmers).into_iter();
+    flags.extend(confirmed.map(|members| CoreFlag::ConfirmationLoop(members.into())));
     flags
 }

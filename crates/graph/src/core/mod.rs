@@ -17,7 +17,7 @@ mod statement;
 mod without;
 
 pub(crate) use arcs::Arcs;
-pub(crate) use assess::{Assessed, Core};
+pub(crate) use assess::{Assessed, Core, MOST_POINTS};
 pub use axes::{Dispute, Support};
 pub(crate) use flags::CoreFlag;
 pub(crate) use flow::Narrow;

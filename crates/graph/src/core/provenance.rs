@@ -2,18 +2,16 @@
 //! one, and which statements every path from the origins must pass.
 
 use super::arcs::Arcs;
-use super::rings::components;
+use super::rings::{Components, components};
 use super::statement::Input;
 
 /// The contracted provenance graph: knots are single statements, or rings that cite each other.
 #[derive(Clone, Debug)]
 pub(crate) struct Provenance {
-    /// Members of each knot, parents before children.
-    knots: Vec<Vec<u32>>,
-    /// The knot of each statement.
-    knot_of: Vec<u32>,
-    /// The statements outside the knot that its members rest on, live or not.
-    parents: Vec<Vec<u32>>,
+    /// Knots, parents before children.
+    knots: Components,
+    /// The statements outside each knot that its members rest on, live or not.
+    parents: Arcs,
 }
 
 impl Provenance {
@@ -25,22 +23,10 @@ impl Provenance {
         }
         let arcs = Arcs::new(nodes, pairs);
         let knots = components(&arcs);
-        let mut knot_of = vec![0; nodes];
-        for (knot, members) in (0_u32..).zip(&knots) {
-            members.iter().for_each(|member| knot_of[*member as usize] = knot);
-        }
-        let mut parents = vec![Vec::new(); knots.len()];
-        for (parent, child) in arcs.pairs() {
-            let knot = knot_of[child as usize];
-            if knot_of[parent as usize] != knot {
-                parents[knot as usize].push(parent);
-            }
-        }
-        for list in &mut parents {
-            list.sort_unstable();
-            list.dedup();
-        }
-        Self { knots, knot_of, parents }
+        let outside = arcs.pairs().filter(|(parent, child)| knots.of(*parent) != knots.of(*child));
+        let parents = outside.map(|(parent, child)| (knots.of(child), parent)).collect();
+        // There are as many numbers for knots as for statements, so that both fit.
+        Self { parents: Arcs::new(nodes, parents), knots }
     }
 
     pub(crate) fn knots(&self) -> usize {
@@ -48,11 +34,11 @@ impl Provenance {
     }
 
     pub(crate) fn knot(&self, statement: u32) -> u32 {
-        self.knot_of[statement as usize]
+        self.knots.of(statement)
     }
 
     pub(crate) fn members(&self, knot: u32) -> &[u32] {
-        &self.knots[knot as usize]
+        self.knots.members(knot)
     }
 
     /// Returns the statements that a statement, or the ring it is in, takes its content from.
@@ -61,7 +47,7 @@ impl Provenance {
     }
 
     pub(crate) fn knot_parents(&self, knot: u32) -> &[u32] {
-        &self.parents[knot as usize]
+        self.parents.of(knot)
     }
 
     pub(crate) fn has_parents(&self, statement: u32) -> bool {
@@ -75,10 +61,7 @@ impl Provenance {
 
     /// Returns every ring, ordered by first member.
     pub(crate) fn rings(&self) -> Vec<&[u32]> {
-        let rings = self.knots.iter().filter(|members| members.len() > 1);
-        let mut rings: Vec<&[u32]> = rings.map(Vec::as_slice).collect();
-        rings.sort_unstable();
-        rings
+        self.knots.rings()
     }
 
     /// Returns whether a knot is an origin: one statement that rests on nothing. A ring never is.

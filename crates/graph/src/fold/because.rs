@@ -4,7 +4,7 @@
 use counterclaim_model::ClaimId;
 
 use super::weighed::Weighed;
-use crate::core::{Assessed, Dispute, Label, Narrow, Support};
+use crate::core::{Assessed, Dispute, Label, MOST_POINTS, Narrow, Support};
 
 /// Why a claim stands where it stands. Claims drawn together by `repeats` are told by the first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,8 +13,11 @@ pub struct Because {
     pub objections: Vec<Objection>,
     /// Objections that are on record and have no say: outranked by a finding, or too light to count.
     pub beside: Vec<ClaimId>,
-    /// Claims that object to each other in a circle with it, itself included; empty if there is none.
+    /// Claims that object to each other in a circle with it, the first 64 of them by the order of
+    /// recording; empty if there is none.
     pub circle: Vec<ClaimId>,
+    /// How many claims are in that circle.
+    pub circle_size: usize,
     /// The independent lines for it.
     pub lines_for: Vec<Line>,
     /// The independent lines against it.
@@ -75,12 +78,15 @@ pub struct Objection {
 impl Weighed {
     pub(crate) fn because(&self, node: u32, assessed: &Assessed, dispute: Dispute) -> Because {
         let objections = self.objections(node);
+        let circle = self.circle_of.get(&node).filter(|_| dispute == Dispute::Contested);
+        let circle = circle.map_or(&[][..], |circle| circle);
         let if_any = |asked: bool, claims: &dyn Fn() -> Vec<ClaimId>| {
             if asked { claims() } else { Vec::new() }
         };
         Because {
             beside: self.beside(node),
-            circle: if_any(dispute == Dispute::Contested, &|| self.circle(node)),
+            circle: self.heads(&circle[..circle.len().min(MOST_POINTS)]),
+            circle_size: circle.len(),
             lines_for: self.lines(&assessed.lines_for),
             lines_against: self.lines(&assessed.lines_against),
             cut_for: assessed.cut_for.iter().map(|narrow| self.cut_point(narrow)).collect(),
@@ -95,7 +101,7 @@ impl Weighed {
                 self.origins(node, |label| label == Some(Label::Undecided))
             }),
             ring: if_any(assessed.support == Support::Unsourced, &|| self.ring_behind(node)),
-            taken_back_by: self.nodes[node as usize].taken_back_by.clone(),
+            taken_back_by: self.nodes[node as usize].taken_back_by.to_vec(),
             objections,
         }
     }
@@ -116,7 +122,7 @@ impl Weighed {
             let felling = felling.filter(|o| self.core.label(*o) == Some(Label::In));
             Objection {
                 by: self.head(objector),
-                finding_by: self.nodes[objector as usize].finding_by.clone(),
+                finding_by: self.nodes[objector as usize].finding_by.as_deref().map(str::to_owned),
                 label,
                 is_directed: self.is_directed(objector, node),
                 felled_by: match label {
@@ -136,15 +142,10 @@ impl Weighed {
         let light = light.filter(|(_, to, kind)| *to == node && *kind == crate::core::Kind::Refute);
         let mut beside: Vec<ClaimId> = outranked.map(|o| self.head(*o)).collect();
         beside.extend(light.map(|(from, _, _)| self.head(*from)));
-        beside.extend(&self.nodes[node as usize].beside);
+        beside.extend(self.nodes[node as usize].beside.iter());
         beside.sort_unstable();
         beside.dedup();
         beside
-    }
-
-    fn circle(&self, node: u32) -> Vec<ClaimId> {
-        let circle = self.circle_of.get(&node).map(|circle| self.heads(circle));
-        circle.unwrap_or_default()
     }
 
     /// Returns what a claim rests on, as far as it is labelled so; a claim taken back has no label.

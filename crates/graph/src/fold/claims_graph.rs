@@ -1,15 +1,18 @@
 //! The fold: one event in, the records behind every standing brought up to date. Nothing is taken out.
 //! The desk feeds it beside the views and asks it on both clocks.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use counterclaim_model::{
-    ActorId, ActorKind, Affiliations, Amendment, CaptureId, ClaimId, Clock, Count, Event, Link,
-    LinkId, Moment, NewClaim, Position, Recorded, Sighting, SourceId, SourceOwned, Status, Thing,
+    ActorId, ActorKind, Affiliations, CaptureId, ClaimId, Clock, Count, Event, Instant, Link,
+    LinkId, Moment, NewClaim, Period, Position, Recorded, Sighting, SourceId, SourceOwned, Status,
+    Thing,
 };
+use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 
+use super::few::Few;
 use super::parties::Owned;
-use super::records::{ClaimRecord, LinkRecord, Past, Seen, bare};
+use super::records::{ClaimRecord, Drawn, LinkRecord, Past, Seen, Told};
 use super::standing::Standing;
 use super::weighed::Weighed;
 use crate::core::Parameters;
@@ -37,12 +40,16 @@ pub struct Surprise {
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct ClaimsGraph {
-    pub(crate) claims: BTreeMap<ClaimId, ClaimRecord>,
-    pub(crate) links: BTreeMap<LinkId, LinkRecord>,
+    /// Claims and links in the order in which they were recorded; nothing is ever taken out.
+    pub(crate) store: DiGraph<ClaimRecord, LinkRecord>,
+    claims: HashMap<ClaimId, NodeIndex>,
+    links: HashMap<LinkId, EdgeIndex>,
     pub(crate) affiliations: Affiliations,
     /// Actors without a name: all of them are one party.
     pub(crate) unnamed: BTreeMap<ActorId, Position>,
     pub(crate) owned: Vec<Owned>,
+    /// The days on which an affiliation begins or ends: between two of them nobody changes sides.
+    pub(crate) turns: BTreeSet<Instant>,
     /// Actors once found to be others; what was recorded of them holds for those.
     pub(crate) merged: BTreeSet<ActorId>,
     outlets: BTreeMap<SourceId, ActorId>,
@@ -121,14 +128,15 @@ impl ClaimsGraph {
             }
             Event::ClaimRecorded(new) => self.add_claim(recorded, new, Status::Checked, None),
             Event::FindingRecorded(new) => {
-                self.add_claim(recorded, &new.claim, Status::Checked, Some(new.by.clone()))
+                self.add_claim(recorded, &new.claim, Status::Checked, Some(&new.by))
             }
             Event::ClaimSighted(sighting) => self.see(recorded, sighting.claim, sighting),
             Event::ClaimChecked(checked) => self.set_claim(checked.claim, at, Status::Checked),
             Event::ClaimRejected(closed) => self.set_claim(closed.claim, at, Status::Rejected),
             Event::ClaimWithdrawn(closed) => self.set_claim(closed.claim, at, Status::Withdrawn),
             Event::ClaimAmended(amended) => {
-                amend(self.claim(amended.claim)?, at, &amended.amendment);
+                let told = &mut self.claim(amended.claim)?.told;
+                told.set(at, told.now().amended(&amended.amendment));
                 Ok(())
             }
             Event::LinkProposed(new) => self.draw(&new.link, at, Status::Proposed),
@@ -146,6 +154,8 @@ impl ClaimsGraph {
                 self.merged.insert(merged.actor);
                 Ok(())
             }
+            Event::ActorSpeaksFor(affiliation) => self.turn(affiliation.period),
+            Event::ActorAligned(alignment) => self.turn(alignment.period),
             Event::CaseOpened(_)
             | Event::ContentErased(_)
             | Event::QueueDecided(_)
@@ -153,8 +163,6 @@ impl ClaimsGraph {
             | Event::PostRecorded(_)
             | Event::PostRevised(_)
             | Event::ActorAliased(_)
-            | Event::ActorSpeaksFor(_)
-            | Event::ActorAligned(_)
             | Event::ActorSplit(_)
             | Event::MatterAdded(_)
             | Event::MatterAssigned(_)
@@ -171,6 +179,11 @@ impl ClaimsGraph {
         let period = owned.ownership.period;
         let state = owned.ownership.state;
         self.owned.extend(state.map(|state| Owned { outlet, state, period, recorded: at }));
+        self.turn(period)
+    }
+
+    fn turn(&mut self, period: Period) -> Result<(), Thing> {
+        self.turns.extend(period.from.into_iter().chain(period.until));
         Ok(())
     }
 
@@ -179,24 +192,26 @@ impl ClaimsGraph {
         recorded: &Recorded,
         new: &NewClaim,
         status: Status,
-        finding_by: Option<String>,
+        finding_by: Option<&str>,
     ) -> Result<(), Thing> {
         if self.claims.contains_key(&new.id) {
             return Err(Thing::Claim(new.id));
         }
-        let at = recorded.position;
-        let record = ClaimRecord {
-            recorded: at,
-            recorded_at: recorded.recorded_at,
-            status: Past::since(at, status),
-            speaker: Past::since(at, new.claim.speaker.actor),
-            modality: Past::since(at, new.claim.modality),
-            form: Past::since(at, new.claim.form),
-            asserted_at: Past::since(at, new.claim.asserted_at),
-            finding_by,
-            sightings: Vec::new(),
+        let told = Told {
+            status,
+            speaker: new.claim.speaker.actor,
+            modality: new.claim.modality,
+            form: new.claim.form,
+            asserted_at: new.claim.asserted_at,
         };
-        self.claims.insert(new.id, record);
+        let node = self.store.add_node(ClaimRecord {
+            id: new.id,
+            recorded_at: recorded.recorded_at,
+            told: Past::since(recorded.position, told),
+            finding_by: finding_by.map(Into::into),
+            sightings: Few::None,
+        });
+        self.claims.insert(new.id, node);
         new.sighting.iter().try_for_each(|sighting| self.see(recorded, new.id, sighting))
     }
 
@@ -218,52 +233,49 @@ impl ClaimsGraph {
         Ok(())
     }
 
+    /// Returns where a claim lies in the store.
+    pub(crate) fn node(&self, claim: ClaimId) -> Result<NodeIndex, Thing> {
+        self.claims.get(&claim).copied().ok_or(Thing::Claim(claim))
+    }
+
     fn claim(&mut self, claim: ClaimId) -> Result<&mut ClaimRecord, Thing> {
-        self.claims.get_mut(&claim).ok_or(Thing::Claim(claim))
+        let node = self.node(claim)?;
+        Ok(&mut self.store[node])
     }
 
     fn set_claim(&mut self, claim: ClaimId, at: Position, status: Status) -> Result<(), Thing> {
-        self.claim(claim)?.status.set(at, status);
+        let told = &mut self.claim(claim)?.told;
+        told.set(at, Told { status, ..*told.now() });
         Ok(())
     }
 
-    /// Draws a link; one that was rejected or withdrawn may be drawn again.
+    /// Draws a link; one that was rejected or withdrawn may be drawn again. Between which claims is part
+    /// of what a link is, and they were recorded before it.
     fn draw(&mut self, link: &Link, at: Position, status: Status) -> Result<(), Thing> {
-        match self.links.get_mut(&link.id) {
-            Some(record) => {
-                record.drawn.set(at, bare(link));
-                record.status.set(at, status);
+        let (from, to) = (self.node(link.from)?, self.node(link.to)?);
+        let stated_in = link.stated_in.map(|claim| self.node(claim)).transpose()?;
+        let Link { relation, basis, weight, .. } = *link;
+        let drawn = Drawn { status, relation, basis, weight, is_new: true, stated_in };
+        match self.links.get(&link.id) {
+            Some(known) if self.store.edge_endpoints(*known) != Some((from, to)) => {
+                Err(Thing::Link(link.id))
+            }
+            Some(known) => {
+                self.store[*known].drawn.set(at, drawn);
+                Ok(())
             }
             None => {
-                let drawn = Past::since(at, bare(link));
-                let record = LinkRecord { drawn, status: Past::since(at, status) };
-                self.links.insert(link.id, record);
+                let record = LinkRecord { id: link.id, drawn: Past::since(at, drawn) };
+                self.links.insert(link.id, self.store.add_edge(from, to, record));
+                Ok(())
             }
         }
-        Ok(())
     }
 
     fn set_link(&mut self, link: LinkId, at: Position, status: Status) -> Result<(), Thing> {
-        let record = self.links.get_mut(&link).ok_or(Thing::Link(link))?;
-        record.status.set(at, status);
+        let edge = *self.links.get(&link).ok_or(Thing::Link(link))?;
+        let drawn = &mut self.store[edge].drawn;
+        drawn.set(at, Drawn { status, is_new: false, ..*drawn.now() });
         Ok(())
-    }
-}
-
-/// Takes over what of an amendment bears on standing.
-fn amend(record: &mut ClaimRecord, at: Position, amendment: &Amendment) {
-    match amendment {
-        Amendment::Speaker(speaker) => record.speaker.set(at, *speaker),
-        Amendment::Modality(modality) => record.modality.set(at, *modality),
-        Amendment::Form(form) => record.form.set(at, *form),
-        Amendment::AssertedAt(moment) => record.asserted_at.set(at, *moment),
-        Amendment::Statement(_)
-        | Amendment::Role(_)
-        | Amendment::RelayedBy(_)
-        | Amendment::Wording(_)
-        | Amendment::Grounds(_)
-        | Amendment::About(_)
-        | Amendment::Figures(_)
-        | Amendment::Language(_) => {}
     }
 }

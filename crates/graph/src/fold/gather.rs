@@ -1,22 +1,22 @@
 //! From records to the core's input: which claims count on the clock, which of them are one node, and
 //! what each link does to standing. The table of relations lives in the model; its rules live here.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::HashSet;
+use std::sync::Arc;
 
-use counterclaim_model::{ClaimId, Clock, Count, Effect, Form, Link, Position, SourceId, Status};
+use counterclaim_model::{
+    Basis, ClaimId, Clock, Count, Effect, Form, Link, LinkId, Position, Relation, SourceId, Status,
+};
+use petgraph::graph::{EdgeIndex, NodeIndex};
+use petgraph::visit::EdgeRef as _;
 
 use super::claims_graph::ClaimsGraph;
-use super::parties::{Party, Voice};
-use super::records::{ClaimRecord, LinkRecord};
+use super::few::Few;
+use super::members::{Member, Members};
+use super::parties::{Heard, Party, Voice, Voices};
+use super::pools::pools;
+use super::records::{ClaimRecord, Drawn, LinkRecord, Told};
 use crate::core::{Edge, Input, Kind, Parameters, Ranks, Statement};
-
-/// What of a claim the answers need beside its place in the core.
-#[derive(Clone, Debug)]
-pub(crate) struct Member {
-    pub(crate) node: u32,
-    pub(crate) can_be_disputed: bool,
-    pub(crate) superseded_by: Option<ClaimId>,
-}
 
 /// One node of the core: a claim with its repetitions.
 #[derive(Clone, Debug)]
@@ -24,32 +24,46 @@ pub(crate) struct Node {
     /// The claim recorded first stands for all.
     pub(crate) head: ClaimId,
     /// All of them, by id.
-    pub(crate) claims: Vec<ClaimId>,
+    pub(crate) claims: Few<ClaimId>,
     pub(crate) voice: Voice,
     pub(crate) party: Party,
-    pub(crate) finding_by: Option<String>,
-    pub(crate) sources: BTreeSet<SourceId>,
+    pub(crate) finding_by: Option<Arc<str>>,
+    /// The outlets that carry it, by id.
+    pub(crate) sources: Few<SourceId>,
     /// Claims that take it back.
-    pub(crate) taken_back_by: Vec<ClaimId>,
+    pub(crate) taken_back_by: Few<ClaimId>,
     /// Counted objections that have no say here: proposals against a finding.
-    pub(crate) beside: Vec<ClaimId>,
+    pub(crate) beside: Few<ClaimId>,
 }
 
 /// Everything gathered on one clock.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Gathered {
-    pub(crate) members: BTreeMap<ClaimId, Member>,
+    pub(crate) members: Members,
     pub(crate) nodes: Vec<Node>,
     pub(crate) input: Input,
 }
 
-/// A link that counts. A tentative one was not checked, or has an end that was not.
+/// A claim that counts.
 #[derive(Clone, Copy, Debug)]
-struct Counted<'g> {
-    link: &'g Link,
-    drawn: Position,
+struct Present<'g> {
+    record: &'g ClaimRecord,
+    told: &'g Told,
+}
+
+/// A link that counts, between claims by their place among those that do. A tentative one was not
+/// checked, or has an end that was not.
+#[derive(Clone, Copy, Debug)]
+struct Counted {
+    from: u32,
+    to: u32,
+    relation: Relation,
+    weight: u8,
     is_tentative: bool,
 }
+
+/// A claim that does not count.
+const ABSENT: u32 = u32::MAX;
 
 pub(crate) fn gather(
     graph: &ClaimsGraph,
@@ -57,119 +71,169 @@ pub(crate) fn gather(
     count: Count,
     parameters: &Parameters,
 ) -> Gathered {
-    let claims: BTreeMap<ClaimId, &ClaimRecord> = graph
-        .claims
-        .iter()
-        .filter(|(_, record)| counts(record.status.at(clock.as_of), count))
-        .filter(|(_, record)| {
-            record.public_from(clock.as_of).is_some_and(|from| clock.is_public(from))
-        })
-        .map(|(id, record)| (*id, record))
-        .collect();
-    let links: Vec<Counted<'_>> = graph
-        .links
-        .values()
-        .filter_map(|record| counted(graph, &claims, record, clock, count))
-        .collect();
+    let mut places = vec![ABSENT; graph.store.node_count()];
+    let mut claims = Vec::with_capacity(places.len());
+    for (place, record) in places.iter_mut().zip(graph.store.node_weights()) {
+        let told = record.told.at(clock.as_of).filter(|told| counts(told.status, count));
+        let from = || record.public_from(clock.as_of).is_some_and(|from| clock.is_public(from));
+        if let Some(told) = told.filter(|_| clock.public_by.is_none() || from()) {
+            *place = claims.len() as u32;
+            claims.push(Present { record, told });
+        }
+    }
+    let mut links = Vec::with_capacity(graph.store.edge_count());
+    let mut superseding = Vec::new();
+    for edge in graph.store.edge_references() {
+        let Some(drawn) = counted(graph, edge.weight(), edge.id(), clock, count) else { continue };
+        let [from, to] = [edge.source(), edge.target()].map(|end| places[end.index()]);
+        if from == ABSENT || to == ABSENT {
+            continue;
+        }
+        let ends = [from, to].map(|end| claims[end as usize].told.status);
+        let is_tentative = ends.iter().chain([&drawn.status]).any(|s| *s == Status::Proposed);
+        let Drawn { relation, weight, .. } = *drawn;
+        if relation.effect() == Effect::Supersedes && !is_tentative {
+            let drawn_at = edge.weight().drawn_at(clock.as_of);
+            superseding.push((drawn_at, edge.weight().id, from, to));
+        }
+        links.push(Counted { from, to, relation, weight, is_tentative });
+    }
     let mut gathered = Gathered::default();
     gathered.add_nodes(graph, &claims, &links, clock, parameters);
-    gathered.add_links(&links);
+    drop(places);
+    let superseding = gathered.supersede(&claims, superseding);
+    gathered.add_links(&claims, &links, &superseding);
+    gathered.members.by_id(claims.iter().map(|claim| claim.record.id));
     gathered
 }
 
-fn counts(status: Option<&Status>, count: Count) -> bool {
+fn counts(status: Status, count: Count) -> bool {
     match status {
-        Some(Status::Checked) => true,
-        Some(Status::Proposed) => count == Count::All,
-        Some(Status::Rejected | Status::Withdrawn) | None => false,
+        Status::Checked => true,
+        Status::Proposed => count == Count::All,
+        Status::Rejected | Status::Withdrawn => false,
     }
 }
 
+/// Returns a link as it is drawn on the clock, if it counts there as far as it alone is concerned.
 fn counted<'g>(
-    graph: &'g ClaimsGraph,
-    claims: &BTreeMap<ClaimId, &ClaimRecord>,
+    graph: &ClaimsGraph,
     record: &'g LinkRecord,
+    edge: EdgeIndex,
     clock: Clock,
     count: Count,
-) -> Option<Counted<'g>> {
-    let status = record.status.at(clock.as_of);
-    let link = record.drawn.at(clock.as_of).filter(|_| counts(status, count))?;
-    let public_from =
-        link.public_from(|claim| graph.claims.get(&claim)?.public_from(clock.as_of))?;
-    let (from, to) = (claims.get(&link.from)?, claims.get(&link.to)?);
-    let is_proposed = |status: Option<&Status>| status == Some(&Status::Proposed);
-    clock.is_public(public_from).then(|| Counted {
-        link,
-        drawn: record.drawn.since_at(clock.as_of),
-        is_tentative: is_proposed(status)
-            || is_proposed(from.status.at(clock.as_of))
-            || is_proposed(to.status.at(clock.as_of)),
-    })
+) -> Option<&'g Drawn> {
+    let drawn = record.drawn.at(clock.as_of).filter(|drawn| counts(drawn.status, count))?;
+    if clock.public_by.is_none() && drawn.basis == Basis::Inferred {
+        return Some(drawn);
+    }
+    let claim = |node: NodeIndex| &graph.store[node];
+    let (from, to) = graph.store.edge_endpoints(edge)?;
+    let link = Link {
+        id: record.id,
+        from: claim(from).id,
+        to: claim(to).id,
+        relation: drawn.relation,
+        basis: drawn.basis,
+        stated_in: drawn.stated_in.map(|node| claim(node).id),
+        cue: None,
+        reason: String::new(),
+        weight: drawn.weight,
+    };
+    let public_from = link.public_from(|asked| {
+        let ends = [Some(from), Some(to), drawn.stated_in];
+        let node = ends.into_iter().flatten().find(|node| claim(*node).id == asked)?;
+        claim(node).public_from(clock.as_of)
+    })?;
+    clock.is_public(public_from).then_some(drawn)
 }
 
 impl Gathered {
     fn add_nodes(
         &mut self,
         graph: &ClaimsGraph,
-        claims: &BTreeMap<ClaimId, &ClaimRecord>,
-        links: &[Counted<'_>],
+        claims: &[Present<'_>],
+        links: &[Counted],
         clock: Clock,
         parameters: &Parameters,
     ) {
-        let voices: BTreeMap<ClaimId, Voice> =
-            claims.iter().map(|(id, record)| (*id, graph.voice(record, clock))).collect();
-        let mut numbers: BTreeMap<Voice, u32> = BTreeMap::new();
-        for voice in voices.values() {
-            let next = numbers.len() as u32;
-            numbers.entry(*voice).or_insert(next);
-        }
-        for pool in pools(&voices, links) {
-            let number = self.nodes.len() as u32;
-            let Some(head) = pool.iter().copied().min_by_key(|id| (claims[id].recorded, *id))
-            else {
-                continue;
+        let mut voices = Voices::on(graph, clock);
+        let heard: Vec<Heard> = claims.iter().map(|claim| voices.hear(claim.record)).collect();
+        let repeats = links.iter().filter(|link| {
+            link.relation.effect() == Effect::SameNode
+                && heard[link.from as usize].voice == heard[link.to as usize].voice
+        });
+        let leads = pools(claims.len(), repeats.map(|link| (link.from, link.to)));
+        self.members.reserve(claims.len());
+        for (place, (claim, lead)) in claims.iter().zip(&leads).enumerate() {
+            // The claim recorded first leads, so that its node is there already.
+            let number = match *lead as usize == place {
+                true => self.lead(claim, heard[place], &voices, parameters),
+                false => self.members.at(*lead).node,
             };
-            let records = || pool.iter().map(|id| claims[id]);
-            let finding_by = claims[&head].finding_by.clone();
-            let is_ranked = finding_by.is_some() && parameters.ranks == Ranks::FindingsAbove;
-            self.input.statements.push(Statement {
-                party: numbers[&voices[&head]],
-                rank: i32::from(is_ranked),
-                live: !records().any(|r| r.visible(clock).any(|seen| seen.takes_back)),
-                speaks: records().any(|r| r.form.at(clock.as_of) != Some(&Form::Implied)),
-                rests_on: Vec::new(),
-            });
-            for id in &pool {
-                let modality = claims[id].modality.at(clock.as_of);
-                let can_be_disputed = modality.is_none_or(|modality| modality.can_be_disputed());
-                let member = Member { node: number, can_be_disputed, superseded_by: None };
-                self.members.insert(*id, member);
-            }
-            self.nodes.push(Node {
-                head,
-                voice: voices[&head],
-                party: graph.party(claims[&head], clock),
-                finding_by,
-                sources: records().flat_map(|r| r.visible(clock).map(|s| s.source)).collect(),
-                taken_back_by: Vec::new(),
-                beside: Vec::new(),
-                claims: pool,
-            });
+            self.join(number, claim, clock);
+            let can_be_disputed = claim.told.modality.can_be_disputed();
+            self.members.push(Member { node: number, can_be_disputed, superseded_by: None });
         }
     }
 
-    fn add_links(&mut self, links: &[Counted<'_>]) {
-        let superseding = self.supersede(links);
-        for counted in links {
-            let Counted { link, is_tentative, .. } = *counted;
-            let (from, to) = (self.members[&link.from].node, self.members[&link.to].node);
+    /// Makes a node with nothing in it yet.
+    fn lead(
+        &mut self,
+        claim: &Present<'_>,
+        heard: Heard,
+        voices: &Voices<'_>,
+        parameters: &Parameters,
+    ) -> u32 {
+        let finding_by = claim.record.finding_by.clone();
+        let is_ranked = finding_by.is_some() && parameters.ranks == Ranks::FindingsAbove;
+        self.input.statements.push(Statement {
+            party: heard.voice,
+            rank: i32::from(is_ranked),
+            live: true,
+            speaks: false,
+            rests_on: Vec::new(),
+        });
+        self.nodes.push(Node {
+            head: claim.record.id,
+            claims: Few::None,
+            voice: voices.voice(heard.voice),
+            party: heard.party,
+            finding_by,
+            sources: Few::None,
+            taken_back_by: Few::None,
+            beside: Few::None,
+        });
+        self.nodes.len() as u32 - 1
+    }
+
+    fn join(&mut self, number: u32, claim: &Present<'_>, clock: Clock) {
+        let (node, statement) =
+            (&mut self.nodes[number as usize], &mut self.input.statements[number as usize]);
+        node.claims.insert(claim.record.id);
+        for seen in claim.record.visible(clock) {
+            node.sources.insert(seen.source);
+            statement.live &= !seen.takes_back;
+        }
+        statement.speaks |= claim.told.form != Form::Implied;
+    }
+
+    fn add_links(
+        &mut self,
+        claims: &[Present<'_>],
+        links: &[Counted],
+        superseding: &HashSet<(u32, u32)>,
+    ) {
+        for link in links {
+            let Counted { relation, is_tentative, .. } = *link;
+            let (from, to) = (self.members.at(link.from).node, self.members.at(link.to).node);
             let weight = f64::from(link.weight) / 100.0;
             let edge = |kind, by_analyst| Edge { from, to, kind, by_analyst, weight };
-            let by_finding = self.nodes[from as usize].finding_by.is_some();
-            match link.relation.effect() {
+            match relation.effect() {
                 Effect::Confirm => self.input.edges.push(edge(Kind::Confirm, false)),
                 Effect::Symmetric | Effect::Directed => {
-                    let is_directed = link.relation.effect() == Effect::Directed && by_finding;
+                    let by_finding = self.nodes[from as usize].finding_by.is_some();
+                    let is_directed = relation.effect() == Effect::Directed && by_finding;
                     let one_corrects_the_other =
                         superseding.contains(&(from, to)) || superseding.contains(&(to, from));
                     if one_corrects_the_other || !self.can_be_disputed(link) {
@@ -177,7 +241,8 @@ impl Gathered {
                     }
                     if is_tentative && !is_directed && self.rank(from) != self.rank(to) {
                         // A rank would make the proposal decide; a machine never does.
-                        self.nodes[to as usize].beside.push(link.from);
+                        let by = claims[link.from as usize].record.id;
+                        self.nodes[to as usize].beside.insert(by);
                         continue;
                     }
                     self.input.edges.push(edge(Kind::Refute, is_directed));
@@ -187,7 +252,8 @@ impl Gathered {
                 }
                 Effect::TakesBack if !is_tentative => {
                     self.input.statements[to as usize].live = false;
-                    self.nodes[to as usize].taken_back_by.push(link.from);
+                    let by = claims[link.from as usize].record.id;
+                    self.nodes[to as usize].taken_back_by.insert(by);
                 }
                 Effect::Provenance
                 | Effect::TakesBack
@@ -199,19 +265,16 @@ impl Gathered {
     }
 
     /// Notes which claim superseded which, the one drawn last; returns the pairs of nodes.
-    fn supersede(&mut self, links: &[Counted<'_>]) -> BTreeSet<(u32, u32)> {
-        let mut superseding: Vec<&Counted<'_>> = links
-            .iter()
-            .filter(|c| c.link.relation.effect() == Effect::Supersedes && !c.is_tentative)
-            .collect();
-        superseding.sort_by_key(|counted| (counted.drawn, counted.link.id));
-        let mut pairs = BTreeSet::new();
-        for counted in superseding {
-            let (from, to) = (counted.link.from, counted.link.to);
-            pairs.insert((self.members[&from].node, self.members[&to].node));
-            if let Some(member) = self.members.get_mut(&to) {
-                member.superseded_by = Some(from);
-            }
+    fn supersede(
+        &mut self,
+        claims: &[Present<'_>],
+        mut superseding: Vec<(Position, LinkId, u32, u32)>,
+    ) -> HashSet<(u32, u32)> {
+        superseding.sort_unstable();
+        let mut pairs = HashSet::new();
+        for (_, _, from, to) in superseding {
+            pairs.insert((self.members.at(from).node, self.members.at(to).node));
+            self.members.at_mut(to).superseded_by = Some(claims[from as usize].record.id);
         }
         pairs
     }
@@ -221,34 +284,7 @@ impl Gathered {
     }
 
     /// Demands, promises and hopes have no dispute axis.
-    fn can_be_disputed(&self, link: &Link) -> bool {
-        [link.from, link.to].iter().all(|id| self.members[id].can_be_disputed)
+    fn can_be_disputed(&self, link: &Counted) -> bool {
+        [link.from, link.to].iter().all(|place| self.members.at(*place).can_be_disputed)
     }
-}
-
-/// Draws claims together that one voice repeats; ordered by their first ids, members ascending.
-fn pools(voices: &BTreeMap<ClaimId, Voice>, links: &[Counted<'_>]) -> Vec<Vec<ClaimId>> {
-    let mut leads: BTreeMap<ClaimId, ClaimId> = voices.keys().map(|id| (*id, *id)).collect();
-    for Counted { link, .. } in links {
-        let repeats = link.relation.effect() == Effect::SameNode;
-        if repeats && voices[&link.from] == voices[&link.to] {
-            let (one, other) = (lead(&leads, link.from), lead(&leads, link.to));
-            leads.insert(one.max(other), one.min(other));
-        }
-    }
-    let mut pools: BTreeMap<ClaimId, Vec<ClaimId>> = BTreeMap::new();
-    for id in voices.keys() {
-        let first = lead(&leads, *id);
-        leads.insert(*id, first);
-        pools.entry(first).or_default().push(*id);
-    }
-    pools.into_values().collect()
-}
-
-fn lead(leads: &BTreeMap<ClaimId, ClaimId>, id: ClaimId) -> ClaimId {
-    let mut lead = id;
-    while leads[&lead] != lead {
-        lead = leads[&lead];
-    }
-    lead
 }

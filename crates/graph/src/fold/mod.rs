@@ -3,8 +3,11 @@
 mod because;
 mod claims_graph;
 mod competing;
+mod few;
 mod gather;
+mod members;
 mod parties;
+mod pools;
 mod records;
 mod standing;
 mod weighed;

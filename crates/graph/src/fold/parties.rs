@@ -1,9 +1,9 @@
 //! Whose voice a claim is: its party at the time of the words, drawn together with everyone aligned
 //! with it and with the outlets its state owns. Groups, not parties, make lines independent.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use counterclaim_model::{ActorId, Clock, Period, Position, Vantage};
+use counterclaim_model::{ActorId, Clock, Instant, Period, Position, Vantage};
 
 use super::claims_graph::ClaimsGraph;
 use super::records::ClaimRecord;
@@ -39,54 +39,122 @@ pub(crate) struct Owned {
     pub(crate) recorded: Position,
 }
 
-impl ClaimsGraph {
-    /// Returns the party of a claim at the time its words were said, as recorded so far.
-    pub(crate) fn party(&self, record: &ClaimRecord, clock: Clock) -> Party {
-        if record.finding_by.is_some() {
-            return Party::Desk;
+/// An actor at a time, as far as affiliations tell times apart: how many turns had passed, or unknown.
+type Occasion = (ActorId, Option<usize>);
+
+/// Who was heard: the number of the voice, and for whom it spoke.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Heard {
+    pub(crate) voice: u32,
+    pub(crate) party: Party,
+}
+
+/// The voices heard on one clock, numbered in the order in which they are first asked for. Between two
+/// turns an actor has one voice; it is found once.
+pub(crate) struct Voices<'g> {
+    graph: &'g ClaimsGraph,
+    clock: Clock,
+    turns: Vec<Instant>,
+    /// Actors that turned out to be others, by those others.
+    merged: BTreeMap<ActorId, Vec<ActorId>>,
+    /// Outlets with the states that own them, as parties, by time.
+    owned: HashMap<Option<usize>, Vec<[ActorId; 2]>>,
+    heard: HashMap<Occasion, Heard>,
+    numbers: HashMap<Voice, u32>,
+    voices: Vec<Voice>,
+}
+
+impl<'g> Voices<'g> {
+    pub(crate) fn on(graph: &'g ClaimsGraph, clock: Clock) -> Self {
+        let mut merged: BTreeMap<ActorId, Vec<ActorId>> = BTreeMap::new();
+        for actor in &graph.merged {
+            let known_as = graph.affiliations.canonical(*actor, clock.as_of);
+            merged.entry(known_as).or_default().push(*actor);
         }
-        let vantage = Vantage { said: record.said(clock), as_of: clock.as_of };
-        let speaker = record.speaker.at(clock.as_of).copied().flatten();
-        let party = speaker.map(|speaker| self.affiliations.party(speaker, vantage));
-        let is_unnamed =
-            |party: &ActorId| self.unnamed.get(party).is_some_and(|at| *at <= clock.as_of);
-        party.filter(|party| !is_unnamed(party)).map_or(Party::Unnamed, Party::Actor)
+        Self {
+            graph,
+            clock,
+            turns: graph.turns.iter().copied().collect(),
+            merged,
+            owned: HashMap::new(),
+            heard: HashMap::new(),
+            numbers: HashMap::new(),
+            voices: Vec::new(),
+        }
     }
 
-    /// Returns the voice of a claim at the time its words were said, as recorded so far.
-    pub(crate) fn voice(&self, record: &ClaimRecord, clock: Clock) -> Voice {
-        let vantage = Vantage { said: record.said(clock), as_of: clock.as_of };
-        match self.party(record, clock) {
+    pub(crate) fn voice(&self, number: u32) -> Voice {
+        self.voices[number as usize]
+    }
+
+    /// Returns whose voice a claim is at the time its words were said, as recorded so far.
+    pub(crate) fn hear(&mut self, record: &ClaimRecord) -> Heard {
+        if record.finding_by.is_some() {
+            return Heard { voice: self.numbered(Voice::Desk), party: Party::Desk };
+        }
+        let told = record.told.at(self.clock.as_of);
+        let Some(speaker) = told.and_then(|told| told.speaker) else {
+            return Heard { voice: self.numbered(Voice::Unknown), party: Party::Unnamed };
+        };
+        let said = record.said(self.clock);
+        let turn = said.map(|said| self.turns.partition_point(|turn| *turn <= said));
+        if let Some(heard) = self.heard.get(&(speaker, turn)) {
+            return *heard;
+        }
+        let vantage = Vantage { said, as_of: self.clock.as_of };
+        let party = self.party(speaker, vantage);
+        let voice = match party {
             Party::Desk => Voice::Desk,
             Party::Unnamed => Voice::Unknown,
-            Party::Actor(party) => Voice::Group(self.group(party, vantage)),
+            Party::Actor(party) => Voice::Group(self.group(party, turn, vantage)),
+        };
+        let heard = Heard { voice: self.numbered(voice), party };
+        self.heard.insert((speaker, turn), heard);
+        heard
+    }
+
+    fn numbered(&mut self, voice: Voice) -> u32 {
+        *self.numbers.entry(voice).or_insert_with(|| {
+            self.voices.push(voice);
+            self.voices.len() as u32 - 1
+        })
+    }
+
+    fn party(&self, speaker: ActorId, vantage: Vantage) -> Party {
+        let party = self.graph.affiliations.party(speaker, vantage);
+        let unnamed = self.graph.unnamed.get(&party);
+        if unnamed.is_some_and(|at| *at <= vantage.as_of) {
+            return Party::Unnamed;
         }
+        Party::Actor(party)
     }
 
     /// Returns the first member of the group of `party`: the same for every member.
-    fn group(&self, party: ActorId, vantage: Vantage) -> ActorId {
-        let holds =
-            |owned: &&Owned| owned.recorded <= vantage.as_of && owned.period.contains(vantage.said);
-        let owned: Vec<[ActorId; 2]> = self
-            .owned
-            .iter()
-            .filter(holds)
-            .map(|owned| [owned.outlet, owned.state].map(|a| self.affiliations.party(a, vantage)))
-            .collect();
-        let known_as = |actor: ActorId| self.affiliations.canonical(actor, vantage.as_of);
+    fn group(&mut self, party: ActorId, turn: Option<usize>, vantage: Vantage) -> ActorId {
+        let affiliations = &self.graph.affiliations;
+        let owned = self.owned.entry(turn).or_insert_with(|| owned(self.graph, vantage));
         let mut members = BTreeSet::new();
         let mut open = vec![party];
         while let Some(actor) = open.pop() {
-            let actor = known_as(actor);
+            let actor = affiliations.canonical(actor, vantage.as_of);
             if !members.insert(actor) {
                 continue;
             }
-            let merged = self.merged.iter().copied().filter(|merged| known_as(*merged) == actor);
+            let merged = self.merged.get(&actor).into_iter().flatten().copied();
             for known in merged.chain([actor]) {
-                open.extend(self.affiliations.group(known, vantage));
+                open.extend(affiliations.group(known, vantage));
             }
             open.extend(owned.iter().filter(|pair| pair.contains(&actor)).flatten());
         }
         members.first().copied().unwrap_or(party)
     }
+}
+
+/// Returns who is owned by whom at a time.
+fn owned(graph: &ClaimsGraph, vantage: Vantage) -> Vec<[ActorId; 2]> {
+    let holds =
+        |owned: &&Owned| owned.recorded <= vantage.as_of && owned.period.contains(vantage.said);
+    let party = |actor: ActorId| graph.affiliations.party(actor, vantage);
+    let owned = graph.owned.iter().filter(holds);
+    owned.map(|owned| [owned.outlet, owned.state].map(party)).collect()
 }

@@ -1,33 +1,58 @@
 //! What the graph keeps of a claim and of a link: only what standing depends on, every earlier value
-//! with the position where it began.
+//! with the position where it began. Compact, since there are millions of them: texts stay in the log.
+
+use std::sync::Arc;
 
 use counterclaim_model::{
-    ActorId, Clock, Form, Instant, Link, Modality, Moment, Position, SourceId, Status,
+    ActorId, Amendment, Basis, ClaimId, Clock, Form, Instant, LinkId, Modality, Moment, Position,
+    Relation, SourceId, Status,
 };
+use petgraph::graph::NodeIndex;
 
-/// The values one thing had, each from a position on.
+use super::few::Few;
+
+/// The values one thing had, each from a position on. Most things have one.
 #[derive(Clone, Debug)]
-pub(crate) struct Past<T>(Vec<(Position, T)>);
+pub(crate) struct Past<T> {
+    since: Position,
+    first: T,
+    later: Option<Box<Later<T>>>,
+}
 
-impl<T> Past<T> {
-    pub(crate) fn since(position: Position, value: T) -> Self {
-        Self(vec![(position, value)])
+#[derive(Clone, Debug)]
+struct Later<T>(Vec<(Position, T)>);
+
+impl<T: Copy> Past<T> {
+    pub(crate) fn since(since: Position, first: T) -> Self {
+        Self { since, first, later: None }
     }
 
     pub(crate) fn set(&mut self, position: Position, value: T) {
-        self.0.push((position, value));
+        let later = self.later.get_or_insert_with(|| Box::new(Later(Vec::with_capacity(1))));
+        later.0.push((position, value));
+    }
+
+    /// Returns where the first value began.
+    pub(crate) fn begin(&self) -> Position {
+        self.since
     }
 
     /// Returns the value at `as_of`; none before the first.
     pub(crate) fn at(&self, as_of: Position) -> Option<&T> {
-        let until = self.0.partition_point(|(position, _)| *position <= as_of);
-        self.0.get(until.checked_sub(1)?).map(|(_, value)| value)
+        self.history(as_of).next().map(|(_, value)| value)
     }
 
-    /// Returns where the value at `as_of` began; the start before the first.
-    pub(crate) fn since_at(&self, as_of: Position) -> Position {
-        let until = self.0.partition_point(|(position, _)| *position <= as_of);
-        self.0[..until].last().map_or(Position::START, |(position, _)| *position)
+    /// Returns the value that holds now.
+    pub(crate) fn now(&self) -> &T {
+        self.later.as_ref().and_then(|later| later.0.last()).map_or(&self.first, |(_, value)| value)
+    }
+
+    /// Returns the values up to `as_of`, the latest first, each with the position where it began.
+    pub(crate) fn history(&self, as_of: Position) -> impl Iterator<Item = (Position, &T)> {
+        let later = self.later.as_ref().map_or(&[][..], |later| &later.0);
+        let until = later.partition_point(|(position, _)| *position <= as_of);
+        let later = later[..until].iter().rev().map(|(position, value)| (*position, value));
+        later.chain((self.since <= as_of).then_some((self.since, &self.first)))
     }
 }
 
@@ -41,19 +66,45 @@ pub(crate) struct Seen {
     pub(crate) takes_back: bool,
 }
 
+/// What may be amended of a claim, as far as standing depends on it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Told {
+    pub(crate) status: Status,
+    pub(crate) speaker: Option<ActorId>,
+    pub(crate) modality: Modality,
+    pub(crate) form: Form,
+    pub(crate) asserted_at: Option<Moment>,
+}
+
+impl Told {
+    /// Returns it with what of an amendment bears on standing.
+    pub(crate) fn amended(self, amendment: &Amendment) -> Self {
+        match amendment {
+            Amendment::Speaker(speaker) => Self { speaker: *speaker, ..self },
+            Amendment::Modality(modality) => Self { modality: *modality, ..self },
+            Amendment::Form(form) => Self { form: *form, ..self },
+            Amendment::AssertedAt(moment) => Self { asserted_at: *moment, ..self },
+            Amendment::Statement(_)
+            | Amendment::Role(_)
+            | Amendment::RelayedBy(_)
+            | Amendment::Wording(_)
+            | Amendment::Grounds(_)
+            | Amendment::About(_)
+            | Amendment::Figures(_)
+            | Amendment::Language(_) => self,
+        }
+    }
+}
+
 /// A claim.
 #[derive(Clone, Debug)]
 pub(crate) struct ClaimRecord {
-    pub(crate) recorded: Position,
+    pub(crate) id: ClaimId,
     pub(crate) recorded_at: Instant,
-    pub(crate) status: Past<Status>,
-    pub(crate) speaker: Past<Option<ActorId>>,
-    pub(crate) modality: Past<Modality>,
-    pub(crate) form: Past<Form>,
-    pub(crate) asserted_at: Past<Option<Moment>>,
+    pub(crate) told: Past<Told>,
     /// The named person, if it is a finding of the desk.
-    pub(crate) finding_by: Option<String>,
-    pub(crate) sightings: Vec<Seen>,
+    pub(crate) finding_by: Option<Arc<str>>,
+    pub(crate) sightings: Few<Seen>,
 }
 
 impl ClaimRecord {
@@ -67,26 +118,40 @@ impl ClaimRecord {
     pub(crate) fn public_from(&self, as_of: Position) -> Option<Instant> {
         let so_far = self.sightings.iter().take_while(|seen| seen.recorded <= as_of);
         let earliest = so_far.map(|seen| seen.public_from).min();
-        (self.recorded <= as_of).then(|| earliest.unwrap_or(self.recorded_at))
+        (self.told.begin() <= as_of).then(|| earliest.unwrap_or(self.recorded_at))
     }
 
     /// Returns when the words were said: as the page dates them, or else when first published.
     pub(crate) fn said(&self, clock: Clock) -> Option<Instant> {
-        let asserted = self.asserted_at.at(clock.as_of).copied().flatten();
+        let asserted = self.told.at(clock.as_of).and_then(|told| told.asserted_at);
         let published = || self.visible(clock).filter_map(|seen| seen.published).min();
         asserted.map(|moment| moment.at).or_else(published)
     }
 }
 
-/// A link; without its words, which do not bear on standing.
-#[derive(Clone, Debug)]
-pub(crate) struct LinkRecord {
-    pub(crate) drawn: Past<Link>,
-    pub(crate) status: Past<Status>,
+/// What may change of a link between two claims; without its words, which do not bear on standing.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Drawn {
+    pub(crate) status: Status,
+    pub(crate) relation: Relation,
+    pub(crate) basis: Basis,
+    pub(crate) weight: u8,
+    /// Whether it was drawn here; otherwise only its status changed.
+    pub(crate) is_new: bool,
+    pub(crate) stated_in: Option<NodeIndex>,
 }
 
-/// Returns the link without cue and reason.
-pub(crate) fn bare(link: &Link) -> Link {
-    let Link { id, from, to, relation, basis, stated_in, weight, .. } = *link;
-    Link { id, from, to, relation, basis, stated_in, cue: None, reason: String::new(), weight }
+/// A link.
+#[derive(Clone, Debug)]
+pub(crate) struct LinkRecord {
+    pub(crate) id: LinkId,
+    pub(crate) drawn: Past<Drawn>,
+}
+
+impl LinkRecord {
+    /// Returns where it was drawn last, as of a position.
+    pub(crate) fn drawn_at(&self, as_of: Position) -> Position {
+        let drawn = self.drawn.history(as_of).find(|(_, drawn)| drawn.is_new);
+        drawn.map_or(Position::START, |(position, _)| position)
+    }
 }

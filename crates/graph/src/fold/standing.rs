@@ -7,7 +7,7 @@ use counterclaim_model::{ClaimId, SourceId};
 use super::because::Because;
 use super::parties::Voice;
 use super::weighed::Weighed;
-use crate::core::{Assessed, CoreFlag, Dispute, Label, Support};
+use crate::core::{Assessed, CoreFlag, Dispute, Label, MOST_POINTS, Support};
 
 /// Where a claim stands: computed from recorded links, explained, and no verdict.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,9 +91,9 @@ pub enum Flag {
     ObjectsToItself,
     /// The same voice says the opposite there.
     ContradictsItself(ClaimId),
-    /// It is one of these, which take it from each other.
+    /// It is one of these, which take it from each other; the first 64 are told.
     CitationRing(Vec<ClaimId>),
-    /// It is one of these, which confirm each other in a circle.
+    /// It is one of these, which confirm each other in a circle; the first 64 are told.
     ConfirmationLoop(Vec<ClaimId>),
     /// Its lines are independent, but everything we have of them passed through this one outlet.
     OneOutlet(SourceId),
@@ -124,7 +124,7 @@ impl Weighed {
             flags: self.flags(member.node, &assessed),
             because,
             superseded_by: member.superseded_by,
-            one_with: self.nodes[member.node as usize].claims.clone(),
+            one_with: self.nodes[member.node as usize].claims.to_vec(),
         })
     }
 
@@ -151,7 +151,8 @@ impl Weighed {
             (Dispute::Retracted, _) => DisplayWord::TakenBack,
             (Dispute::Refuted, _) => {
                 let findings = facts.refuters.iter().map(|o| &self.nodes[*o as usize].finding_by);
-                let mut names: Vec<String> = findings.filter_map(Clone::clone).collect();
+                let mut names: Vec<String> =
+                    findings.filter_map(|by| by.as_deref().map(str::to_owned)).collect();
                 names.sort_unstable();
                 names.dedup();
                 DisplayWord::RefutedByFinding { names }
@@ -197,8 +198,12 @@ impl Weighed {
             CoreFlag::SelfContradiction(from, to) => {
                 Flag::ContradictsItself(self.head(if *from == node { *to } else { *from }))
             }
-            CoreFlag::CitationRing(ring) => Flag::CitationRing(self.heads(ring)),
-            CoreFlag::ConfirmationLoop(ring) => Flag::ConfirmationLoop(self.heads(ring)),
+            CoreFlag::CitationRing(ring) => {
+                Flag::CitationRing(self.heads(&ring[..ring.len().min(MOST_POINTS)]))
+            }
+            CoreFlag::ConfirmationLoop(ring) => {
+                Flag::ConfirmationLoop(self.heads(&ring[..ring.len().min(MOST_POINTS)]))
+            }
         })
     }
 
@@ -212,7 +217,7 @@ impl Weighed {
             if sources.is_empty() {
                 return None;
             }
-            outlets.extend(sources);
+            outlets.extend(sources.iter());
         }
         match (outlets.pop_first(), outlets.is_empty()) {
             (Some(outlet), true) => Some(Flag::OneOutlet(outlet)),

@@ -1,11 +1,13 @@
 //! The graph weighed on one clock: compiled and labelled once, asked claim by claim.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use counterclaim_model::{ClaimId, Clock, Count};
 
 use super::claims_graph::ClaimsGraph;
-use super::gather::{Member, Node, gather};
+use super::gather::{Node, gather};
+use super::members::Members;
 use super::parties::Party;
 use super::standing::Standing;
 use crate::core::{Arcs, Core, CoreFlag, Kind, Label, Matrix, Parameters};
@@ -14,9 +16,9 @@ use crate::core::{Arcs, Core, CoreFlag, Kind, Label, Matrix, Parameters};
 #[derive(Clone, Debug)]
 pub struct Weighed {
     pub(crate) core: Core,
-    pub(crate) members: BTreeMap<ClaimId, Member>,
+    pub(crate) members: Members,
     pub(crate) nodes: Vec<Node>,
-    pub(crate) circle_of: BTreeMap<u32, Vec<u32>>,
+    pub(crate) circle_of: BTreeMap<u32, Arc<[u32]>>,
     pub(crate) flags: BTreeMap<u32, Vec<CoreFlag>>,
     /// Who takes its content from each node.
     pub(crate) relays: Arcs,
@@ -57,7 +59,8 @@ impl Weighed {
         let core = Core::new(gathered.input, parameters);
         let mut circle_of = BTreeMap::new();
         for circle in core.circles() {
-            circle_of.extend(circle.iter().map(|node| (*node, circle.clone())));
+            let circle: Arc<[u32]> = circle.into();
+            circle_of.extend(circle.iter().map(|node| (*node, Arc::clone(&circle))));
         }
         let mut flags: BTreeMap<u32, Vec<CoreFlag>> = BTreeMap::new();
         for flag in core.flags() {

@@ -71,6 +71,7 @@
 //! | `staging`, `ahead` | a group of commits on its way in: judged, given places, made lines |
 //! | `tip`, `record`, `content` | what the next commit must fit; a commit as all backends keep it |
 //! | `memory` | the log in memory |
+//! | `group` | many threads at one log: what waits together is written together |
 //! | `stored`, `files` | shapes on disk; writer, reader, recovery, verification |
 //! | `catalogue`, `index` | what is known without reading: by heart, and in sled |
 //! | `salt`, `tree` | what proofs rest on: salts, leaves, Merkle hashes; proofs and their check |
@@ -85,6 +86,7 @@ mod entry;
 mod error;
 mod event_log;
 mod files;
+mod group;
 mod hash;
 mod index;
 mod memory;
@@ -106,6 +108,7 @@ pub use files::{
     CaseFile, Cut, FileLog, FileReader, IndexFate, Indexing, MAX_EVIDENCE_BYTES, Problem, Recovery,
     Tuning, Verified, verify,
 };
+pub use group::{Gather, SharedLog};
 pub use memory::MemoryLog;
 pub use salt::{NotASalt, Salt};
 pub use staging::MAX_COMMIT_BYTES;

@@ -3,6 +3,7 @@
 mod damage;
 mod dump;
 mod evidence;
+mod group;
 mod index;
 mod model;
 mod sharing;

@@ -1,0 +1,175 @@
+//! Threads at one door: what several of them ask for while a write is under way is written together
+//! next. Used by whoever serves many threads in one process, over a log or over what stands above it.
+//!
+//! There is no thread of its own, no timer and no waiting for company. Whoever comes while nobody works
+//! works at once, for itself alone; whoever comes meanwhile waits, and then one of those who waited works
+//! for all of them. A process that appends one commit and ends therefore pays one sync, and gains nothing
+//! by this door; with many threads, each sync carries what came in during the one before.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+
+use crate::{AppendError, Appended, Commit, EventLog, FileLog};
+
+/// A worker behind a door: it answers questions in groups, one group at a time.
+///
+/// Every question is answered exactly once, and groups are taken in the order in which questions came.
+/// `W` works, `Q` is a question, `A` its answer.
+pub struct Gather<W, Q, A> {
+    worker: Mutex<W>,
+    queue: Mutex<Queue<Q, A>>,
+    /// Told whenever a group was answered.
+    turn: Condvar,
+}
+
+/// Who waits, and for what.
+struct Queue<Q, A> {
+    tickets: u64,
+    /// Questions that nobody works on yet.
+    waiting: Vec<(u64, Q)>,
+    /// Answers that nobody has come for yet.
+    answered: HashMap<u64, A>,
+    is_busy: bool,
+    /// Set once the worker panicked: there is nobody left to ask.
+    is_broken: bool,
+}
+
+impl<W, Q, A> Gather<W, Q, A> {
+    /// Puts a worker behind a door.
+    pub fn new(worker: W) -> Self {
+        let (waiting, answered) = Default::default();
+        let queue = Queue { tickets: 0, waiting, answered, is_busy: false, is_broken: false };
+        Self { worker: Mutex::new(worker), queue: Mutex::new(queue), turn: Condvar::new() }
+    }
+
+    /// Asks, and waits for the answer. `work` answers a group of questions, one answer each, in their
+    /// order; whoever works uses its own, so all who ask bring the same.
+    ///
+    /// # Panics
+    /// If `work` panics, here or in the thread that works for this one.
+    pub fn ask(&self, question: Q, work: impl FnOnce(&mut W, Vec<Q>) -> Vec<A>) -> A {
+        let mut queue = lock(&self.queue);
+        let ticket = queue.tickets;
+        queue.tickets += 1;
+        queue.waiting.push((ticket, question));
+        while queue.is_busy {
+            queue = self.turn.wait(queue).unwrap_or_else(PoisonError::into_inner);
+            if let Some(answer) = queue.answered.remove(&ticket) {
+                return answer;
+            }
+        }
+        assert!(!queue.is_broken, "the thread that worked for this one panicked");
+        // Nobody works, and the question is not answered: so it still waits, perhaps among others.
+        queue.is_busy = true;
+        let group = std::mem::take(&mut queue.waiting);
+        drop(queue);
+        self.work(group, work);
+        let answer = lock(&self.queue).answered.remove(&ticket);
+        answer.expect("the group that was worked on held this question")
+    }
+
+    fn work(&self, group: Vec<(u64, Q)>, work: impl FnOnce(&mut W, Vec<Q>) -> Vec<A>) {
+        let duty = Duty { gather: self, answered: None };
+        let (tickets, questions): (Vec<u64>, Vec<Q>) = group.into_iter().unzip();
+        let answers = work(&mut lock(&self.worker), questions);
+        assert_eq!(answers.len(), tickets.len(), "a question gets one answer");
+        duty.done(tickets.into_iter().zip(answers).collect());
+    }
+
+    /// Lets `work` have the worker to itself, between two groups.
+    pub fn with<T>(&self, work: impl FnOnce(&mut W) -> T) -> T {
+        work(&mut lock(&self.worker))
+    }
+
+    /// Returns how many questions wait that nobody works on yet.
+    pub fn waiting(&self) -> usize {
+        lock(&self.queue).waiting.len()
+    }
+
+    /// Gives the worker back.
+    pub fn into_worker(self) -> W {
+        self.worker.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Somebody works. Ends with the answers, or, if the work panicked, without.
+struct Duty<'a, W, Q, A> {
+    gather: &'a Gather<W, Q, A>,
+    answered: Option<HashMap<u64, A>>,
+}
+
+impl<W, Q, A> Duty<'_, W, Q, A> {
+    fn done(mut self, answered: HashMap<u64, A>) {
+        self.answered = Some(answered);
+    }
+}
+
+impl<W, Q, A> Drop for Duty<'_, W, Q, A> {
+    fn drop(&mut self) {
+        let mut queue = lock(&self.gather.queue);
+        queue.is_busy = false;
+        match self.answered.take() {
+            Some(answered) => queue.answered.extend(answered),
+            None => queue.is_broken = true,
+        }
+        drop(queue);
+        self.gather.turn.notify_all();
+    }
+}
+
+/// Locks. Nothing is left half-done under these locks but by a worker that panicked, of which the queue
+/// knows.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl<W: fmt::Debug, Q, A> fmt::Debug for Gather<W, Q, A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Gather").field("worker", &self.worker).finish_non_exhaustive()
+    }
+}
+
+/// One log for many threads: a handle that can be cloned and sent. Commits that wait together are
+/// appended together and share a sync.
+#[derive(Debug)]
+pub struct SharedLog<L = FileLog> {
+    door: Arc<Gather<L, Commit, Result<Appended, AppendError>>>,
+}
+
+impl<L> Clone for SharedLog<L> {
+    fn clone(&self) -> Self {
+        Self { door: Arc::clone(&self.door) }
+    }
+}
+
+impl<L: EventLog> SharedLog<L> {
+    /// Shares a log.
+    pub fn new(log: L) -> Self {
+        Self { door: Arc::new(Gather::new(log)) }
+    }
+
+    /// Records a commit, together with whatever other threads bring meanwhile; returns once it is
+    /// durable.
+    ///
+    /// # Errors
+    /// As for [`EventLog::append_all`], which a group goes through.
+    pub fn append(&self, commit: Commit) -> Result<Appended, AppendError> {
+        self.door.ask(commit, L::append_all)
+    }
+
+    /// Lets `work` have the log to itself, between two groups; for reading, above all.
+    pub fn with<T>(&self, work: impl FnOnce(&mut L) -> T) -> T {
+        self.door.with(work)
+    }
+
+    /// Returns how many commits wait that are not being written yet.
+    pub fn waiting(&self) -> usize {
+        self.door.waiting()
+    }
+
+    /// Gives the log back, if this is the last handle.
+    pub fn into_log(self) -> Option<L> {
+        Arc::into_inner(self.door).map(Gather::into_worker)
+    }
+}

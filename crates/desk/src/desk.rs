@@ -89,8 +89,12 @@ impl Desk {
     ) -> Result<Self, DeskError> {
         let (log, recovery) = FileLog::open(dir)?;
         let mut desk = Self::over(Book::Files(Box::new(log)), rim, identity);
-        desk.notices = notices(&recovery);
+        desk.notices.extend(cut(&recovery));
         desk.catch_up()?;
+        // Asked last: the index is opened while the log is read.
+        if let Book::Files(log) = &desk.book {
+            desk.notices.extend(index(&log.index_fate()));
+        }
         Ok(desk)
     }
 
@@ -185,9 +189,9 @@ impl Book {
     }
 }
 
-/// Says what opening had to mend; a kept index is not worth a word.
-fn notices(recovery: &Recovery) -> Vec<String> {
-    let cut = recovery.cut.as_ref().map(|cut| {
+/// Says what was cut off the log, if anything was.
+fn cut(recovery: &Recovery) -> Option<String> {
+    recovery.cut.as_ref().map(|cut| {
         format!(
             "recovered: {} bytes behind position {} were no whole commit ({}); they are kept in {}",
             cut.bytes,
@@ -195,15 +199,18 @@ fn notices(recovery: &Recovery) -> Vec<String> {
             cut.what,
             cut.kept_in.display()
         )
-    });
-    let index = match &recovery.index {
+    })
+}
+
+/// Says what became of the index; a kept one is not worth a word.
+fn index(fate: &IndexFate) -> Option<String> {
+    match fate {
         IndexFate::Kept => None,
         IndexFate::Rebuilt { why } => Some(format!("the index was rebuilt from the log: {why}")),
         IndexFate::Absent { why } => {
-            Some(format!("there is no index, so reading is slower: {why}"))
+            Some(format!("there is no index, so opening and reading are slower: {why}"))
         }
-    };
-    cut.into_iter().chain(index).collect()
+    }
 }
 
 fn fresh_case_id(entropy: &[u8; 32]) -> CaseId {

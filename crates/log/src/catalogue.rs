@@ -1,7 +1,8 @@
-//! What the log knows by heart about commits that the index has not taken yet: ids, places, streams.
-//! Kept in steps, each of which the index takes whole; without an index it holds everything.
+//! What the log knows by heart: the commits that are durable and not yet in the index, and the points
+//! between commits at which index and log are compared.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
 
 use counterclaim_model::{CommitId, Digest, Instant, Position, Stream};
 
@@ -10,11 +11,8 @@ use crate::files::Place;
 use crate::hash::sha256;
 use crate::record::Record;
 
-/// One place is noted per this many commits.
-pub(crate) const BLOCK_COMMITS: u64 = 256;
-
 /// A point between two commits, and which log it is a point of.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Mark {
     /// Last event before it.
     pub(crate) position: Position,
@@ -22,129 +20,139 @@ pub(crate) struct Mark {
     pub(crate) recorded_at: Option<Instant>,
     /// Commits before it.
     pub(crate) commits: u64,
-    /// Where the last commit before it ends.
-    pub(crate) end: Place,
-    /// Hash over the checksums of all lines before it, in order: two logs that agree here are one.
+    /// The segments that have lines before it, in order.
+    pub(crate) segments: Vec<Passed>,
+}
+
+/// The lines of one segment that lie before a mark.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Passed {
+    /// Name of the segment.
+    pub(crate) first: Position,
+    /// Bytes they take.
+    pub(crate) length: u64,
+    /// Hash over the checksums of the lines, in order: two segments that agree here are one.
     pub(crate) fingerprint: Digest,
 }
 
-impl Mark {
-    /// The point before everything.
-    pub(crate) fn start() -> Self {
-        let end = Place { segment: Position(1), offset: 0 };
-        let (position, fingerprint) = (Position::START, Digest([0; 32]));
-        Self { position, recorded_at: None, commits: 0, end, fingerprint }
+impl Passed {
+    /// The segment that begins at `first`, before its first line.
+    pub(crate) fn none_of(first: Position) -> Self {
+        Self { first, length: 0, fingerprint: Digest([0; 32]) }
     }
 
-    /// Moves behind a line, as far as that can be done without reading its JSON.
-    pub(crate) fn pass(&mut self, checksum: u32, end: Place) {
+    /// Moves behind a line.
+    pub(crate) fn pass(&mut self, checksum: u32, end: u64) {
         self.fingerprint = sha256(&[&self.fingerprint.0, &checksum.to_be_bytes()]);
+        self.length = end;
+    }
+}
+
+impl Mark {
+    /// Returns where the last line before it ends.
+    pub(crate) fn end(&self) -> Place {
+        let start = Place { segment: Position::START.next(), offset: 0 };
+        let place = |last: &Passed| Place { segment: last.first, offset: last.length };
+        self.segments.last().map_or(start, place)
+    }
+
+    /// Moves behind a commit.
+    pub(crate) fn pass(&mut self, noted: &Noted) {
+        if self.segments.last().is_none_or(|last| last.first != noted.end.segment) {
+            self.segments.push(Passed::none_of(noted.end.segment));
+        }
+        let last = self.segments.last_mut().expect("a segment was just made sure of");
+        last.pass(noted.checksum, noted.end.offset);
+        self.position = noted.summary().last;
+        self.recorded_at = Some(noted.summary().recorded_at);
         self.commits += 1;
-        self.end = end;
     }
 }
 
-/// The events of one stream within a step: consecutive versions.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Posting {
-    pub(crate) first_version: u64,
-    pub(crate) positions: Vec<Position>,
+/// A durable commit with the line it stands in.
+#[derive(Debug)]
+pub(crate) struct Noted {
+    pub(crate) begin: Place,
+    pub(crate) end: Place,
+    pub(crate) checksum: u32,
+    pub(crate) record: Record,
 }
 
-impl Posting {
-    /// Returns the positions of versions behind `after`, if this posting has any.
-    pub(crate) fn behind(&self, after: u64) -> &[Position] {
-        let known = after.saturating_add(1).saturating_sub(self.first_version);
-        let skip = usize::try_from(known).unwrap_or(usize::MAX).min(self.positions.len());
-        &self.positions[skip..]
+impl Noted {
+    pub(crate) fn summary(&self) -> &CommitSummary {
+        &self.record.summary
     }
 
-    /// Returns the last version in it.
-    pub(crate) fn last_version(&self) -> u64 {
-        self.first_version + self.positions.len() as u64 - 1
+    /// Returns how many events it has.
+    pub(crate) fn events(&self) -> usize {
+        self.record.events.len()
+    }
+
+    /// Returns how many bytes its line has.
+    pub(crate) fn bytes(&self) -> u64 {
+        self.end.offset.saturating_sub(self.begin.offset)
     }
 }
 
-/// A run of commits that the index takes in one batch.
-#[derive(Clone, Debug)]
-pub(crate) struct Step {
-    pub(crate) commits: BTreeMap<CommitId, CommitSummary>,
-    /// First position of every 256th commit, and where its line begins.
-    pub(crate) blocks: BTreeMap<Position, Place>,
-    pub(crate) postings: BTreeMap<Stream, Posting>,
-    /// The point behind its last commit.
-    pub(crate) mark: Mark,
-    events: usize,
-}
-
-/// Steps that the index has not taken, oldest first.
-#[derive(Clone, Debug)]
+/// The commits that the index has not taken, oldest first.
+#[derive(Debug, Default)]
 pub(crate) struct Catalogue {
-    /// The point behind the last commit.
-    pub(crate) mark: Mark,
-    pub(crate) steps: Vec<Step>,
-    /// Most events in a step, unless a single commit has more.
-    step_events: usize,
+    commits: VecDeque<Arc<Noted>>,
+    ids: BTreeMap<CommitId, Arc<Noted>>,
+    /// Events in them.
+    pub(crate) events: usize,
+    /// Bytes that their lines take.
+    pub(crate) bytes: u64,
 }
 
 impl Catalogue {
-    /// Begins behind `mark`: everything before it is in the index.
-    pub(crate) fn behind(mark: Mark, step_events: usize) -> Self {
-        Self { mark, steps: Vec::new(), step_events }
+    /// Takes note of the next commit.
+    pub(crate) fn note(&mut self, noted: Noted) {
+        let noted = Arc::new(noted);
+        self.events += noted.events();
+        self.bytes += noted.bytes();
+        self.ids.insert(noted.summary().id.clone(), Arc::clone(&noted));
+        self.commits.push_back(noted);
     }
 
-    /// Notes the commit whose line runs from `place` to `end`.
-    pub(crate) fn note(&mut self, place: Place, end: Place, checksum: u32, record: &Record) {
-        let begins_block = self.mark.commits.is_multiple_of(BLOCK_COMMITS);
-        self.mark.pass(checksum, end);
-        self.mark.position = record.summary.last;
-        self.mark.recorded_at = Some(record.summary.recorded_at);
-        let mark = self.mark.clone();
-        let step = self.step_for(record.events.len());
-        step.mark = mark;
-        step.events += record.events.len();
-        if begins_block {
-            step.blocks.insert(record.summary.first, place);
-        }
-        step.commits.insert(record.summary.id.clone(), CommitSummary::clone(&record.summary));
-        for (position, event) in record.placed() {
-            let posting = step.postings.entry(event.stream).or_insert_with(|| Posting {
-                first_version: event.stream_version,
-                positions: Vec::new(),
-            });
-            posting.positions.push(position);
-        }
+    /// Returns the oldest commits: as many as have `events` events together, and always one.
+    pub(crate) fn oldest(&self, events: usize) -> Vec<Arc<Noted>> {
+        let mut left = events;
+        let fits = |(index, noted): &(usize, &Arc<Noted>)| match left.checked_sub(noted.events()) {
+            Some(rest) => {
+                left = rest;
+                true
+            }
+            None => *index == 0,
+        };
+        self.commits.iter().enumerate().take_while(fits).map(|(_, noted)| noted.clone()).collect()
     }
 
-    /// Returns the step that takes the next `events` events.
-    fn step_for(&mut self, events: usize) -> &mut Step {
-        let has_room = |step: &Step| step.events + events <= self.step_events;
-        if !self.steps.last().is_some_and(has_room) {
-            self.steps.push(Step {
-                commits: BTreeMap::new(),
-                blocks: BTreeMap::new(),
-                postings: BTreeMap::new(),
-                mark: self.mark.clone(),
-                events: 0,
-            });
+    /// Forgets the `count` oldest commits.
+    pub(crate) fn forget(&mut self, count: usize) {
+        for noted in self.commits.drain(..count) {
+            self.events -= noted.events();
+            self.bytes -= noted.bytes();
+            self.ids.remove(&noted.summary().id);
         }
-        self.steps.last_mut().expect("a step was just made sure of")
     }
 
     /// Returns what is known of a commit.
     pub(crate) fn commit(&self, id: &CommitId) -> Option<&CommitSummary> {
-        self.steps.iter().rev().find_map(|step| step.commits.get(id))
+        self.ids.get(id).map(|noted| noted.summary())
     }
 
-    /// Returns the last noted place at or before `position`.
+    /// Returns where the commit that holds `position` begins, or the last one if it is behind them all.
     pub(crate) fn block(&self, position: Position) -> Option<Place> {
-        let before = |step: &Step| step.blocks.range(..=position).next_back().map(|(_, at)| *at);
-        self.steps.iter().rev().find_map(before)
+        let behind = self.commits.partition_point(|noted| noted.summary().first <= position);
+        self.commits.get(behind.checked_sub(1)?).map(|noted| noted.begin)
     }
 
     /// Returns the positions of a stream's events behind `after_version`.
     pub(crate) fn positions(&self, stream: Stream, after_version: u64) -> Vec<Position> {
-        let postings = self.steps.iter().filter_map(|step| step.postings.get(&stream));
-        postings.flat_map(|posting| posting.behind(after_version)).copied().collect()
+        let placed = self.commits.iter().flat_map(|noted| noted.record.placed());
+        let wanted = placed
+            .filter(|(_, event)| event.stream == stream && event.stream_version > after_version);
+        wanted.map(|(position, _)| position).collect()
     }
 }

@@ -20,8 +20,8 @@
 //! | segment | rolled at 64 MiB |
 //! | writers | one per case, held by a lock; any number of readers |
 //! | time | microseconds, UTC; never decreasing along the log |
-//! | index | at most 4,096 events behind while open, none after a clean close |
-//! | memory | about 300 bytes per commit that the index does not know; all of them while it is rebuilt |
+//! | index | at most 16,384 events or 64 MiB behind while open, none after a clean close |
+//! | memory | what the index lacks, and 2 bytes per commit; 15 bytes per event where there can be no index |
 //!
 //! # Example
 //! ```
@@ -73,7 +73,7 @@
 //! | `memory` | the log in memory |
 //! | `group` | many threads at one log: what waits together is written together |
 //! | `stored`, `files` | shapes on disk; writer, reader, recovery, verification |
-//! | `catalogue`, `index` | what is known without reading: by heart, and in sled |
+//! | `catalogue`, `index`, `follower` | what is known without reading: by heart, and in sled; the thread that fills it |
 //! | `salt`, `tree` | what proofs rest on: salts, leaves, Merkle hashes; proofs and their check |
 //! | `dump` | NDJSON out, and back into an empty log |
 
@@ -86,6 +86,7 @@ mod entry;
 mod error;
 mod event_log;
 mod files;
+mod follower;
 mod group;
 mod hash;
 mod index;

@@ -9,20 +9,22 @@ use counterclaim_model::{CaseId, CommitId, Digest, Position, Stream};
 
 use super::case_file::CaseFile;
 use super::lock::Lock;
-use super::lookup::{AskTheLog, Lookup};
 use super::open::{self, Paths, Tuning};
 use super::recovery::Recovery;
 use super::scan::Scan;
 use super::segment::{Place, Segment};
 use super::stream::StreamEntries;
-use super::survey::{Survey, survey};
+use super::survey::Survey;
 use super::{evidence, reader};
+use crate::catalogue::Noted;
 use crate::error::Unwritten;
-use crate::index::{Index, IndexLost};
+use crate::follower::{AskTheLog, Follower, Found};
+use crate::record::Record;
 use crate::staging::{self, Backend, Line};
 use crate::tip::Tip;
 use crate::{
-    AppendError, Appended, Commit, CommitSummary, Entries, EventLog, LogError, ReadLog, Restored,
+    AppendError, Appended, Commit, CommitSummary, Entries, EventLog, IndexFate, LogError, ReadLog,
+    Restored,
 };
 
 /// The buffer of lines keeps no more memory than this from one append to the next.
@@ -38,16 +40,17 @@ pub struct FileLog {
     case: CaseFile,
     paths: Paths,
     tuning: Tuning,
-    _lock: Lock,
     /// Each as long as its acknowledged lines.
     segments: Vec<Segment>,
     /// The last segment, opened for appending.
     file: File,
     tip: Tip,
-    lookup: Lookup,
+    follower: Follower,
     is_poisoned: bool,
     /// Where lines are put together, kept for the next.
     buffer: Vec<u8>,
+    /// Last, so that the follower is done when somebody else may open the case.
+    _lock: Lock,
 }
 
 impl FileLog {
@@ -90,7 +93,7 @@ impl FileLog {
         &self.case
     }
 
-    /// Puts the parts together; without an index so far.
+    /// Puts the parts together.
     pub(super) fn assemble(
         case: CaseFile,
         paths: Paths,
@@ -98,46 +101,73 @@ impl FileLog {
         lock: Lock,
         file: File,
         surveyed: Survey,
+        follower: Follower,
     ) -> Self {
-        let Survey { segments, tip, catalogue, torn: _ } = surveyed;
-        let lookup = Lookup::by_heart(catalogue);
+        let Survey { segments, tip, torn: _ } = surveyed;
         let (is_poisoned, buffer) = (false, Vec::new());
-        Self { case, paths, tuning, _lock: lock, segments, file, tip, lookup, is_poisoned, buffer }
+        let _lock = lock;
+        Self { case, paths, tuning, segments, file, tip, follower, is_poisoned, buffer, _lock }
+    }
+
+    /// Returns how many events at the end of the log are not in the index yet. They are known by heart,
+    /// and handed over in steps; a clean close leaves none.
+    pub fn lag(&self) -> u64 {
+        self.follower.lag()
+    }
+
+    /// Returns what became of the index. Waits while it is being opened, but not while it is rebuilt.
+    pub fn index_fate(&self) -> IndexFate {
+        self.follower.fate()
+    }
+
+    /// Closes the log: the index is brought up to its end. Returns what became of the index; a dropped
+    /// log does the same and does not say.
+    pub fn close(mut self) -> IndexFate {
+        self.follower.close()
     }
 
     /// Returns what is known without reading.
-    pub(super) fn lookup(&self) -> &Lookup {
-        &self.lookup
-    }
-
-    /// Takes an index and brings it up to the end of the log.
-    pub(super) fn take_index(&mut self, index: Index) -> Result<(), IndexLost> {
-        self.lookup.take_index(index)
-    }
-
-    /// Lets go of an index that failed, and learns by reading the log what it knew.
-    fn relearn(&mut self) -> Result<(), LogError> {
-        if self.lookup.has_failed() {
-            let surveyed = survey(self.segments.clone(), None, self.tuning.step_events)?;
-            let surveyed = surveyed.expect("a survey without an index cannot disagree with it");
-            self.lookup = Lookup::by_heart(surveyed.catalogue);
-        }
-        Ok(())
+    pub(super) fn follower(&self) -> &Follower {
+        &self.follower
     }
 
     /// Returns commits from the one that holds `position`, or earlier ones.
     pub(super) fn scan_near(&self, position: Position) -> Scan<'_> {
         let whole = || Scan::from_segment_of(&self.segments, position);
-        let Ok(Some(place)) = self.lookup.block(position) else { return whole() };
+        let Some(place) = self.follower.block(position) else { return whole() };
         match Scan::from_place(&self.segments, place).next() {
             Some(Ok(record)) if record.summary.first <= position => {
                 Scan::from_place(&self.segments, place)
             }
             _ => {
-                self.lookup.distrust();
+                self.follower.distrust();
                 whole()
             }
         }
+    }
+
+    /// Looks at the commits that an index points to; `None` if it points to where no commit begins.
+    fn commit_among(
+        &self,
+        places: &[Position],
+        id: &CommitId,
+    ) -> Result<Option<Option<CommitSummary>>, LogError> {
+        for place in places {
+            let mut near = self.scan_near(*place);
+            let holds = |record: &Result<Record, LogError>| match record {
+                Ok(record) => record.summary.last >= *place,
+                Err(_) => true,
+            };
+            match near.find(holds).transpose()? {
+                Some(record) if record.summary.first != *place => return Ok(None),
+                None => return Ok(None),
+                Some(record) if record.summary.id == *id => {
+                    return Ok(Some(Some(CommitSummary::clone(&record.summary))));
+                }
+                Some(_) => {}
+            }
+        }
+        Ok(Some(None))
     }
 
     /// Returns all commits.
@@ -191,13 +221,14 @@ impl FileLog {
     }
 
     /// Takes note of a commit that is durable.
-    fn acknowledge(&mut self, line: &Line) {
+    fn acknowledge(&mut self, line: Line) {
         let segment = self.segments.last_mut().expect("a log has a segment");
         let begin = Place { segment: segment.first, offset: segment.length };
         segment.length += line.length;
         let end = Place { offset: segment.length, ..begin };
-        self.lookup.note(begin, end, line.checksum, &line.record);
         self.tip.advance(&line.record);
+        let Line { record, checksum, .. } = line;
+        self.follower.note(Noted { begin, end, checksum, record });
     }
 }
 
@@ -218,9 +249,7 @@ impl Backend for FileLog {
         self.is_poisoned = true;
         self.write(bytes)?;
         self.is_poisoned = false;
-        lines.iter().for_each(|line| self.acknowledge(line));
-        // The commits stand whatever becomes of the index; if it failed, the next append relearns.
-        let _ = self.lookup.hand_over(1);
+        lines.into_iter().for_each(|line| self.acknowledge(line));
         Ok(())
     }
 }
@@ -235,10 +264,15 @@ impl ReadLog for FileLog {
     }
 
     fn commit(&self, id: &CommitId) -> Result<Option<CommitSummary>, LogError> {
-        match self.lookup.commit(id) {
-            Ok(known) => Ok(known),
-            Err(AskTheLog) => reader::find_commit(self.scan_all(), id),
+        match self.follower.commit(id) {
+            Ok(Found::Commit(known)) => return Ok(Some(known)),
+            Ok(Found::Perhaps(places)) => match self.commit_among(&places, id)? {
+                Some(answer) => return Ok(answer),
+                None => self.follower.distrust(),
+            },
+            Err(AskTheLog) => {}
         }
+        reader::find_commit(self.scan_all(), id)
     }
 
     fn read(&self, after: Position) -> Entries<'_> {
@@ -256,8 +290,6 @@ impl ReadLog for FileLog {
 
 impl EventLog for FileLog {
     fn append_all(&mut self, commits: Vec<Commit>) -> Vec<Result<Appended, AppendError>> {
-        // If the log cannot be read, every commit hears so when its id is looked for.
-        let _ = self.relearn();
         self.with_buffer(|log, buffer| staging::append_all(log, buffer, commits))
     }
 
@@ -266,17 +298,7 @@ impl EventLog for FileLog {
     }
 
     fn restore(&mut self, commits: Restored) -> Result<(), AppendError> {
-        self.relearn()?;
         self.with_buffer(|log, buffer| staging::restore(log, buffer, commits))
-    }
-}
-
-impl Drop for FileLog {
-    fn drop(&mut self) {
-        if !self.is_poisoned {
-            // What the index misses, the next open hands over.
-            let _ = self.lookup.hand_over(0);
-        }
     }
 }
 

@@ -10,11 +10,12 @@ use super::FileLog;
 use super::case_file::{self, CaseFile};
 use super::durable::{make_dir, sync_dir};
 use super::lock::Lock;
-use super::recovery::{self, IndexFate, Recovery};
+use super::recovery::{self, Recovery};
 use super::segment::Segment;
-use super::survey::{Survey, survey};
-use crate::index::{Index, Known};
-use crate::{LogError, ReadLog};
+use super::survey::{agrees, survey};
+use crate::LogError;
+use crate::follower::{Beginning, Follower};
+use crate::index::{Known, Seal};
 
 /// Sizes that only tests and measurements have reason to change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,7 +88,14 @@ pub(super) fn open(dir: &Path, tuning: Tuning) -> Result<(FileLog, Recovery), Lo
     let case = case_file::read(dir)?;
     let paths = Paths::of(dir);
     let lock = Lock::take(dir, &paths.lock)?;
-    let (index, surveyed, doubt) = find_end(&paths, tuning)?;
+    let segments = match Segment::list(&paths.log)? {
+        segments if segments.is_empty() => return Err(no_segment(&paths)),
+        segments => segments,
+    };
+    let beginning = beginning(&paths, &segments, tuning)?;
+    let known = beginning.known.clone();
+    let follower = Follower::begin(beginning)?;
+    let surveyed = survey(segments, known, &follower)?;
     let cut = match &surveyed.torn {
         Some(torn) => Some(recovery::cut(&paths.recovered, torn, surveyed.tip.head)?),
         None => None,
@@ -98,76 +106,36 @@ pub(super) fn open(dir: &Path, tuning: Tuning) -> Result<(FileLog, Recovery), Lo
     // What was found may so far live only in the page cache; from here on it counts as durable.
     file.sync_all().map_err(LogError::io(&last.path))?;
     sync_dir(&paths.log)?;
-    let mut log = FileLog::assemble(case, paths.clone(), tuning, lock, file, surveyed);
-    let index = take_up(&mut log, &paths, index, doubt, tuning);
-    Ok((log, Recovery { cut, index }))
+    let log = FileLog::assemble(case, paths, tuning, lock, file, surveyed, follower);
+    Ok((log, Recovery { cut }))
 }
 
-/// Surveys the log with the help of the index, or without it where it is of none. Returns the index, if
-/// it may be used, and what was wrong with it otherwise.
-fn find_end(
-    paths: &Paths,
-    tuning: Tuning,
-) -> Result<(Option<Index>, Survey, Option<String>), LogError> {
-    let segments = || match Segment::list(&paths.log) {
-        Ok(segments) if segments.is_empty() => Err(no_segment(paths)),
-        listed => listed,
+/// Finds out what the index knows of the log, by its seal. The index itself is opened by the follower.
+fn beginning(paths: &Paths, segments: &[Segment], tuning: Tuning) -> Result<Beginning, LogError> {
+    let seal = match tuning.indexing {
+        Indexing::Off => Ok(None),
+        Indexing::Behind => Seal::read(&paths.index).map_err(|lost| lost.0),
     };
-    let (index, known, doubt) = open_index(paths, tuning);
-    if let Some(known) = known {
-        match survey(segments()?, Some(known), tuning.step_events)? {
-            Some(surveyed) => return Ok((index, surveyed, None)),
-            None => {
-                let doubt = Some("it belongs to another log".to_owned());
-                return Ok((None, without_index(segments()?, tuning)?, doubt));
-            }
+    let seal = match seal {
+        Ok(Some(seal)) if !agrees(segments, &seal.known.mark)? => {
+            Err("it belongs to another log".to_owned())
         }
-    }
-    Ok((index, without_index(segments()?, tuning)?, doubt))
-}
-
-fn open_index(paths: &Paths, tuning: Tuning) -> (Option<Index>, Option<Known>, Option<String>) {
-    match tuning.indexing {
-        Indexing::Off => (None, None, None),
-        Indexing::Behind => match Index::open(&paths.index) {
-            Ok((index, known)) => (Some(index), known, None),
-            Err(lost) => (None, None, Some(lost.0)),
-        },
-    }
-}
-
-fn without_index(segments: Vec<Segment>, tuning: Tuning) -> Result<Survey, LogError> {
-    let surveyed = survey(segments, None, tuning.step_events)?;
-    Ok(surveyed.expect("a survey without an index has nothing to disagree with"))
-}
-
-/// Gives the log its index, a new one if the old was lost, and brings it up to the end of the log.
-fn take_up(
-    log: &mut FileLog,
-    paths: &Paths,
-    index: Option<Index>,
-    doubt: Option<String>,
-    tuning: Tuning,
-) -> IndexFate {
-    if tuning.indexing == Indexing::Off {
-        return IndexFate::Absent { why: "it is switched off".to_owned() };
-    }
-    let is_new = log.lookup().is_whole() && log.head() > Position::START;
-    let index = match doubt {
-        None => index.ok_or_else(|| "it could not be opened".to_owned()),
-        Some(_) => recovery::put_aside(&paths.index, &paths.recovered)
-            .map_err(|error| error.to_string())
-            .and_then(|()| Index::open(&paths.index).map_err(|lost| lost.0))
-            .map(|(index, _)| index),
+        seal => seal,
     };
-    match index.and_then(|index| log.take_index(index).map_err(|lost| lost.0)) {
-        Err(why) => IndexFate::Absent { why },
-        Ok(()) => match doubt {
-            Some(why) => IndexFate::Rebuilt { why },
-            None if is_new => IndexFate::Rebuilt { why: "there was none".to_owned() },
-            None => IndexFate::Kept,
-        },
-    }
+    let known = match &seal {
+        Ok(Some(seal)) => seal.known.clone(),
+        Ok(None) | Err(_) => Known::default(),
+    };
+    Ok(Beginning {
+        log: paths.log.clone(),
+        index: paths.index.clone(),
+        recovered: paths.recovered.clone(),
+        indexing: tuning.indexing,
+        step_events: tuning.step_events,
+        known,
+        seal,
+        is_empty: segments.iter().all(|segment| segment.length == 0),
+    })
 }
 
 fn no_segment(paths: &Paths) -> LogError {

@@ -16,8 +16,6 @@ use crate::LogError;
 pub struct Recovery {
     /// The torn tail that was cut off, if there was one.
     pub cut: Option<Cut>,
-    /// What became of the index.
-    pub index: IndexFate,
 }
 
 /// Bytes behind the last whole commit. No commit in them was acknowledged, unless the disk itself
@@ -54,7 +52,7 @@ pub enum IndexFate {
 impl Recovery {
     /// Returns whether there is anything to tell.
     pub fn is_clean(&self) -> bool {
-        self.cut.is_none() && self.index == IndexFate::Kept
+        self.cut.is_none()
     }
 }
 
@@ -100,7 +98,7 @@ fn keep(recovered: &Path, after: Position, tail: &[u8]) -> Result<PathBuf, LogEr
 }
 
 /// Puts a lost index aside, in place of the one that was put aside before.
-pub(super) fn put_aside(index: &Path, recovered: &Path) -> Result<(), LogError> {
+pub(crate) fn put_aside(index: &Path, recovered: &Path) -> Result<(), LogError> {
     let aside = recovered.join("index");
     if aside.exists() {
         fs::remove_dir_all(&aside).map_err(LogError::io(&aside))?;

@@ -1,5 +1,5 @@
-//! Reading one stream of a log that is open for writing: by the positions that catalogue and index
-//! know, or by reading everything where they turn out to be wrong.
+//! Reading one stream of a log that is open for writing: by the positions that the follower
+//! knows, or by reading everything where they turn out to be wrong.
 
 use std::iter::Peekable;
 use std::vec::IntoIter;
@@ -7,9 +7,9 @@ use std::vec::IntoIter;
 use counterclaim_model::{Position, Stream};
 
 use super::FileLog;
-use super::lookup::AskTheLog;
 use super::scan::Scan;
-use crate::catalogue::BLOCK_COMMITS;
+use crate::follower::AskTheLog;
+use crate::index::BLOCK_COMMITS;
 use crate::record::Record;
 use crate::{Entry, LogError, ReadLog};
 
@@ -36,7 +36,7 @@ enum Way<'a> {
 
 impl<'a> StreamEntries<'a> {
     pub(super) fn new(log: &'a FileLog, stream: Stream, after_version: u64) -> Self {
-        let way = match log.lookup().positions(stream, after_version) {
+        let way = match log.follower().positions(stream, after_version) {
             Err(AskTheLog) => Way::All(log.scan_all()),
             Ok(positions) => {
                 let mut positions = positions.into_iter().peekable();
@@ -91,7 +91,7 @@ impl<'a> StreamEntries<'a> {
     fn turn_to_reading(&mut self) -> bool {
         let is_new = matches!(self.way, Way::Known { .. });
         if is_new {
-            self.log.lookup().distrust();
+            self.log.follower().distrust();
             self.way = Way::All(self.log.scan_all());
         }
         is_new

@@ -9,7 +9,8 @@ use super::frame::{CHECKSUM, OPENING, unframe};
 use super::scan::{BadLine, read_line};
 use super::segment::{Line, Lines, Place, Segment};
 use crate::LogError;
-use crate::catalogue::{Catalogue, Mark};
+use crate::catalogue::{Mark, Noted, Passed};
+use crate::follower::Follower;
 use crate::index::Known;
 use crate::tip::Tip;
 
@@ -18,8 +19,6 @@ pub(crate) struct Survey {
     /// The segments, each as long as its good lines.
     pub(crate) segments: Vec<Segment>,
     pub(crate) tip: Tip,
-    /// Everything behind what the index knows.
-    pub(crate) catalogue: Catalogue,
     /// What has to be cut off the last segment.
     pub(crate) torn: Option<Torn>,
 }
@@ -32,22 +31,13 @@ pub(crate) struct Torn {
     pub(crate) what: String,
 }
 
-/// Walks all lines. Those that the index knows are only checksummed; `None` if the index knows another
-/// log than this one.
+/// Walks the lines behind what is known, and tells the follower of each.
 pub(crate) fn survey(
     mut segments: Vec<Segment>,
-    known: Option<Known>,
-    step_events: usize,
-) -> Result<Option<Survey>, LogError> {
-    let start = match known {
-        Some(known) => match pass_known(&segments, &known.mark)? {
-            true => known,
-            false => return Ok(None),
-        },
-        None => Known { mark: Mark::start(), tip: Tip::default() },
-    };
-    let (mut tip, end) = (start.tip, start.mark.end);
-    let mut catalogue = Catalogue::behind(start.mark, step_events);
+    known: Known,
+    follower: &Follower,
+) -> Result<Survey, LogError> {
+    let (mut tip, end) = (known.tip, known.mark.end());
     let mut torn = None;
     let count = segments.len();
     for (index, segment) in segments.iter_mut().enumerate() {
@@ -59,7 +49,7 @@ pub(crate) fn survey(
             let what = format!("begins at {}, not at {}", segment.first, tip.head.next());
             return Err(segment.damaged(0, what));
         }
-        let flaw = walk(segment, offset, &mut tip, &mut catalogue)?;
+        let flaw = walk(segment, offset, &mut tip, follower)?;
         if let Some((flaw, later)) = flaw {
             let durable = Position(segment.first.0 - 1).max(last_synced(later)?);
             if index + 1 < count || tip.head < durable {
@@ -69,24 +59,30 @@ pub(crate) fn survey(
             torn = Some(flaw);
         }
     }
-    Ok(Some(Survey { segments, tip, catalogue, torn }))
+    Ok(Survey { segments, tip, torn })
 }
 
-/// Checks the lines up to `mark` by checksum; returns whether they are the ones it was taken from.
-fn pass_known(segments: &[Segment], mark: &Mark) -> Result<bool, LogError> {
-    let mut reached = Mark::start();
-    for segment in segments {
-        for line in segment.lines(0)? {
-            if reached.commits == mark.commits {
-                break;
-            }
-            let line = line?;
-            let Ok((checksum, _)) = unframe(&line.bytes) else { return Ok(false) };
-            reached.pass(checksum, Place { segment: segment.first, offset: line.end() });
-        }
+/// Returns whether the lines before `mark` are the ones it was taken from: earlier segments by name,
+/// length and order, the last one by the checksum of every line.
+pub(crate) fn agrees(segments: &[Segment], mark: &Mark) -> Result<bool, LogError> {
+    let Some((last, earlier)) = mark.segments.split_last() else { return Ok(true) };
+    let is_same = |(segment, passed): (&Segment, &Passed)| {
+        segment.first == passed.first && segment.length == passed.length
+    };
+    let Some(segment) = segments.get(earlier.len()) else { return Ok(false) };
+    if !segments.iter().zip(earlier).all(is_same) || segment.first != last.first {
+        return Ok(false);
     }
-    let is_same = reached.fingerprint == mark.fingerprint && reached.end == mark.end;
-    Ok(is_same && reached.commits == mark.commits)
+    let mut reached = Passed::none_of(segment.first);
+    for line in segment.lines(0)? {
+        if reached.length >= last.length {
+            break;
+        }
+        let line = line?;
+        let Ok((checksum, _)) = unframe(&line.bytes) else { return Ok(false) };
+        reached.pass(checksum, line.end());
+    }
+    Ok(reached == *last)
 }
 
 /// Takes in the lines of one segment; stops at the first bad one and returns it with what follows.
@@ -94,11 +90,11 @@ fn walk(
     segment: &Segment,
     offset: u64,
     tip: &mut Tip,
-    catalogue: &mut Catalogue,
+    follower: &Follower,
 ) -> Result<Option<(Torn, Lines)>, LogError> {
     let mut lines = segment.lines(offset)?;
     while let Some(line) = lines.next().transpose()? {
-        match take(segment, &line, tip, catalogue) {
+        match take(segment, &line, tip, follower) {
             Ok(()) => {}
             Err(BadLine::Flaw(what)) => {
                 let torn = Torn { segment: segment.path.clone(), offset: line.offset, what };
@@ -112,19 +108,15 @@ fn walk(
     Ok(None)
 }
 
-fn take(
-    segment: &Segment,
-    line: &Line,
-    tip: &mut Tip,
-    catalogue: &mut Catalogue,
-) -> Result<(), BadLine> {
+fn take(segment: &Segment, line: &Line, tip: &mut Tip, follower: &Follower) -> Result<(), BadLine> {
     let (checksum, record) = read_line(&line.bytes)?;
     if let Some(misfit) = tip.misfit(&record) {
         return Err(BadLine::Flaw(misfit));
     }
     tip.advance(&record);
     let place = |offset| Place { segment: segment.first, offset };
-    catalogue.note(place(line.offset), place(line.end()), checksum, &record);
+    let (begin, end) = (place(line.offset), place(line.end()));
+    follower.note(Noted { begin, end, checksum, record });
     Ok(())
 }
 

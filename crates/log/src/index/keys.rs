@@ -1,121 +1,80 @@
-//! Keys and values of the one tree. Big-endian numbers, so that keys sort like what they stand for; the
-//! shapes may change with any build, since a stranger's index is simply rebuilt.
+//! Keys of the one tree, and numbers in its values. All keys of a step stand together and behind those of
+//! the step before, so that sled only ever writes at its end; the shapes may change with any build, since
+//! a stranger's index is simply rebuilt.
 
-use chrono::DateTime;
-use counterclaim_model::{CommitId, Digest, Position, Stream};
-use serde::{Deserialize, Serialize};
+use super::lost::IndexLost;
 
-use crate::CommitSummary;
-use crate::catalogue::Mark;
-use crate::files::Place;
-
-/// Positions per value. Small, because sled moves large values to files that it never syncs.
-pub(crate) const CHUNK: usize = 256;
-
-/// Key of the point up to which the index goes.
+/// Key of the hash of the seal that belongs to what is here.
 pub(crate) const MARK: &[u8] = b"m";
 
-/// Key of a commit.
-pub(crate) fn commit(id: &CommitId) -> Vec<u8> {
-    [b"c", id.as_str().as_bytes()].concat()
+/// What the keys of all steps begin with.
+const STEP: u8 = b's';
+
+/// The parts of a step, in the order of their keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Part {
+    /// First and last position and number of commits.
+    Extent = 0,
+    /// Names of the streams that no earlier step has.
+    Streams = 1,
+    /// Hashes of commit ids, sorted, with the first positions of their commits.
+    Ids = 2,
+    /// Where every 256th commit begins.
+    Blocks = 3,
+    /// Positions per stream.
+    Postings = 4,
 }
 
-/// Key of the block that begins with `first`.
-pub(crate) fn block(first: Position) -> Vec<u8> {
-    [&b"b"[..], &first.0.to_be_bytes()].concat()
+/// Returns the key of one value of a step; `rest` tells it from the others of its part.
+pub(crate) fn key(step: u32, part: Part, rest: &[u8]) -> Vec<u8> {
+    let mut key = vec![STEP];
+    key.extend_from_slice(&step.to_be_bytes());
+    key.push(part as u8);
+    key.extend_from_slice(rest);
+    key
 }
 
-/// Key of the last version of a stream.
-pub(crate) fn head(stream: Stream) -> Vec<u8> {
-    [HEADS, stream.to_string().as_bytes()].concat()
+/// Returns what stands behind step and part for the posting of a stream that begins with a version.
+pub(crate) fn posting(stream: u32, version: u64) -> [u8; 12] {
+    let mut rest = [0; 12];
+    rest[..4].copy_from_slice(&stream.to_be_bytes());
+    rest[4..].copy_from_slice(&version.to_be_bytes());
+    rest
 }
 
-/// What all keys of stream heads begin with.
-pub(crate) const HEADS: &[u8] = b"h";
-
-/// What all postings of a stream begin with. No stream's name holds the zero byte behind it.
-pub(crate) fn postings(stream: Stream) -> Vec<u8> {
-    [&b"p"[..], stream.to_string().as_bytes(), &[0]].concat()
-}
-
-/// Key of the posting of a stream that begins with `version`.
-pub(crate) fn posting(stream: Stream, version: u64) -> Vec<u8> {
-    [&postings(stream)[..], &version.to_be_bytes()].concat()
-}
-
-/// Returns the number at the end of a key.
-pub(crate) fn number(key: &[u8]) -> Option<u64> {
-    key.last_chunk().map(|bytes| u64::from_be_bytes(*bytes))
-}
-
-/// Returns the numbers that a value is made of.
-pub(crate) fn numbers(value: &[u8]) -> Vec<u64> {
-    let (chunks, _) = value.as_chunks();
-    chunks.iter().map(|bytes| u64::from_be_bytes(*bytes)).collect()
-}
-
-/// Runs numbers together into a value.
-pub(crate) fn value(numbers: impl IntoIterator<Item = u64>) -> Vec<u8> {
-    numbers.into_iter().flat_map(u64::to_be_bytes).collect()
-}
-
-/// Returns the value of a commit: first, last, microseconds, hash of the request.
-pub(crate) fn summary_value(summary: &CommitSummary) -> Vec<u8> {
-    let micros = summary.recorded_at.timestamp_micros().to_be_bytes();
-    [&value([summary.first.0, summary.last.0])[..], &micros, &summary.request.0].concat()
-}
-
-/// Reads the value of a commit.
-pub(crate) fn summary(id: &CommitId, value: &[u8]) -> Option<CommitSummary> {
-    let (positions, rest) = value.split_at_checked(16)?;
-    let (micros, request) = rest.split_at_checked(8)?;
-    let positions = numbers(positions);
-    let micros = i64::from_be_bytes(micros.try_into().ok()?);
-    Some(CommitSummary {
-        id: id.clone(),
-        first: Position(*positions.first()?),
-        last: Position(*positions.last()?),
-        request: Digest(request.try_into().ok()?),
-        recorded_at: DateTime::from_timestamp_micros(micros)?,
-    })
-}
-
-/// A mark as a value and in the seal.
-#[derive(Serialize, Deserialize)]
-struct StoredMark {
-    position: u64,
-    recorded_at: Option<i64>,
-    commits: u64,
-    segment: u64,
-    offset: u64,
-    fingerprint: Digest,
-}
-
-/// Returns the value of a mark.
-pub(crate) fn mark_value(mark: &Mark) -> Vec<u8> {
-    let stored = StoredMark {
-        position: mark.position.0,
-        recorded_at: mark.recorded_at.map(|time| time.timestamp_micros()),
-        commits: mark.commits,
-        segment: mark.end.segment.0,
-        offset: mark.end.offset,
-        fingerprint: mark.fingerprint,
+/// Returns step and part of a key, if it is one of a step.
+pub(crate) fn parts(key: &[u8]) -> Option<(u32, Part)> {
+    let (step, rest) = key.strip_prefix(&[STEP])?.split_first_chunk()?;
+    let part = match rest.first()? {
+        0 => Part::Extent,
+        1 => Part::Streams,
+        2 => Part::Ids,
+        3 => Part::Blocks,
+        4 => Part::Postings,
+        _ => return None,
     };
-    serde_json::to_vec(&stored).expect("numbers and hexadecimal digits always have a JSON form")
+    Some((u32::from_be_bytes(*step), part))
 }
 
-/// Reads the value of a mark.
-pub(crate) fn mark(value: &[u8]) -> Option<Mark> {
-    let stored: StoredMark = serde_json::from_slice(value).ok()?;
-    let recorded_at = match stored.recorded_at {
-        Some(micros) => Some(DateTime::from_timestamp_micros(micros)?),
-        None => None,
-    };
-    Some(Mark {
-        position: Position(stored.position),
-        recorded_at,
-        commits: stored.commits,
-        end: Place { segment: Position(stored.segment), offset: stored.offset },
-        fingerprint: stored.fingerprint,
-    })
+/// Appends a number in groups of seven bits, lowest first, the high bit set on all but the last (LEB128).
+pub(crate) fn push(value: &mut Vec<u8>, mut number: u64) {
+    while number >= 0x80 {
+        value.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    value.push(number as u8);
+}
+
+/// Takes a number off the front of a value.
+pub(crate) fn pull(value: &mut &[u8]) -> Result<u64, IndexLost> {
+    let mut number = 0;
+    for shift in (0..64).step_by(7) {
+        let (byte, rest) = value.split_first().ok_or_else(IndexLost::unreadable)?;
+        *value = rest;
+        number |= u64::from(byte & 0x7f) << shift;
+        if byte & 0x80 == 0 {
+            return Ok(number);
+        }
+    }
+    Err(IndexLost::unreadable())
 }

@@ -1,7 +1,17 @@
 //! The index: sled, behind one wall. It answers what the log could also find out by reading itself, and
 //! is thrown away at the slightest doubt.
 
+mod filter;
 mod keys;
-mod store;
+mod lost;
+mod question;
+mod seal;
+mod step;
+mod tree;
+mod writer;
 
-pub(crate) use store::{Index, IndexLost, Known};
+pub(crate) use lost::IndexLost;
+pub(crate) use question::{Index, hash_of};
+pub(crate) use seal::{Known, Seal};
+pub(crate) use step::BLOCK_COMMITS;
+pub(crate) use writer::Writer;

@@ -13,14 +13,15 @@ fn check(dir: &Path, fate: fn(&IndexFate) -> bool) {
     let mut reference = memory();
     fill(&mut reference, 40);
     let (mut log, recovery) = FileLog::open_with(dir, SMALL).expect("the index cannot stop a log");
-    assert!(fate(&recovery.index), "{:?}", recovery.index);
     assert_eq!(recovery.cut, None);
     assert_same(&log, &reference);
     let again = log.append(commit("commit-7", 7, crate::way::actor("Office 7")));
     assert!(matches!(again, Err(AppendError::AlreadyDone(_))));
-    drop(log);
-    let (_, recovery) = FileLog::open_with(dir, SMALL).expect("it opens");
+    let found = log.close();
+    assert!(fate(&found), "{found:?}");
+    let (log, recovery) = FileLog::open_with(dir, SMALL).expect("it opens");
     assert!(recovery.is_clean(), "the second time there is nothing to tell: {recovery:?}");
+    assert_eq!(log.close(), IndexFate::Kept);
 }
 
 fn filled(dir: &Path) {

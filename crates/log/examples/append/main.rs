@@ -118,14 +118,14 @@ fn open(dir: &Path, events: u64) -> Result<(), Failure> {
         let begun = Instant::now();
         let (log, recovery) = FileLog::open(&case)?;
         let writing = begun.elapsed();
+        assert!(recovery.is_clean());
         assert_eq!((reader.head(), log.head().0), (log.head(), events));
         let begun = Instant::now();
-        drop(log);
+        let fate = log.close();
         let closing = begun.elapsed();
         say(&format!(
             "{events} events: open for reading {reading:?}, for writing {writing:?}, close \
-             {closing:?}; index {:?}",
-            recovery.index
+             {closing:?}; index {fate:?}"
         ))?;
     }
     Ok(())

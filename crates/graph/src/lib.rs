@@ -24,17 +24,20 @@ mod fold;
 mod named;
 mod versions;
 
-pub use crate::core::{Dispute, Kind, Label, Matrix, Parameters, Ranks, Score, Support, Tally};
+pub use crate::core::{
+    CopyModel, Dispute, Kind, Label, Matrix, Overlap, Parameters, Ranks, Score, Scored, Semantics,
+    Support, Tally, dependence,
+};
 pub use figures::{
     Agreement, Change, ChangeKind, Comparison, FigureOf, FigureRow, FigureSet, FigureTable,
     NotCompared, PartExceeds, Range, Scope, Series, agreements,
 };
 pub use fold::{
     Because, ClaimsGraph, Counterfactual, CutPoint, Cycle, DefeatNode, DisplayWord, Flag, Line,
-    Objection, Party, Standing, Surprise, Weighed,
+    Objection, Party, SharedErrors, Standing, Surprise, Weighed,
 };
 pub use named::{
-    BadGraph, NamedEdge, NamedStanding, NamedStandings, NamedStatement, assess, matrix, scores,
-    versions,
+    BadGraph, NamedEdge, NamedStanding, NamedStandings, NamedStatement, Strengths, assess, matrix,
+    preferred, scores, strengths, versions,
 };
 pub use versions::{Capped, Caps, Component, Story, Told, Version, Versions};

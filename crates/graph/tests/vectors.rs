@@ -1,11 +1,13 @@
 //! The published cases: standing of abstract graphs, checked value by value. They live beside the
 //! workspace, not in it; without them the test says so and passes.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use counterclaim_graph::{
-    Caps, Kind, NamedEdge, NamedStandings, NamedStatement, Parameters, Range, Score, Tally, Told,
-    agreements, assess, matrix, scores, versions,
+    Caps, CopyModel, Kind, NamedEdge, NamedStandings, NamedStatement, Overlap, Parameters, Range,
+    Score, Scored, Semantics, Tally, Told, agreements, assess, dependence, matrix, preferred,
+    scores, strengths, versions,
 };
 use counterclaim_model::Amount;
 use serde_json::{Value, json};
@@ -39,6 +41,9 @@ fn every_published_case_comes_out_as_published() {
         {
             assert_eq!(found[key], expected[key], "{} {}: {key}", case["id"], case["title"]);
         }
+        let (statements, edges) = read(case);
+        let readings = preferred(&statements, &edges, &Parameters::default()).expect("whole");
+        assert_eq!(json!(readings), expected["preferred"], "{}", case["id"]);
         check_scores(case, Score::Plain, &expected["gradual"]["qe"]);
         check_scores(case, Score::OverLines, &expected["gradual"]["qe_lines"]);
     }
@@ -53,8 +58,9 @@ fn check_scores(case: &Value, score: Score, expected: &Value) {
     let (statements, edges) = read(case);
     let found = scores(&statements, &edges, &Parameters::default(), score).expect("a whole graph");
     for (name, expected) in expected.as_object().expect("scores by name") {
-        let distance = (found[name] - expected.as_f64().expect("a number")).abs();
-        assert!(distance < 2e-6, "{} {name} {score:?}: {}", case["id"], found[name]);
+        let Scored::Value(value) = found[name] else { panic!("{} {name}: no score", case["id"]) };
+        let distance = (value - expected.as_f64().expect("a number")).abs();
+        assert!(distance < 2e-6, "{} {name} {score:?}: {value}", case["id"]);
     }
 }
 
@@ -211,6 +217,87 @@ fn the_matrix_adds_up_as_published() {
             found.own.contains_key("A") && !found.cells.contains_key(&("A".into(), "A".into()))
         );
     }
+}
+
+#[test]
+fn strengths_are_the_published_ones() {
+    let Some(vectors) = vectors() else { return };
+    for case in cases(&vectors, "numeric") {
+        let base: BTreeMap<String, f64> =
+            case["base"].as_object().expect("bases").iter().map(number).collect();
+        let edges: Vec<_> = case["edges"].as_array().expect("edges").iter().map(pull).collect();
+        let all = [
+            ("qe", Semantics::QuadraticEnergy),
+            ("dfquad", Semantics::DfQuad),
+            ("euler", Semantics::Euler),
+        ];
+        for (name, semantics) in all {
+            let found = strengths(&base, &edges, semantics, 0.5).expect("a whole graph");
+            for (claim, expected) in case[name].as_object().expect("strengths").iter().map(number) {
+                let value = found.strengths[&claim];
+                assert!((value - expected).abs() < 2e-6, "{} {name} {claim}: {value}", case["id"]);
+            }
+            let bound = case["qe_contraction_bound"].as_f64().expect("a bound");
+            assert!((found.contraction_bound - bound).abs() < 1e-4, "{}", case["id"]);
+        }
+    }
+}
+
+#[test]
+fn two_blocs_have_a_winner_by_chance_and_no_score() {
+    let Some(vectors) = vectors() else { return };
+    for case in cases(&vectors, "bistability") {
+        for expected in case["expected"].as_array().expect("sizes") {
+            let many = expected["d"].as_u64().expect("a size");
+            let names: Vec<(String, String)> =
+                (0..many).map(|n| (format!("l{n}"), format!("r{n}"))).collect();
+            let pairs = || names.iter().flat_map(|(l, _)| names.iter().map(move |(_, r)| (l, r)));
+            let edges: Vec<_> =
+                pairs().flat_map(|(l, r)| [refutes(l, r, 1.0), refutes(r, l, 1.0)]).collect();
+            let mut base: BTreeMap<String, f64> =
+                names.iter().flat_map(|(l, r)| [(l.clone(), 0.5), (r.clone(), 0.5)]).collect();
+            base.insert("l0".to_owned(), 0.51);
+            let found = strengths(&base, &edges, Semantics::QuadraticEnergy, 0.2).expect("whole");
+            for side in ["l1", "r1"] {
+                let distance = found.strengths[side] - expected[side].as_f64().expect("a number");
+                assert!(distance.abs() < 5e-4, "{many} {side}: {}", found.strengths[side]);
+            }
+            let statements: Vec<_> = base.keys().map(|id| statement(id, id)).collect();
+            let scores = scores(&statements, &edges, &Parameters::default(), Score::Plain);
+            let told = scores.expect("whole")["l1"];
+            // Three objectors each are below the bound, four are beyond it.
+            match many {
+                ..=3 => assert!(matches!(told, Scored::Value(_)), "{many}"),
+                _ => assert_eq!(told, Scored::CircularDispute { among: base.len() }, "{many}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn copying_is_as_likely_as_published() {
+    let Some(vectors) = vectors() else { return };
+    for case in cases(&vectors, "dependence") {
+        let count = |key: &str| case[key].as_u64().expect("a count") as u32;
+        let overlap = Overlap {
+            shared_true: count("shared_true"),
+            shared_false: count("shared_false"),
+            different: count("different"),
+        };
+        let value = dependence(overlap, &CopyModel::default());
+        let expected = case["p_dependent"].as_f64().expect("a probability");
+        assert!((value - expected).abs() < 1e-6, "{}: {value}", case["id"]);
+    }
+}
+
+fn number((name, value): (&String, &Value)) -> (String, f64) {
+    (name.clone(), value.as_f64().expect("a number"))
+}
+
+fn pull(edge: &Value) -> NamedEdge {
+    let text = |n: usize| edge[n].as_str().expect("a name");
+    let kind = if text(2) == "confirm" { Kind::Confirm } else { Kind::Refute };
+    NamedEdge { kind, ..refutes(text(0), text(1), edge[3].as_f64().expect("a weight")) }
 }
 
 fn statement(id: &str, party: &str) -> NamedStatement {

@@ -75,7 +75,7 @@ impl Core {
     /// Returns the groups of statements that object to each other in a circle.
     pub(crate) fn circles(&self) -> Vec<Vec<u32>> {
         let is_statement = |node: &u32| (*node as usize) < self.input.len();
-        let circles = rings(&self.compiled.attacks).into_iter();
+        let circles = self.loops().into_iter();
         let mut circles: Vec<Vec<u32>> =
             circles.map(|nodes| nodes.into_iter().filter(is_statement).collect()).collect();
         circles.retain(|members| members.len() > 1);
@@ -83,12 +83,17 @@ impl Core {
         circles
     }
 
+    /// Returns the groups of nodes of the defeat graph that all lead to each other.
+    pub(crate) fn loops(&self) -> Vec<Vec<u32>> {
+        rings(&self.compiled.attacks)
+    }
+
     /// Returns the groups of nodes of the defeat graph that all lead to each other, each with one
     /// shortest circle. A node "no origin stands" can be among them.
     pub(crate) fn cycles(&self) -> Vec<(Vec<u32>, Vec<u32>)> {
         let attacks = &self.compiled.attacks;
-        let rings = rings(attacks).into_iter();
-        rings.map(|nodes| (shortest_cycle(attacks, &nodes), nodes)).map(|(c, n)| (n, c)).collect()
+        let loops = self.loops().into_iter();
+        loops.map(|nodes| (shortest_cycle(attacks, &nodes), nodes)).map(|(c, n)| (n, c)).collect()
     }
 
     /// Returns the statements that attack `statement`, ascending.

@@ -1,9 +1,10 @@
-//! The optional number: quadratic energy (Potyka 2018), plain or over independence groups. Never a
-//! probability, never a standing, never a way to sort claims of different standing.
+//! The optional number: quadratic energy over edges or over independence groups. Never a probability,
+//! never a standing, never a way to sort claims of different standing, and none where several would do.
 
 use std::collections::BTreeSet;
 
 use super::assess::Core;
+use super::gradual::{Pull, Scored, unique_strengths};
 use super::label::Label;
 use super::statement::{Edge, Kind};
 
@@ -19,13 +20,6 @@ pub enum Score {
 
 /// The score of a statement nobody speaks for or against.
 const BASE: f64 = 0.5;
-
-/// No fixed point is nearer than this many sweeps away in practice; where there are several, the sweeps
-/// end at one of them, which is why nobody should be shown a number there.
-const MOST_SWEEPS: usize = 1_000;
-
-/// Where a sweep changes no score by more than this, it was the last.
-const STILL: f64 = 1e-12;
 
 /// What speaks for (+1) or against (-1) a statement as one: the strongest of these edges counts.
 struct Group {
@@ -53,22 +47,15 @@ impl Group {
 
 impl Core {
     /// Scores every statement; of one taken back the base is kept.
-    pub(crate) fn scores(&self, score: Score) -> Vec<f64> {
+    pub(crate) fn scores(&self, score: Score) -> Vec<Scored> {
+        let pull = |group: &Group| Pull {
+            sign: group.sign,
+            by: group.edges.iter().map(|edge| (edge.from, edge.weight)).collect(),
+        };
         let groups = self.groups(score);
-        let mut scores = vec![BASE; self.input.len()];
-        for _ in 0..MOST_SWEEPS {
-            let swept: Vec<f64> = groups.iter().map(|groups| strength(groups, &scores)).collect();
-            let moved = swept.iter().zip(&scores).map(|(new, old)| (new - old).abs());
-            let moved = moved.fold(0.0, f64::max);
-            // Halfway steps settle where whole steps swing between two camps for ever.
-            for (score, swept) in scores.iter_mut().zip(swept) {
-                *score = (*score + swept) / 2.0;
-            }
-            if moved < STILL {
-                break;
-            }
-        }
-        scores
+        let pulls: Vec<Vec<Pull>> =
+            groups.iter().map(|groups| groups.iter().map(pull).collect()).collect();
+        unique_strengths(&pulls, &vec![BASE; self.input.len()])
     }
 
     /// Returns the groups behind and against every statement.
@@ -85,8 +72,9 @@ impl Core {
             let target = &mut groups[edge.to as usize];
             let mut group = self.group(edge.from, sign, Some(*edge));
             if score == Score::OverLines {
+                // What has fallen pulls at nothing, and still shows that two others are not apart.
                 if !self.carries_weight(edge.from) {
-                    continue;
+                    group.edges.clear();
                 }
                 let joins = |other: &Group| other.sign == sign && other.shares(&group);
                 let (touching, apart) = std::mem::take(target).into_iter().partition(joins);
@@ -131,18 +119,4 @@ impl Core {
         origins.sort_unstable();
         origins
     }
-}
-
-/// The quadratic-energy score of a statement from the scores of those that speak for and against it.
-fn strength(groups: &[Group], scores: &[f64]) -> f64 {
-    let strongest = |edges: &[Edge]| {
-        let strengths = edges.iter().map(|edge| edge.weight * scores[edge.from as usize]);
-        strengths.fold(0.0, f64::max)
-    };
-    let energy: f64 = groups.iter().map(|group| group.sign * strongest(&group.edges)).sum();
-    let pull = |energy: f64| {
-        let squared = energy.max(0.0).powi(2);
-        squared / (1.0 + squared)
-    };
-    BASE - BASE * pull(-energy) + (1.0 - BASE) * pull(energy)
 }

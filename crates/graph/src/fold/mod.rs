@@ -10,6 +10,7 @@ mod parties;
 mod pools;
 mod records;
 mod standing;
+mod suspects;
 mod weighed;
 mod without;
 
@@ -17,5 +18,6 @@ pub use because::{Because, CutPoint, Line, Objection};
 pub use claims_graph::{ClaimsGraph, Surprise};
 pub use parties::Party;
 pub use standing::{DisplayWord, Flag, Standing};
+pub use suspects::SharedErrors;
 pub use weighed::{Cycle, DefeatNode, Weighed};
 pub use without::Counterfactual;

@@ -80,6 +80,14 @@ impl<'s> Names<'s> {
         &self.numbered[number as usize].id
     }
 
+    /// Returns the name of a node of the defeat graph: `~r` for "no origin of `r` stands".
+    pub(super) fn node(&self, core: &Core, node: u32) -> String {
+        match (node as usize).checked_sub(self.numbered.len()) {
+            None => self.name(node).to_owned(),
+            Some(auxiliary) => format!("~{}", self.name(core.compiled.unfounded[auxiliary])),
+        }
+    }
+
     /// Returns the party of a statement by its number.
     pub(super) fn party(&self, number: u32) -> &'s str {
         &self.numbered[number as usize].party

@@ -3,10 +3,12 @@
 
 mod competing;
 mod input;
+mod preferred;
 mod scores;
 mod standings;
 
 pub use competing::{matrix, versions};
 pub use input::{BadGraph, NamedEdge, NamedStatement};
-pub use scores::scores;
+pub use preferred::preferred;
+pub use scores::{Strengths, scores, strengths};
 pub use standings::{NamedStanding, NamedStandings, assess};

@@ -37,7 +37,7 @@ impl NamedStanding {
 }
 
 /// What was found about an abstract graph. Node `~r` says "no origin of `r` stands".
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct NamedStandings {
     /// Every statement.
     pub claims: BTreeMap<String, NamedStanding>,
@@ -47,10 +47,12 @@ pub struct NamedStandings {
     pub defeat_graph: Vec<(String, String)>,
     /// Structures that call for attention (`citation_ring:b,c`).
     pub flags: Vec<String>,
-    /// Statements that object to each other in circles.
+    /// Nodes of the defeat graph that lead to each other in circles, `~r` among them.
     pub contradiction_sccs: Vec<Vec<String>>,
     /// Edges too light to count.
     pub noted_edges: Vec<(String, String, Kind)>,
+    /// What all of it was found with.
+    pub parameters: Parameters,
 }
 
 /// Finds where every statement of an abstract graph stands. Independent of the order of the input.
@@ -68,55 +70,61 @@ pub fn assess(
 
 impl Names<'_> {
     fn told(&self, core: &Core) -> NamedStandings {
-        let names: Vec<&str> = self.by_name.keys().copied().collect();
-        let all = |numbers: &[u32]| -> Vec<String> {
-            let mut all: Vec<_> = numbers.iter().map(|n| names[*n as usize].to_owned()).collect();
-            all.sort();
-            all
-        };
-        let node = |number: u32| match names.get(number as usize) {
-            Some(name) => (*name).to_owned(),
-            None => {
-                let unfounded = core.compiled.unfounded[number as usize - names.len()];
-                format!("~{}", names[unfounded as usize])
-            }
-        };
-        let nodes = (0..core.compiled.attacks.nodes() as u32).filter_map(|n| {
-            let label = core.label(n)?;
-            Some((node(n), label))
-        });
-        let mut defeat_graph: Vec<_> =
-            core.compiled.attacks.pairs().map(|(from, to)| (node(from), node(to))).collect();
+        let node = |number: u32| self.node(core, number);
+        let pair = |(from, to): (u32, u32)| (node(from), node(to));
+        let nodes = 0..core.compiled.attacks.nodes() as u32;
+        let labels = nodes.filter_map(|number| Some((node(number), core.label(number)?)));
+        let mut defeat_graph: Vec<_> = core.compiled.attacks.pairs().map(pair).collect();
         defeat_graph.sort();
-        let flag = |flag: CoreFlag| match flag {
-            CoreFlag::SelfRefute(s) => format!("self_refute:{}", node(s)),
-            CoreFlag::SelfContradiction(a, b) => {
-                format!("self_contradiction:{}->{}", node(a), node(b))
-            }
-            CoreFlag::CitationRing(ring) => format!("citation_ring:{}", all(&ring).join(",")),
-            CoreFlag::ConfirmationLoop(ring) => {
-                format!("confirmation_loop:{}", all(&ring).join(","))
-            }
-        };
-        let standing = |number: u32| {
-            let assessed = core.assess(number);
-            NamedStanding {
-                label: core.label(number),
-                dispute: assessed.dispute,
-                support: assessed.support,
-                lines_for: assessed.lines_for.len(),
-                lines_against: assessed.lines_against.len(),
-                single_points: all(&assessed.single_points),
-            }
-        };
+        let mut circles: Vec<Vec<String>> =
+            core.loops().iter().map(|nodes| self.all(core, nodes)).collect();
+        circles.sort();
         let noted = core.compiled.noted.iter();
         NamedStandings {
-            claims: names.iter().zip(0..).map(|(n, i)| ((*n).to_owned(), standing(i))).collect(),
-            labels: nodes.collect(),
+            claims: (0..core.input.len() as u32)
+                .map(|n| (node(n), self.standing(core, n)))
+                .collect(),
+            labels: labels.collect(),
             defeat_graph,
-            flags: core.flags().into_iter().map(flag).collect(),
-            contradiction_sccs: core.circles().iter().map(|circle| all(circle)).collect(),
+            flags: core.flags().iter().map(|flag| self.flag(core, flag)).collect(),
+            contradiction_sccs: circles,
             noted_edges: noted.map(|(from, to, kind)| (node(*from), node(*to), *kind)).collect(),
+            parameters: core.parameters,
         }
+    }
+
+    fn standing(&self, core: &Core, number: u32) -> NamedStanding {
+        let assessed = core.assess(number);
+        NamedStanding {
+            label: core.label(number),
+            dispute: assessed.dispute,
+            support: assessed.support,
+            lines_for: assessed.lines_for.len(),
+            lines_against: assessed.lines_against.len(),
+            single_points: self.all(core, &assessed.single_points),
+        }
+    }
+
+    fn flag(&self, core: &Core, flag: &CoreFlag) -> String {
+        let node = |number: u32| self.node(core, number);
+        match flag {
+            CoreFlag::SelfRefute(one) => format!("self_refute:{}", node(*one)),
+            CoreFlag::SelfContradiction(a, b) => {
+                format!("self_contradiction:{}->{}", node(*a), node(*b))
+            }
+            CoreFlag::CitationRing(ring) => {
+                format!("citation_ring:{}", self.all(core, ring).join(","))
+            }
+            CoreFlag::ConfirmationLoop(ring) => {
+                format!("confirmation_loop:{}", self.all(core, ring).join(","))
+            }
+        }
+    }
+
+    /// Returns the names of nodes, ascending.
+    fn all(&self, core: &Core, nodes: &[u32]) -> Vec<String> {
+        let mut all: Vec<String> = nodes.iter().map(|number| self.node(core, *number)).collect();
+        all.sort();
+        all
     }
 }

@@ -18,13 +18,19 @@ pub struct NamedGraph {
     pub defeat_graph: Vec<(String, String)>,
     /// Structures that call for attention (`citation_ring:b,c`).
     pub flags: Vec<String>,
-    /// Statements that object to each other in circles.
+    /// Nodes of the compiled graph that lead to each other in circles.
     pub contradiction_sccs: Vec<Vec<String>>,
     /// Edges too light to count.
     pub noted_edges: Vec<(String, String, &'static str)>,
-    /// Scores, where asked for.
+    /// The largest sets of nodes that defend themselves; absent where there are too many to tell.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub preferred: Option<Vec<Vec<String>>>,
+    /// Scores, where asked for: of every statement that has just one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gradual: Option<BTreeMap<&'static str, BTreeMap<String, f64>>>,
+    /// Why the others have none, where scores were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unscored: Option<BTreeMap<String, String>>,
 }
 
 /// The thresholds of an abstract graph.

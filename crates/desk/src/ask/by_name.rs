@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use counterclaim_graph::{
-    Kind, NamedEdge, NamedStanding, NamedStandings, NamedStatement, Parameters, Score, assess,
-    scores,
+    Kind, NamedEdge, NamedStanding, NamedStandings, NamedStatement, Parameters, Score, Scored,
+    assess, preferred, scores,
 };
 use serde::Deserialize;
 
@@ -121,6 +121,7 @@ pub fn standing_by_name(json: &[u8], score: Option<ScoreKind>) -> Result<NamedGr
     let invalid = |error: counterclaim_graph::BadGraph| DeskError::Invalid(error.to_string());
     let found = assess(&statements, &edges, &parameters).map_err(invalid)?;
     let mut told = told(found, &parameters);
+    told.preferred = preferred(&statements, &edges, &parameters).map_err(invalid)?;
     if let Some(kind) = score {
         let wanted = match kind {
             ScoreKind::Qe => Score::Plain,
@@ -128,7 +129,17 @@ pub fn standing_by_name(json: &[u8], score: Option<ScoreKind>) -> Result<NamedGr
         };
         let mut scores = scores(&statements, &edges, &parameters, wanted).map_err(invalid)?;
         scores.retain(|name, _| told.claims.get(name).is_some_and(|c| c.label != RETRACTED));
-        told.gradual = Some(BTreeMap::from([(kind.name(), scores)]));
+        let (mut values, mut unscored) = (BTreeMap::new(), BTreeMap::new());
+        for (name, scored) in scores {
+            match scored {
+                Scored::Value(value) => drop(values.insert(name, value)),
+                none @ (Scored::CircularDispute { .. } | Scored::RestsOnCircularDispute { .. }) => {
+                    unscored.insert(name, none.to_string());
+                }
+            }
+        }
+        told.gradual = Some(BTreeMap::from([(kind.name(), values)]));
+        told.unscored = Some(unscored);
     }
     Ok(told)
 }
@@ -204,7 +215,9 @@ fn told(found: NamedStandings, parameters: &Parameters) -> NamedGraph {
         flags: found.flags,
         contradiction_sccs: found.contradiction_sccs,
         noted_edges: noted.collect(),
+        preferred: None,
         gradual: None,
+        unscored: None,
     }
 }
 

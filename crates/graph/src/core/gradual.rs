@@ -44,6 +44,18 @@ pub enum Scored {
     },
 }
 
+impl std::fmt::Display for Scored {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Value(value) => write!(f, "{value:.4}"),
+            Self::CircularDispute { among } => write!(f, "circular dispute among {among} claims"),
+            Self::RestsOnCircularDispute { among } => {
+                write!(f, "rests on a circular dispute among {among} claims")
+            }
+        }
+    }
+}
+
 /// The steepest the quadratic pull can be: 3√3/8, at an energy of 1/√3.
 pub(crate) const STEEPEST: f64 = 0.649_519_052_838_329;
 
@@ -74,7 +86,8 @@ pub(crate) fn contraction_bound(
 pub(crate) fn unique_strengths(pulls: &[Vec<Pull>], base: &[f64]) -> Vec<Scored> {
     let mut strengths = base.to_vec();
     let mut untold: BTreeMap<u32, Scored> = BTreeMap::new();
-    for part in components(&dependence(pulls)) {
+    let parts = components(&dependence(pulls));
+    for part in (0..parts.len() as u32).map(|number| parts.members(number)) {
         let of_part = |n: u32| part.binary_search(&n).is_ok();
         let outside = || {
             let by = part.iter().flat_map(|member| &pulls[*member as usize]).flat_map(|p| &p.by);
@@ -95,7 +108,7 @@ pub(crate) fn unique_strengths(pulls: &[Vec<Pull>], base: &[f64]) -> Vec<Scored>
         };
         match why {
             Some(why) => untold.extend(part.iter().map(|member| (*member, why))),
-            None => settle(Semantics::QuadraticEnergy, pulls, base, &part, 1.0, &mut strengths),
+            None => settle(Semantics::QuadraticEnergy, pulls, base, part, 1.0, &mut strengths),
         }
     }
     let told = strengths.into_iter().zip(0_u32..);

@@ -10,6 +10,8 @@ use super::label::Label;
 /// Most undecided nodes that hang together, most readings and most steps for each such part. Finding
 /// preferred readings is hard in general; beyond these limits none are told.
 const MOST_NODES: usize = 64;
+/// Most nodes of the whole graph: every reading names all that are in.
+const MOST_IN_ALL: usize = 10_000;
 const MOST_READINGS: usize = 1_024;
 const MOST_STEPS: usize = 1_000_000;
 
@@ -19,6 +21,9 @@ impl Core {
     /// What the grounded reading decides is the same in all of them, so only the undecided nodes are
     /// searched, part by part.
     pub(crate) fn preferred(&self) -> Option<Vec<Vec<u32>>> {
+        if self.compiled.attacks.nodes() > MOST_IN_ALL {
+            return None;
+        }
         let nodes = 0..self.compiled.attacks.nodes() as u32;
         let settled = nodes.filter(|node| self.label(*node) == Some(Label::In)).collect();
         let mut readings: Vec<Vec<u32>> = vec![settled];

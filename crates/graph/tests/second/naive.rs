@@ -74,12 +74,7 @@ impl<'g> Naive<'g> {
             let back = self.ancestors(other).contains(statement);
             **other == *statement || (there && back)
         };
-        self.statements
-            .keys()
-            .copied()
-            .filter(|other| together(&other))
-            .map(str::to_owned)
-            .collect()
+        self.statements.keys().copied().filter(|other| together(other)).map(str::to_owned).collect()
     }
 
     /// Everything it rests on, directly or through others.

@@ -75,6 +75,8 @@
 //! | `stored`, `files` | shapes on disk; writer, reader, recovery, verification |
 //! | `catalogue`, `index`, `follower` | what is known without reading: by heart, and in sled; the thread that fills it |
 //! | `salt`, `tree` | what proofs rest on: salts, leaves, Merkle hashes; proofs and their check |
+//! | `verify` | the whole log and what lies beside it, looked at for damage |
+//! | `life` | backup, restore, rebuild, doctor, and erasure by redaction |
 //! | `dump` | NDJSON out, and back into an empty log |
 
 mod ahead;
@@ -90,6 +92,7 @@ mod follower;
 mod group;
 mod hash;
 mod index;
+mod life;
 mod memory;
 mod record;
 mod salt;
@@ -97,6 +100,7 @@ mod staging;
 mod stored;
 mod tip;
 mod tree;
+mod verify;
 
 pub use commit::{Appended, Commit, CommitSummary};
 pub use content::Content;
@@ -106,10 +110,13 @@ pub use entry::{Entry, NoEvent};
 pub use error::{AppendError, LogError};
 pub use event_log::{Entries, EventLog, ReadLog};
 pub use files::{
-    CaseFile, Cut, FileLog, FileReader, IndexFate, Indexing, MAX_EVIDENCE_BYTES, Problem, Recovery,
-    Tuning, Verified, verify,
+    CaseFile, Cut, FileLog, FileReader, IndexFate, Indexing, MAX_EVIDENCE_BYTES, Recovery, Tuning,
 };
 pub use group::{Gather, SharedLog};
+pub use life::{
+    BackedUp, BackupError, EraseError, Erased, Finding, Health, Rebuilt, RestoreError, backup,
+    doctor, erase, rebuild, restore,
+};
 pub use memory::MemoryLog;
 pub use salt::{NotASalt, Salt};
 pub use staging::MAX_COMMIT_BYTES;
@@ -117,3 +124,4 @@ pub use tree::{
     HashFile, HashView, Hashes, ProofError, Tree, check_consistency, check_inclusion, consistency,
     inclusion, root, tree,
 };
+pub use verify::{Problem, Verified, verify, verify_deep};

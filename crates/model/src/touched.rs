@@ -1,6 +1,6 @@
 //! What an event or command is about: which things it changes, and which stream it belongs to.
 
-use crate::{Affiliations, Command, Event, NewClaim, Recorded, Stream, Thing};
+use crate::{Affiliations, Command, Digest, Event, NewClaim, Recorded, Stream, Thing};
 
 impl Event {
     /// Returns everything whose revision this event moves.
@@ -53,6 +53,20 @@ impl Event {
             Self::NoteRecorded(note) => vec![Thing::Claim(note.claim)],
             Self::CommentRequested(request) => vec![Thing::Claim(request.claim)],
         }
+    }
+}
+
+impl Event {
+    /// Returns the evidence that this event names and that must be kept while it stands: bytes and text
+    /// of a capture, and what a finding rests on.
+    pub fn evidence(&self) -> Vec<Digest> {
+        if let Self::CaptureRecorded(capture) = self {
+            return vec![capture.bytes, capture.text];
+        }
+        if let Self::FindingRecorded(finding) = self {
+            return finding.evidence.iter().filter_map(|piece| piece.bytes).collect();
+        }
+        Vec::new()
     }
 }
 

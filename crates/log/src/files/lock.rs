@@ -8,11 +8,11 @@ use crate::LogError;
 
 /// A held lock.
 #[derive(Debug)]
-pub(super) struct Lock(File);
+pub(crate) struct Lock(File);
 
 impl Lock {
     /// Takes the lock of the case in `dir`, which is the file at `path`.
-    pub(super) fn take(dir: &Path, path: &Path) -> Result<Self, LogError> {
+    pub(crate) fn take(dir: &Path, path: &Path) -> Result<Self, LogError> {
         let file = OpenOptions::new().write(true).create(true).truncate(false).open(path);
         let file = file.map_err(LogError::io(path))?;
         match file.try_lock() {

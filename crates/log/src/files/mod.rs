@@ -1,9 +1,9 @@
 //! The log as plain files: the writer, the reader, and what both are made of. `FORMAT.md` beside the
 //! sources defines every byte.
 
-mod case_file;
+pub(crate) mod case_file;
 mod durable;
-mod evidence;
+pub(crate) mod evidence;
 mod frame;
 mod lock;
 mod log;
@@ -15,17 +15,17 @@ mod scan;
 mod segment;
 mod stream;
 mod survey;
-mod verify;
 
 pub use case_file::CaseFile;
-pub(crate) use durable::sync_dir;
+pub(crate) use durable::{make_dir, sync_dir, write_file};
 pub(crate) use frame::frame;
+pub(crate) use lock::Lock;
 pub use log::FileLog;
+pub(crate) use open::Paths;
 pub use open::{Indexing, Tuning};
 pub use pack::MAX_EVIDENCE_BYTES;
 pub use reader::FileReader;
 pub(crate) use recovery::put_aside;
 pub use recovery::{Cut, IndexFate, Recovery};
-pub(crate) use scan::read_line;
-pub(crate) use segment::{Place, Segment};
-pub use verify::{Problem, Verified, verify};
+pub(crate) use scan::{BadLine, read_line};
+pub(crate) use segment::{Line, Place, Segment};

@@ -45,22 +45,25 @@ impl Default for Tuning {
 
 /// The paths of a case.
 #[derive(Clone, Debug)]
-pub(super) struct Paths {
-    pub(super) log: PathBuf,
-    pub(super) evidence: PathBuf,
-    index: PathBuf,
-    recovered: PathBuf,
-    lock: PathBuf,
+pub(crate) struct Paths {
+    pub(crate) log: PathBuf,
+    pub(crate) evidence: PathBuf,
+    pub(crate) index: PathBuf,
+    pub(crate) recovered: PathBuf,
+    pub(crate) lock: PathBuf,
+    /// What an erasure under way still has to do.
+    pub(crate) erasing: PathBuf,
 }
 
 impl Paths {
-    pub(super) fn of(dir: &Path) -> Self {
+    pub(crate) fn of(dir: &Path) -> Self {
         Self {
             log: dir.join("log"),
             evidence: dir.join("evidence"),
             index: dir.join("index"),
             recovered: dir.join("recovered"),
             lock: dir.join("LOCK"),
+            erasing: dir.join("erasing"),
         }
     }
 }
@@ -88,6 +91,7 @@ pub(super) fn open(dir: &Path, tuning: Tuning) -> Result<(FileLog, Recovery), Lo
     let case = case_file::read(dir)?;
     let paths = Paths::of(dir);
     let lock = Lock::take(dir, &paths.lock)?;
+    crate::life::finish(dir)?;
     let segments = match Segment::list(&paths.log)? {
         segments if segments.is_empty() => return Err(no_segment(&paths)),
         segments => segments,

@@ -58,6 +58,11 @@ impl FileReader {
         Ok(self.head)
     }
 
+    /// Returns the segments, each as long as its whole lines.
+    pub(crate) fn segments(&self) -> &[Segment] {
+        &self.segments
+    }
+
     /// Returns what `case.toml` says.
     pub fn case_file(&self) -> &CaseFile {
         &self.case

@@ -1,7 +1,9 @@
 //! The log through its doors: one binary, a file per promise.
 
+mod copies;
 mod damage;
 mod dump;
+mod erasing;
 mod evidence;
 mod group;
 mod index;

@@ -1,0 +1,223 @@
+//! The doctor: what of a case and its machine deserves a word, with advice. It changes nothing and
+//! takes no lock; whether the log itself is sound is for `verify` to say.
+
+use std::fs::{self, OpenOptions};
+use std::path::Path;
+
+use super::machine;
+use super::unfinished::Unfinished;
+use crate::files::{Paths, Segment, case_file};
+use crate::{LogError, verify};
+
+/// Free space below which there is advice: 256 MiB, four segments.
+const LITTLE: u64 = 256 << 20;
+
+/// Filesystems that keep nothing, or that other machines may change meanwhile.
+const FORGETFUL: [&str; 3] = ["tmpfs", "ramfs", "devtmpfs"];
+const REMOTE: [&str; 7] = ["nfs", "nfs4", "cifs", "smb3", "9p", "fuse.sshfs", "ceph"];
+
+/// How something is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Health {
+    /// As it should be.
+    Well,
+    /// Worth knowing; nothing has to be done.
+    Notable,
+    /// Something needs doing.
+    Ill,
+}
+
+/// One thing the doctor looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// What was looked at, in a word or two.
+    pub topic: &'static str,
+    /// How it is.
+    pub health: Health,
+    /// What was found.
+    pub found: String,
+    /// What to do; empty if nothing.
+    pub advice: String,
+}
+
+impl Finding {
+    fn well(topic: &'static str, found: impl Into<String>) -> Self {
+        Self { topic, health: Health::Well, found: found.into(), advice: String::new() }
+    }
+
+    fn notable(topic: &'static str, found: impl Into<String>, advice: &str) -> Self {
+        Self { health: Health::Notable, advice: advice.to_owned(), ..Self::well(topic, found) }
+    }
+
+    fn ill(topic: &'static str, found: impl Into<String>, advice: &str) -> Self {
+        Self { health: Health::Ill, ..Self::notable(topic, found, advice) }
+    }
+}
+
+/// Looks at the case in `dir` and at the machine it lies on.
+///
+/// # Errors
+/// There is no case, or it cannot be read at all.
+pub fn doctor(dir: &Path) -> Result<Vec<Finding>, LogError> {
+    let case = case_file::read(dir)?;
+    let paths = Paths::of(dir);
+    let verified = verify(dir)?;
+    Ok(vec![
+        filesystem(dir),
+        space(dir),
+        writing(dir, &paths)?,
+        writer(&paths),
+        acknowledgement(),
+        log(&verified),
+        tail(verified.tail_bytes),
+        erasure(&paths)?,
+        evidence(&verified),
+        recovered(&paths),
+        signing(&case),
+    ])
+}
+
+fn filesystem(dir: &Path) -> Finding {
+    let topic = "filesystem";
+    match machine::filesystem(dir) {
+        None => Finding::notable(topic, "unknown", "nothing can be said of its durability"),
+        Some(kind) if FORGETFUL.contains(&kind.as_str()) => {
+            Finding::ill(topic, kind, "it lives in memory: move the case to a disk")
+        }
+        Some(kind) if REMOTE.contains(&kind.as_str()) => Finding::notable(
+            topic,
+            kind,
+            "locks and syncs are the server's promise: keep the case on a local disk if you can",
+        ),
+        Some(kind) => Finding::well(topic, kind),
+    }
+}
+
+fn space(dir: &Path) -> Finding {
+    let topic = "free space";
+    match machine::free_bytes(dir) {
+        None => Finding::notable(topic, "unknown", "look at the disk by other means"),
+        Some(free) if free < LITTLE => {
+            let advice = "make room: a commit that does not fit is refused, nothing is lost";
+            Finding::ill(topic, format!("{} MiB", free >> 20), advice)
+        }
+        Some(free) => Finding::well(topic, format!("{} MiB", free >> 20)),
+    }
+}
+
+/// Says whether this user may write.
+fn writing(dir: &Path, paths: &Paths) -> Result<Finding, LogError> {
+    let topic = "permissions";
+    let mut closed = Vec::new();
+    if let Some(last) = Segment::list(&paths.log)?.last()
+        && OpenOptions::new().append(true).open(&last.path).is_err()
+    {
+        closed.push(last.path.display().to_string());
+    }
+    for path in [dir, &paths.log, &paths.evidence] {
+        if fs::metadata(path).is_ok_and(|meta| meta.permissions().readonly()) {
+            closed.push(path.display().to_string());
+        }
+    }
+    Ok(if closed.is_empty() {
+        Finding::well(topic, "can be written")
+    } else {
+        let advice = "reading works; give yourself permission to record anything";
+        Finding::notable(topic, format!("read-only: {}", closed.join(", ")), advice)
+    })
+}
+
+fn writer(paths: &Paths) -> Finding {
+    match machine::lock_holder(&paths.lock) {
+        None => Finding::well("writer", "nobody writes"),
+        Some((pid, name)) => Finding::notable(
+            "writer",
+            format!("process {pid} ({name})"),
+            "other commands that write wait for it to end",
+        ),
+    }
+}
+
+fn acknowledgement() -> Finding {
+    Finding::well("acknowledgement", "fsync: answered once the disk has it")
+}
+
+fn log(verified: &crate::Verified) -> Finding {
+    let erased = match verified.erased {
+        0 => String::new(),
+        erased => format!(", {erased} of them erased"),
+    };
+    let found = format!("{} events{erased}, root {}", verified.size, verified.root);
+    match verified.problems.first() {
+        None => Finding::well("log", found),
+        Some(first) => {
+            let count = verified.problems.len();
+            let place = first.segment.display();
+            let found = format!("{count} problems, first in {place}: {}", first.what);
+            Finding::ill("log", found, "`verify --deep` names them all; restore from a backup")
+        }
+    }
+}
+
+fn tail(bytes: u64) -> Finding {
+    match bytes {
+        0 => Finding::well("tail", "ends with a whole commit"),
+        bytes => Finding::notable(
+            "tail",
+            format!("{bytes} bytes of an unfinished commit"),
+            "a commit being written, or what a crash left: the next writer keeps it in recovered/",
+        ),
+    }
+}
+
+fn erasure(paths: &Paths) -> Result<Finding, LogError> {
+    Ok(match Unfinished::read(paths)? {
+        None => Finding::well("erasure", "none under way"),
+        Some(unfinished) => Finding::ill(
+            "erasure",
+            format!("of {} events, unfinished", unfinished.positions.len()),
+            "`rebuild`, or any command that writes, finishes it",
+        ),
+    })
+}
+
+fn evidence(verified: &crate::Verified) -> Finding {
+    match verified.strays.first() {
+        None => Finding::well("evidence", "every piece is named by an event"),
+        Some(first) => Finding::notable(
+            "evidence",
+            format!(
+                "{} files that no event names, first {}",
+                verified.strays.len(),
+                first.display()
+            ),
+            "left by commits that did not come about: harmless, and may be removed by hand",
+        ),
+    }
+}
+
+fn recovered(paths: &Paths) -> Finding {
+    let listed = fs::read_dir(&paths.recovered).into_iter().flatten().flatten();
+    let tails = listed.filter(|entry| entry.path().extension().is_some_and(|end| end == "tail"));
+    match tails.count() {
+        0 => Finding::well("recovered", "nothing was ever cut off"),
+        count => Finding::notable(
+            "recovered",
+            format!("{count} cut-off tails are kept"),
+            "never acknowledged; they may hold words that were erased since: remove them then",
+        ),
+    }
+}
+
+fn signing(case: &crate::CaseFile) -> Finding {
+    match &case.verifier {
+        Some(verifier) => {
+            Finding::well("signature", format!("checkpoints verify under {verifier}"))
+        }
+        None => Finding::notable(
+            "signature",
+            "this case is not signed",
+            "changes of history can be seen only by who kept its root",
+        ),
+    }
+}

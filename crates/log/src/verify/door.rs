@@ -1,0 +1,53 @@
+//! The two doors: the log with what it rests on, and with everything beside it. Called by `verify`, by
+//! `restore` before a case appears, and by tests.
+
+use std::path::Path;
+
+use super::beside;
+use super::lines::check_all;
+use super::report::Verified;
+use super::walk::Walk;
+use crate::LogError;
+use crate::files::{Paths, Segment, case_file};
+
+/// Verifies the log of the case in `dir`: checksums, density of positions and stream versions, order of
+/// times, payloads that this build can read, erasures that were carried out, and that the evidence that
+/// events name is there.
+///
+/// # Errors
+/// The case could not be looked at; what is wrong *with* it is in the result.
+pub fn verify(dir: &Path) -> Result<Verified, LogError> {
+    walk(dir, beside::Depth::Names)
+}
+
+/// As [`verify`], and everything beside the log: every piece of evidence is read through.
+///
+/// # Errors
+/// As [`verify`].
+pub fn verify_deep(dir: &Path) -> Result<Verified, LogError> {
+    walk(dir, beside::Depth::Bytes)
+}
+
+fn walk(dir: &Path, depth: beside::Depth) -> Result<Verified, LogError> {
+    let case = case_file::read(dir)?.case;
+    let paths = Paths::of(dir);
+    let segments = Segment::list(&paths.log)?;
+    let mut walk = Walk::default();
+    check_all(case, &segments, |index, lines| walk.take(&segments, index, lines))?;
+    if let Some(last) = segments.len().checked_sub(1) {
+        walk.enter(&segments, last);
+    }
+    let erased = walk.settle_erasures(&segments);
+    let evidence = beside::check_evidence(&paths.evidence, &segments, &mut walk, depth)?;
+    let Walk { tree, problems, tail_bytes, .. } = walk;
+    Ok(Verified {
+        size: tree.size(),
+        root: tree.root(),
+        problems,
+        tail_bytes,
+        erased,
+        log_bytes: segments.iter().map(|segment| segment.length).sum(),
+        evidence: evidence.read,
+        strays: evidence.strays,
+    })
+}

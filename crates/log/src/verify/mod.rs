@@ -1,0 +1,11 @@
+//! Verification: the whole log and what lies beside it, whatever is wrong with it. It changes nothing,
+//! takes no lock, and goes on behind damage, so that one run names everything.
+
+mod beside;
+mod door;
+mod lines;
+mod report;
+mod walk;
+
+pub use door::{verify, verify_deep};
+pub use report::{Problem, Verified};

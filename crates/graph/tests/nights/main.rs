@@ -1,5 +1,6 @@
 //! Standing in a case: stories and properties over logs that the rules allowed.
 
+mod explained;
 mod night;
 mod properties;
 mod stories;

@@ -1,14 +1,14 @@
 //! Promises that hold for every log the rules allow: an answer is one of a prefix, the order of links
 //! does not matter, and one voice more or less is one line more or less at most.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::night::{
     ACTORS, Night, actor, claim, finding, fold, hour, new_claim, new_link, origin, sighting,
 };
-use counterclaim_graph::{Parameters, Standing};
+use counterclaim_graph::{DefeatNode, Kind, Parameters, Standing};
 use counterclaim_model::{
-    Alignment, ClaimId, Clock, Command, Count, Period, Position, Relation, SpeaksFor,
+    Alignment, ClaimId, Clock, Command, Count, Effect, Link, Period, Position, Relation, SpeaksFor,
 };
 use proptest::prelude::*;
 
@@ -124,6 +124,70 @@ proptest! {
             standings
         };
         prop_assert_eq!(draw(&mut links.iter()), draw(&mut links.iter().rev()));
+    }
+
+    #[test]
+    fn what_a_standing_would_be_is_what_it_is_once_the_link_is_withdrawn(
+        wishes in wishes(90),
+        count in counts(),
+    ) {
+        let night = grown(&wishes);
+        let weighed = night.graph().weigh(Clock::NOW, count, &Parameters::default());
+        for (id, standing) in weighed.standings() {
+            prop_assert_eq!(standing.because.cut_for.len(), standing.lines_for);
+            for told in weighed.counterfactuals(id) {
+                let mut night = grown(&wishes);
+                let pools = [told.from, told.to].map(|end| {
+                    weighed.standing(end).expect("it counts").one_with
+                });
+                let effects = match told.kind {
+                    Kind::Confirm => [Effect::Confirm; 2],
+                    Kind::Refute => [Effect::Symmetric, Effect::Directed],
+                };
+                for (from, to) in pools[0].iter().flat_map(|f| pools[1].iter().map(move |t| (f, t))) {
+                    let relations = Relation::ALL.into_iter();
+                    for relation in relations.filter(|r| effects.contains(&r.effect())) {
+                        let (link, reason) = (Link::id_of(*from, relation, *to), "misread".into());
+                        night.try_do(Command::WithdrawLink { link, reason });
+                    }
+                }
+                let after = standings(&night, count).remove(&id).expect("it still counts");
+                prop_assert_ne!(&standing.word, &told.word);
+                prop_assert_eq!(
+                    (&after.word, after.dispute, after.support, after.lines_for, after.lines_against),
+                    (&told.word, told.dispute, told.support, told.lines_for, told.lines_against),
+                    "{:?}", told
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_told_circle_is_one_and_no_shorter_one_begins_where_it_does(wishes in wishes(90)) {
+        let weighed =
+            grown(&wishes).graph().weigh(Clock::NOW, Count::Checked, &Parameters::default());
+        let attacks = weighed.defeat_graph();
+        for cycle in weighed.cycles() {
+            let next = cycle.shortest.iter().cycle().skip(1);
+            for pair in cycle.shortest.iter().copied().zip(next.copied()) {
+                prop_assert!(attacks.contains(&pair));
+            }
+            for start in cycle.claims.iter().map(|claim| DefeatNode::Claim(*claim)) {
+                let mut reached = BTreeSet::from([start]);
+                let mut steps = 0;
+                let back = loop {
+                    let from = |node: &DefeatNode| reached.contains(node);
+                    let next: BTreeSet<DefeatNode> =
+                        attacks.iter().filter(|(a, _)| from(a)).map(|(_, b)| *b).collect();
+                    steps += 1;
+                    if next.contains(&start) || steps > attacks.len() {
+                        break steps;
+                    }
+                    reached = next;
+                };
+                prop_assert!(cycle.shortest.len() <= back);
+            }
+        }
     }
 
     #[test]

@@ -34,15 +34,23 @@ pub struct Matrix<P> {
 }
 
 impl Core {
-    /// Adds up the counted edges of a kind between live statements. Linear in edges.
-    pub(crate) fn matrix<P: Ord + Clone>(&self, kind: Kind, party: impl Fn(u32) -> P) -> Matrix<P> {
+    /// Adds up the counted edges of a kind between live statements. Linear in edges. A statement without
+    /// a party is left out.
+    pub(crate) fn matrix<P: Ord + Clone>(
+        &self,
+        kind: Kind,
+        party: impl Fn(u32) -> Option<P>,
+    ) -> Matrix<P> {
         let mut statements: BTreeMap<P, usize> = BTreeMap::new();
-        for statement in (0..self.input.len() as u32).filter(|s| self.input.is_live(*s)) {
-            *statements.entry(party(statement)).or_default() += 1;
+        let live = (0..self.input.len() as u32).filter(|s| self.input.is_live(*s));
+        for party in live.filter_map(&party) {
+            *statements.entry(party).or_default() += 1;
         }
         let mut edges: BTreeMap<(P, P), Vec<Edge>> = BTreeMap::new();
         for edge in self.counted().filter(|edge| edge.kind == kind) {
-            edges.entry((party(edge.from), party(edge.to))).or_default().push(edge);
+            if let Some(pair) = party(edge.from).zip(party(edge.to)) {
+                edges.entry(pair).or_default().push(edge);
+            }
         }
         let mut matrix = Matrix { kind, statements, cells: BTreeMap::new(), own: BTreeMap::new() };
         for ((from, to), edges) in edges {

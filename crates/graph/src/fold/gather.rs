@@ -1,7 +1,7 @@
 //! From records to the core's input: which claims count on the clock, which of them are one node, and
 //! what each link does to standing. The table of relations lives in the model; its rules live here.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use counterclaim_model::{
@@ -28,6 +28,8 @@ pub(crate) struct Node {
     pub(crate) voice: Voice,
     pub(crate) party: Party,
     pub(crate) finding_by: Option<Arc<str>>,
+    /// Whether it counts; otherwise it is there as an origin of claims that do.
+    pub(crate) counts: bool,
     /// The outlets that carry it, by id.
     pub(crate) sources: Few<SourceId>,
     /// Claims that take it back.
@@ -44,11 +46,12 @@ pub(crate) struct Gathered {
     pub(crate) input: Input,
 }
 
-/// A claim that counts.
+/// A claim that counts, or that is there as an origin of one.
 #[derive(Clone, Copy, Debug)]
 struct Present<'g> {
     record: &'g ClaimRecord,
     told: &'g Told,
+    counts: bool,
 }
 
 /// A link that counts, between claims by their place among those that do. A tentative one was not
@@ -78,8 +81,12 @@ pub(crate) fn gather(
         let from = || record.public_from(clock.as_of).is_some_and(|from| clock.is_public(from));
         if let Some(told) = told.filter(|_| clock.public_by.is_none() || from()) {
             *place = claims.len() as u32;
-            claims.push(Present { record, told });
+            claims.push(Present { record, told, counts: true });
         }
+    }
+    let counting = claims.len();
+    if count == Count::Checked {
+        take_in_origins(graph, clock, &mut places, &mut claims);
     }
     let mut links = Vec::with_capacity(graph.store.edge_count());
     let mut superseding = Vec::new();
@@ -87,6 +94,11 @@ pub(crate) fn gather(
         let Some(drawn) = counted(graph, edge.weight(), edge.id(), clock, count) else { continue };
         let [from, to] = [edge.source(), edge.target()].map(|end| places[end.index()]);
         if from == ABSENT || to == ABSENT {
+            continue;
+        }
+        // What is there as an origin only may relay, and nothing else.
+        let is_origin_only = from.max(to) as usize >= counting;
+        if is_origin_only && drawn.relation.effect() != Effect::Provenance {
             continue;
         }
         let ends = [from, to].map(|end| claims[end as usize].told.status);
@@ -103,8 +115,46 @@ pub(crate) fn gather(
     drop(places);
     let superseding = gathered.supersede(&claims, superseding);
     gathered.add_links(&claims, &links, &superseding);
-    gathered.members.by_id(claims.iter().map(|claim| claim.record.id));
+    gathered.members.by_id(claims[..counting].iter().map(|claim| claim.record.id));
     gathered
+}
+
+/// Takes in the unchecked claims that counted ones rest on by a checked link, in the order of recording.
+/// They count for nothing themselves. Left out, two relays of one of them would look like two origins.
+fn take_in_origins<'g>(
+    graph: &'g ClaimsGraph,
+    clock: Clock,
+    places: &mut [u32],
+    claims: &mut Vec<Present<'g>>,
+) {
+    let is_drawn = |edge: EdgeIndex| {
+        let drawn = counted(graph, &graph.store[edge], edge, clock, Count::Checked);
+        drawn.is_some_and(|drawn| drawn.relation.effect() == Effect::Provenance)
+    };
+    let unchecked = |node: NodeIndex| {
+        let record = &graph.store[node];
+        let told = record.told.at(clock.as_of).filter(|told| told.status == Status::Proposed)?;
+        let from = record.public_from(clock.as_of)?;
+        clock.is_public(from).then_some(Present { record, told, counts: false })
+    };
+    let is_absent = |node: NodeIndex| places[node.index()] == ABSENT;
+    let known = graph.store.edge_references().filter(|edge| {
+        is_absent(edge.target()) && !is_absent(edge.source()) && is_drawn(edge.id())
+    });
+    let mut open: Vec<NodeIndex> = known.map(|edge| edge.target()).collect();
+    let mut taken: BTreeMap<NodeIndex, Present<'g>> = BTreeMap::new();
+    while let Some(node) = open.pop() {
+        let Some(present) = unchecked(node).filter(|_| !taken.contains_key(&node)) else {
+            continue;
+        };
+        taken.insert(node, present);
+        let further = graph.store.edges(node).filter(|edge| is_absent(edge.target()));
+        open.extend(further.filter(|edge| is_drawn(edge.id())).map(|edge| edge.target()));
+    }
+    for (node, present) in taken {
+        places[node.index()] = claims.len() as u32;
+        claims.push(present);
+    }
 }
 
 fn counts(status: Status, count: Count) -> bool {
@@ -200,6 +250,7 @@ impl Gathered {
             voice: voices.voice(heard.voice),
             party: heard.party,
             finding_by,
+            counts: claim.counts,
             sources: Few::None,
             taken_back_by: Few::None,
             beside: Few::None,
@@ -213,7 +264,7 @@ impl Gathered {
         node.claims.insert(claim.record.id);
         for seen in claim.record.visible(clock) {
             node.sources.insert(seen.source);
-            statement.live &= !seen.takes_back;
+            statement.live &= !seen.takes_back || !node.counts;
         }
         statement.speaks |= claim.told.form != Form::Implied;
     }

@@ -112,7 +112,10 @@ impl Weighed {
 
     /// Returns the matrix of objections or of confirmations, party by party.
     pub fn matrix(&self, kind: Kind) -> Matrix<Party> {
-        self.core.matrix(kind, |node| self.nodes[node as usize].party)
+        self.core.matrix(kind, |node| {
+            let node = &self.nodes[node as usize];
+            node.counts.then_some(node.party)
+        })
     }
 
     /// Returns the groups of claims that object to each other in circles, each with one shortest circle.

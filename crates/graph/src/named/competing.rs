@@ -17,7 +17,7 @@ pub fn matrix(
     kind: Kind,
 ) -> Result<Matrix<String>, BadGraph> {
     let names = Names::of(statements)?;
-    Ok(core(&names, edges, parameters)?.matrix(kind, |number| names.party(number).to_owned()))
+    Ok(core(&names, edges, parameters)?.matrix(kind, |number| Some(names.party(number).to_owned())))
 }
 
 /// Returns the competing versions of an abstract graph, taken as one matter.

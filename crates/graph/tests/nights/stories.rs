@@ -1,8 +1,8 @@
 //! What the table of relations promises, told as short nights: from commands through the rules and the
 //! fold to the words in print.
 
-use crate::night::{Night, actor, claim, hour};
-use counterclaim_graph::{DisplayWord, Dispute, Flag, Parameters, Ranks, Support};
+use crate::night::{Night, actor, claim, hour, new_claim, origin};
+use counterclaim_graph::{DisplayWord, Dispute, Flag, Kind, Parameters, Ranks, Support};
 use counterclaim_model::{
     Amendment, Clock, Command, Count, Form, Modality, Period, Position, Relation, Source,
 };
@@ -177,6 +177,26 @@ fn relays_are_echoes_and_fall_with_what_they_relay() {
     night.finds("finding", Relation::Refutes, "strike");
     assert_eq!(word(&night, "radio"), "rests on a fallen origin", "a denial refutes nothing");
     assert_eq!(night.standing("radio").because.fallen_origins, [claim("strike")]);
+}
+
+#[test]
+fn two_relays_of_an_unchecked_claim_are_one_origin() {
+    let mut night = Night::new();
+    let unchecked = new_claim("ministry", "Ostrevia", Some((0, 2)));
+    assert!(night.try_do(Command::ProposeClaim { claim: unchecked, origin: origin() }));
+    night.says("wire", "Harbour Wire", 0, 3).says("radio", "Lunmark Radio", 1, 4);
+    night.link("radio", Relation::Confirms, "wire");
+    assert_eq!(word(&night, "wire"), "reported from 2 independent origins");
+    for relay in ["wire", "radio"] {
+        night.link(relay, Relation::RestsOn, "ministry");
+    }
+    let standing = night.standing("wire");
+    assert_eq!(standing.word.to_string(), "one origin echoed once");
+    assert_eq!(standing.because.single_points, [claim("ministry")]);
+    let weighed = night.graph().weigh(Clock::NOW, Count::Checked, &Parameters::default());
+    assert_eq!(weighed.standing(claim("ministry")), None, "it counts for nothing itself");
+    assert_eq!(weighed.standings().len(), 2);
+    assert_eq!(weighed.matrix(Kind::Confirm).statements.len(), 2);
 }
 
 #[test]

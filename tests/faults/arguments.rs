@@ -12,6 +12,8 @@ pub(crate) enum Asked {
     Campaign { size: Size, seed: u64, only: Vec<String>, scratch: PathBuf },
     /// The writer that faults happen to.
     Writer { dir: PathBuf, orders: Orders },
+    /// A reader that is fed changed bytes.
+    Reader { name: String, seed: u64, count: u64, dir: PathBuf },
 }
 
 /// Reads the arguments.
@@ -23,6 +25,13 @@ pub(crate) fn read(arguments: &[String]) -> Result<Asked, String> {
         let dir = arguments.get(1).map(PathBuf::from).ok_or("a writer needs a case")?;
         let orders = Orders::read(&arguments[2..]).ok_or("a writer needs its orders")?;
         return Ok(Asked::Writer { dir, orders });
+    }
+    if let [first, name, seed, count, dir] = arguments
+        && first == "reader"
+    {
+        let number = |text: &String| text.parse().map_err(|_| format!("{text} is no number"));
+        let (seed, count) = (number(seed)?, number(count)?);
+        return Ok(Asked::Reader { name: name.clone(), seed, count, dir: dir.into() });
     }
     let (mut size, mut seed, mut only) = (Size::Slice, 1, Vec::new());
     let mut scratch = beside_the_program();
@@ -42,7 +51,7 @@ pub(crate) fn read(arguments: &[String]) -> Result<Asked, String> {
 }
 
 /// The folder of the build: on a disk nearly always, and large enough for a build.
-fn beside_the_program() -> PathBuf {
+pub(crate) fn beside_the_program() -> PathBuf {
     let program = crate::witness::myself();
     program.parent().expect("a program lies in a folder").to_owned()
 }

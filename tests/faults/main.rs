@@ -10,16 +10,21 @@
 mod arguments;
 mod chance;
 mod commits;
+mod conflicts;
 mod contract;
 mod damage;
 mod disk;
+mod fuzz;
 mod index;
 mod judge;
 mod kills;
+mod mutate;
 mod plan;
 mod power;
+mod readers;
 mod room;
 mod samples;
+mod seeded;
 mod sharing;
 mod syscalls;
 mod tally;
@@ -50,12 +55,19 @@ const PARTS: &[Part] = &[
     ("room", room::run),
     ("sharing", sharing::run),
     ("index", index::run),
+    ("conflicts", conflicts::run),
+    ("readers", fuzz::run),
+    ("seeded", seeded::run),
 ];
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments::read(&arguments) {
         Ok(Asked::Writer { dir, orders }) => ExitCode::from(writer::run(&dir, &orders)),
+        Ok(Asked::Reader { name, seed, count, dir }) => {
+            fuzz::child(&name, seed, count, &dir, say);
+            ExitCode::SUCCESS
+        }
         Ok(Asked::Campaign { size, seed, only, scratch }) => disk::in_own_namespace(&arguments)
             .unwrap_or_else(|| campaign(size, seed, &only, &scratch)),
         Err(why) => {
@@ -83,7 +95,7 @@ fn campaign(size: Size, seed: u64, only: &[String], scratch: &Path) -> ExitCode 
         PARTS.iter().filter(|part| only.is_empty() || only.iter().any(|o| o == part.0))
     {
         say(&format!("... {name}"));
-        rows.extend(run(&plan));
+        rows.extend(guarded(name, *run, &plan));
     }
     let is_partial = size == Size::Full && rows.iter().any(Tally::is_impossible);
     say(&tally::table(&rows, seed));
@@ -91,6 +103,17 @@ fn campaign(size: Size, seed: u64, only: &[String], scratch: &Path) -> ExitCode 
         say("RED  a whole campaign needs every part: run it as root where loop devices are");
     }
     ExitCode::from(u8::from(is_partial || rows.iter().any(Tally::is_red)))
+}
+
+/// Runs a part. That the part itself falls over is a finding too.
+fn guarded(name: &str, run: fn(&Plan) -> Vec<Tally>, plan: &Plan) -> Vec<Tally> {
+    std::panic::catch_unwind(|| run(plan)).unwrap_or_else(|cause| {
+        let mut tally = Tally::new(name);
+        let why = cause.downcast_ref::<String>().map(String::as_str);
+        let why = why.or_else(|| cause.downcast_ref::<&str>().copied()).unwrap_or("a panic");
+        tally.broken(format!("the part itself fell over: {why}"));
+        vec![tally.done()]
+    })
 }
 
 /// Makes the folders; says what is wrong with them where they will not do.

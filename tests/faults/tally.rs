@@ -28,6 +28,8 @@ pub(crate) struct Tally {
     /// Promises of other kinds that were broken.
     other: u64,
     told: Vec<String>,
+    /// A word beside the numbers.
+    note: String,
     /// Why the part could not run here.
     impossible: Option<String>,
     began: Instant,
@@ -47,6 +49,7 @@ impl Tally {
             panics: 0,
             other: 0,
             told: Vec::new(),
+            note: String::new(),
             impossible: None,
             began: Instant::now(),
             took: Duration::ZERO,
@@ -61,6 +64,11 @@ impl Tally {
     /// Counts a trial.
     pub(crate) fn tried(&mut self) {
         self.trials += 1;
+    }
+
+    /// Puts a word beside the numbers.
+    pub(crate) fn note(&mut self, note: String) {
+        self.note = note;
     }
 
     /// Counts damage that was refused and located, or a tail that was cut and kept.
@@ -160,7 +168,7 @@ pub(crate) fn table(rows: &[Tally], seed: u64) -> String {
         let line = match &row.impossible {
             Some(why) => format!("{:<34} not possible here: {why}", row.name),
             None => format!(
-                "{:<34}{:>9}{:>10}{:>7}{:>9}{:>7}{:>8}{:>8}{:>9.1}",
+                "{:<34}{:>9}{:>10}{:>7}{:>9}{:>7}{:>8}{:>8}{:>9.1}  {}",
                 row.name,
                 row.trials,
                 row.reported,
@@ -169,10 +177,11 @@ pub(crate) fn table(rows: &[Tally], seed: u64) -> String {
                 row.half,
                 row.panics,
                 row.other,
-                row.took.as_secs_f64()
+                row.took.as_secs_f64(),
+                row.note,
             ),
         };
-        text.push_str(&line);
+        text.push_str(line.trim_end());
         text.push('\n');
     }
     for row in rows {

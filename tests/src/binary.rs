@@ -46,8 +46,9 @@ pub fn counterclaim<A: AsRef<OsStr>>(arguments: &[A]) -> Answer {
 pub fn command<A: AsRef<OsStr>>(arguments: &[A]) -> Command {
     let mut command = Command::new(binary());
     for (name, _) in env::vars_os() {
-        if name.to_string_lossy().starts_with("COUNTERCLAIM_") {
-            command.env_remove(name);
+        let name = name.to_string_lossy();
+        if name.starts_with("COUNTERCLAIM_") && name != "COUNTERCLAIM_SEEDED_BUG" {
+            command.env_remove(name.as_ref());
         }
     }
     command
@@ -108,6 +109,9 @@ pub fn binary() -> &'static Path {
             {
                 build.env_remove(name.as_ref());
             }
+        }
+        if cfg!(feature = "seeded-bugs") {
+            build.args(["--features", "counterclaim-tests/seeded-bugs"]);
         }
         if profile.ends_with("release") {
             build.arg("--release");

@@ -96,6 +96,7 @@ mod life;
 mod memory;
 mod record;
 mod salt;
+mod seeded;
 mod staging;
 mod stored;
 mod tip;
@@ -119,6 +120,7 @@ pub use life::{
 };
 pub use memory::MemoryLog;
 pub use salt::{NotASalt, Salt};
+pub use seeded::seeded;
 pub use staging::MAX_COMMIT_BYTES;
 pub use tree::{
     HashFile, HashView, Hashes, ProofError, Tree, check_consistency, check_inclusion, consistency,

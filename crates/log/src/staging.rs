@@ -11,6 +11,7 @@ use crate::ahead::Ahead;
 use crate::error::Unwritten;
 use crate::files::frame;
 use crate::record::Record;
+use crate::seeded;
 use crate::tip::Tip;
 use crate::{AppendError, Appended, Commit, CommitSummary, LogError, Restored, stored};
 
@@ -133,7 +134,8 @@ impl<'b> Group<'b> {
         events: Vec<(Stream, Event)>,
     ) -> Result<Verdict, AppendError> {
         let begin = self.bytes.len();
-        let record = Record { synced: self.ahead.durable, ..record };
+        let durable = if seeded("wrong-synced") { Position::START } else { self.ahead.durable };
+        let record = Record { synced: durable, ..record };
         let checksum = frame(self.bytes, |out| stored::write(&record, out));
         let length = (self.bytes.len() - begin) as u64;
         if length > MAX_COMMIT_BYTES {

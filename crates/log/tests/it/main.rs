@@ -9,5 +9,6 @@ mod group;
 mod index;
 mod model;
 mod sharing;
+mod suite;
 mod tree;
 mod way;

@@ -1,113 +1,11 @@
-//! Any sequence of commits, reopenings and lost indices: the files answer as memory does.
+//! What every log answers, told case by case: repeated and misused ids, clocks that run backwards,
+//! commits that are too large. Any sequence of steps at all is `suite`'s.
 
-use std::fs;
-
-use counterclaim_log::{
-    AppendError, Appended, Commit, EventLog, FileLog, FileReader, ReadLog, tree,
-};
+use counterclaim_log::{AppendError, EventLog, ReadLog};
 use counterclaim_model::Position;
-use proptest::prelude::*;
 
-use crate::way::{
-    SMALL, actor, assert_same, commit, create, matter, memory, scratch, second, source, together,
-};
-
-/// Something that happens to a log.
-#[derive(Clone, Debug)]
-enum Step {
-    /// Commits that go in together.
-    Append(Vec<Wish>),
-    /// Closed and opened again.
-    Reopen,
-    /// Closed, the index deleted, opened again.
-    LoseIndex,
-}
-
-/// A commit with this id, request and time, of events in these streams.
-#[derive(Clone, Debug)]
-struct Wish {
-    id: u8,
-    request: u8,
-    time: u8,
-    kinds: Vec<u8>,
-}
-
-fn wish() -> impl Strategy<Value = Wish> {
-    let kinds = proptest::collection::vec(0_u8..4, 0..5);
-    (0_u8..40, 0_u8..2, 0_u8..60, kinds).prop_map(|(id, request, time, kinds)| Wish {
-        id,
-        request,
-        time,
-        kinds,
-    })
-}
-
-fn step() -> impl Strategy<Value = Step> {
-    let group = proptest::collection::vec(wish(), 0..6).prop_map(Step::Append);
-    prop_oneof![12 => group, 1 => Just(Step::Reopen), 1 => Just(Step::LoseIndex)]
-}
-
-impl Wish {
-    fn commit(&self) -> Commit {
-        let Self { id, request, time, kinds } = self;
-        let parts = kinds.iter().enumerate().map(|(index, kind)| match kind {
-            0 => actor(&format!("Office {id} {index}")),
-            1 => matter(&format!("matter-{id}-{index}")),
-            kind => source(&format!("Wire {kind}")),
-        });
-        let mut commit = commit(&format!("commit-{id}"), *time, together(parts));
-        commit.request.0[0] = *request;
-        commit
-    }
-}
-
-/// Appends a group at once, and says what each of its commits was answered.
-fn append_all(log: &mut impl EventLog, wishes: &[Wish]) -> Vec<String> {
-    shown(&log.append_all(wishes.iter().map(Wish::commit).collect()))
-}
-
-/// Appends a group one by one.
-fn append_each(log: &mut impl EventLog, wishes: &[Wish]) -> Vec<String> {
-    let answers: Vec<_> = wishes.iter().map(|wish| log.append(wish.commit())).collect();
-    shown(&answers)
-}
-
-fn shown(answers: &[Result<Appended, AppendError>]) -> Vec<String> {
-    answers.iter().map(|answer| format!("{answer:?}")).collect()
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..Default::default() })]
-
-    #[test]
-    fn the_files_answer_as_memory_does(steps in proptest::collection::vec(step(), 1..40)) {
-        let scratch = scratch();
-        let dir = scratch.path();
-        let (mut files, mut memory, mut singly) = (create(dir, SMALL), memory(), crate::way::memory());
-        for step in steps {
-            match step {
-                Step::Append(wishes) => {
-                    let answers = append_all(&mut files, &wishes);
-                    prop_assert_eq!(&answers, &append_all(&mut memory, &wishes));
-                    prop_assert_eq!(&answers, &append_each(&mut singly, &wishes));
-                }
-                Step::Reopen | Step::LoseIndex => {
-                    drop(files);
-                    if matches!(step, Step::LoseIndex) {
-                        fs::remove_dir_all(dir.join("index")).expect("there is an index");
-                    }
-                    let (opened, recovery) = FileLog::open_with(dir, SMALL).expect("it opens");
-                    prop_assert_eq!(recovery.cut, None);
-                    files = opened;
-                }
-            }
-        }
-        assert_same(&files, &memory);
-        let reader = FileReader::open(dir).expect("a reader needs no lock");
-        assert_same(&reader, &memory);
-        prop_assert_eq!(tree(&files).expect("it reads"), tree(&memory).expect("it reads"));
-    }
-}
+use crate::suite::shown;
+use crate::way::{SMALL, actor, assert_same, commit, create, memory, scratch, second, together};
 
 #[test]
 fn asking_again_changes_nothing_and_another_request_is_told_apart() {

@@ -9,11 +9,13 @@
 
 mod arguments;
 mod chance;
+mod commands;
 mod commits;
 mod conflicts;
 mod contract;
 mod damage;
 mod disk;
+mod door;
 mod fuzz;
 mod index;
 mod judge;
@@ -51,6 +53,8 @@ const PARTS: &[Part] = &[
     ("torn", torn::run),
     ("damage", damage::run),
     ("kills", kills::run),
+    ("door", door::run),
+    ("commands", commands::run),
     ("power", power::run),
     ("room", room::run),
     ("sharing", sharing::run),

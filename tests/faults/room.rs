@@ -6,6 +6,8 @@ use std::path::Path;
 
 use counterclaim_log::{FileReader, MemoryLog};
 
+use counterclaim_tests::command;
+
 use crate::commits::{entries, reference};
 use crate::disk::Disk;
 use crate::judge::{Known, after_crash, prefix};
@@ -85,4 +87,14 @@ fn while_full(dir: &Path, known: Known<'_>, orders: &Orders, tally: &mut Tally) 
         Ended::Failed(_) | Ended::Unsaid => false,
     };
     tally.holds(named, || format!("{what}: opened while full: {:?} {}", said.ended, said.err));
+    let case = dir.to_string_lossy();
+    let add = ["actor", "add", "Harbour Office", "--kind", "organisation", "--dry-run"];
+    let output = command(&[&add[..], &["--case", &case]].concat()).output();
+    let output = output.expect("the binary starts");
+    let err = String::from_utf8_lossy(&output.stderr);
+    let clear = output.status.success() || err.to_lowercase().contains("no space left");
+    let code = output.status.code();
+    tally.holds(clear && matches!(code, Some(0 | 7)), || {
+        format!("{what}: while the disk was full, a command ended with {code:?}: {err}")
+    });
 }

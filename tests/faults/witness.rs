@@ -1,5 +1,6 @@
 //! The witness: it starts the writer, keeps what the writer says was acknowledged, and outlives it.
 
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
@@ -44,6 +45,8 @@ pub(crate) enum Ended {
 pub(crate) struct Testimony {
     /// Commits that were acknowledged: all below this number.
     pub(crate) acknowledged: u32,
+    /// Each commit that it acknowledged itself.
+    pub(crate) each: BTreeSet<u32>,
     /// Whether it opened the log.
     pub(crate) opened: bool,
     /// How it ended, as far as it said so.
@@ -70,6 +73,7 @@ impl Testimony {
                 let number = rest(&mut words).split(' ').next().and_then(|n| n.parse::<u32>().ok());
                 let number = number.expect("the writer names the commit");
                 self.acknowledged = self.acknowledged.max(number + 1);
+                self.each.insert(number);
             }
             _ => {}
         }

@@ -7,6 +7,7 @@ use std::path::Path;
 use counterclaim_log::{AppendError, EventLog, FileLog, Indexing, LogError, Tuning};
 
 use crate::commits::{commit, keep_page};
+use crate::door;
 
 /// What the child is told to do.
 #[derive(Clone, Debug)]
@@ -15,7 +16,7 @@ pub(crate) struct Orders {
     pub(crate) from: u32,
     /// How many to send.
     pub(crate) count: u32,
-    /// How many share one sync.
+    /// How many share one sync. 0: threads bring them one by one to a shared log.
     pub(crate) group: u32,
     /// Bytes at which a segment is full.
     pub(crate) segment: u64,
@@ -122,6 +123,9 @@ fn refusal(error: &LogError) -> String {
 fn write(dir: &Path, orders: &Orders) -> Result<(), Ended> {
     let (mut log, _) = FileLog::open_with(dir, orders.tuning()).map_err(Ended::Refused)?;
     say("open");
+    if orders.group == 0 {
+        return door::together(log, orders, acknowledge).map_err(Ended::Failed);
+    }
     let mut requests = std::io::stdin().lock().lines();
     let end = orders.from + orders.count;
     for first in (orders.from..end).step_by(orders.group.max(1) as usize) {

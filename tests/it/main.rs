@@ -3,6 +3,7 @@
 mod cli;
 mod crash;
 mod graph;
+mod faults;
 mod propose;
 mod score;
 mod sources;

@@ -174,10 +174,7 @@ impl Judged<'_> {
                 first + events_in(&self.sample.entries, first, bytes, self.byte)
             }
             Damage::Cut => self.sample.entries.len(),
-            Damage::Flip(_) => {
-                let last = self.sample.entries.last().map_or(0, |last| last.commit.first.0 - 1);
-                last as usize
-            }
+            Damage::Flip(_) => self.sample.durable,
         }
     }
 

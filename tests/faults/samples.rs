@@ -17,6 +17,8 @@ pub(crate) struct Sample {
     pub(crate) tuning: Tuning,
     /// Everything in it.
     pub(crate) entries: Vec<Entry>,
+    /// How many of them were durable before the last group was written.
+    pub(crate) durable: usize,
     /// Its segments in order: name of the file below `log/`, and its bytes.
     pub(crate) segments: Vec<(String, Vec<u8>)>,
 }
@@ -26,25 +28,35 @@ pub(crate) fn make(dir: &Path) -> Vec<Sample> {
     let bare = |segment| Orders { segment, bare: true, ..Orders::default() }.tuning();
     let indexed = Orders { segment: 9_000, ..Orders::default() }.tuning();
     vec![
-        sample(dir, "one segment", bare(1 << 30), 9),
-        sample(dir, "several segments", bare(7_000), 12),
-        sample(dir, "several segments, indexed", indexed, 12),
+        sample(dir, "one segment", bare(1 << 30), 9, 1),
+        sample(dir, "several segments", bare(7_000), 12, 1),
+        sample(dir, "groups", bare(7_000), 14, 4),
+        sample(dir, "several segments, indexed", indexed, 12, 1),
     ]
 }
 
-fn sample(root: &Path, name: &'static str, tuning: Tuning, count: u32) -> Sample {
+/// Makes a log of `count` commits, `group` of them to a sync.
+fn sample(root: &Path, name: &'static str, tuning: Tuning, count: u32, group: u32) -> Sample {
     let dir = root.join(name.replace([' ', ','], "-"));
     let log = FileLog::create_with(&dir, &case_file(), tuning);
     let mut log = log.expect("an empty folder takes a case");
-    for number in 0..count {
-        let kept = keep_page(&mut log, number).expect("memory has room");
-        let _ = log.append(commit(number, kept)).expect("a sound log takes a commit");
+    let mut durable = 0;
+    for first in (0..count).step_by(group as usize) {
+        durable = log.head().0 as usize;
+        let mut commits = Vec::new();
+        for number in first..count.min(first + group) {
+            let kept = keep_page(&mut log, number).expect("memory has room");
+            commits.push(commit(number, kept));
+        }
+        for answer in log.append_all(commits) {
+            let _ = answer.expect("a sound log takes a commit");
+        }
     }
     let entries = entries(&log).expect("a sound log reads");
     assert_eq!(entries.last().map(|entry| entry.position), Some(log.head()));
     drop(log);
     let segments = segments(&dir);
-    Sample { name, dir, tuning, entries, segments }
+    Sample { name, dir, tuning, entries, durable, segments }
 }
 
 /// Reads the segments of a case, in order.

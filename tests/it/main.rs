@@ -2,8 +2,8 @@
 
 mod cli;
 mod crash;
-mod graph;
 mod faults;
+mod graph;
 mod propose;
 mod score;
 mod sources;

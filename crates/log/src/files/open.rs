@@ -132,6 +132,7 @@ fn beginning(paths: &Paths, segments: &[Segment], tuning: Tuning) -> Result<Begi
         Ok(None) | Err(_) => Known::default(),
     };
     Ok(Beginning {
+        hashes: paths.log.join("hashes"),
         log: paths.log.clone(),
         index: paths.index.clone(),
         recovered: paths.recovered.clone(),

@@ -1,8 +1,13 @@
-//! Reading the log for an index that lacks what lies further back: one step at a time, never all of it.
+//! Reading the log for an index, or for Merkle hashes, that lack what lies further back: one step at a
+//! time, never all of it.
 
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 
+use counterclaim_model::{Digest, Position};
+
+use super::leaves::Leaves;
 use crate::LogError;
 use crate::catalogue::{Mark, Noted};
 use crate::files::{Place, Segment, read_line};
@@ -29,25 +34,77 @@ impl From<LogError> for Trouble {
 }
 
 /// Hands everything between the end of the index and `until` over to it; calls `after_step` behind each
-/// step, and stops early where that says so.
+/// step, and stops early where that says so. `root` is that of the Merkle tree up to `until`, if known.
 pub(super) fn catch_up(
     log: &Path,
     writer: &mut Writer,
     until: &Mark,
-    mut after_step: impl FnMut(&Writer) -> bool,
+    root: Option<Digest>,
+    mut after_step: impl FnMut(&Writer) -> ControlFlow<()>,
 ) -> Result<(), Trouble> {
     let mut batch = Batch::default();
-    let (mut next, mut commits) =
-        (writer.known().mark.position.next(), writer.known().mark.commits);
-    let begin = writer.known().mark.end();
+    let (begin, next) = (writer.known().mark.end(), writer.known().mark.position.next());
+    let walked = walk(log, begin, next, until.position, |noted| {
+        if !batch.has_room(writer.room(), &noted) {
+            writer.take(&batch.empty(), None)?;
+            if after_step(writer).is_break() {
+                return Ok(ControlFlow::Break(()));
+            }
+        }
+        batch.add(noted);
+        Ok(ControlFlow::Continue(()))
+    })?;
+    if walked.is_break() {
+        return Ok(());
+    }
+    if batch.events > 0 {
+        writer.take(&batch.empty(), root)?;
+    }
+    match writer.known().mark == *until {
+        true => Ok(()),
+        false => Err(IndexLost("the log is not what it was when it was opened".into()).into()),
+    }
+}
+
+/// Adds the leaves of everything between the last one and `until`.
+pub(super) fn catch_up_leaves(
+    log: &Path,
+    leaves: &mut Leaves,
+    until: Position,
+) -> Result<(), Trouble> {
+    let next = leaves.end().next();
+    let segments = Segment::list(log)?;
+    let holder = segments.iter().rfind(|segment| segment.first <= next);
+    let Some(first) = holder.map(|segment| segment.first) else { return Ok(()) };
+    let mut batch = Batch::default();
+    let begin = Place { segment: first, offset: 0 };
+    // Nothing in it breaks off, so it was walked to its end.
+    let _ = walk(log, begin, first, until, |noted| {
+        if !batch.has_room(Batch::LEAVES, &noted) {
+            leaves.take(&batch.empty())?;
+        }
+        batch.add(noted);
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok(leaves.take(&batch.empty())?)
+}
+
+/// Reads the commits from a place on, whose first event must be `next`, up to the one that ends at `until`.
+fn walk(
+    log: &Path,
+    begin: Place,
+    mut next: Position,
+    until: Position,
+    mut visit: impl FnMut(Noted) -> Result<ControlFlow<()>, Trouble>,
+) -> Result<ControlFlow<()>, Trouble> {
     for segment in Segment::list(log)? {
-        if segment.first < begin.segment || commits == until.commits {
+        if segment.first < begin.segment {
             continue;
         }
         let offset = if segment.first == begin.segment { begin.offset } else { 0 };
         for line in segment.lines(offset)? {
-            if commits == until.commits {
-                break;
+            if next > until {
+                return Ok(ControlFlow::Continue(()));
             }
             let line = line?;
             let read = read_line(&line.bytes);
@@ -57,26 +114,14 @@ pub(super) fn catch_up(
                 return Err(segment.damaged(line.offset, what).into());
             }
             next = record.summary.last.next();
-            commits += 1;
             let place = |offset| Place { segment: segment.first, offset };
             let (begin, end) = (place(line.offset), place(line.end()));
-            let noted = Noted { begin, end, checksum, record };
-            if !batch.has_room(writer, &noted) {
-                writer.take(&batch.empty())?;
-                if !after_step(writer) {
-                    return Ok(());
-                }
+            if visit(Noted { begin, end, checksum, record })?.is_break() {
+                return Ok(ControlFlow::Break(()));
             }
-            batch.add(noted);
         }
     }
-    if batch.events > 0 {
-        writer.take(&batch.empty())?;
-    }
-    match writer.known().mark == *until {
-        true => Ok(()),
-        false => Err(IndexLost("the log is not what it was when it was opened".into()).into()),
-    }
+    Ok(ControlFlow::Continue(()))
 }
 
 /// Commits for the next step.
@@ -91,8 +136,11 @@ impl Batch {
     /// Longest lines together, in bytes.
     const BYTES: u64 = 16 << 20;
 
-    fn has_room(&self, writer: &Writer, noted: &Noted) -> bool {
-        let fits = self.events + noted.events() <= writer.room() && self.bytes < Self::BYTES;
+    /// Events whose leaves are written together.
+    const LEAVES: usize = 4_096;
+
+    fn has_room(&self, room: usize, noted: &Noted) -> bool {
+        let fits = self.events + noted.events() <= room && self.bytes < Self::BYTES;
         self.commits.is_empty() || fits
     }
 

@@ -1,8 +1,9 @@
-//! The follower: one thread per log that is open for writing. It fills the index behind the log, after
-//! commits are acknowledged, and nothing that goes wrong in it touches the log.
+//! The follower: one thread per log that is open for writing. It keeps index and Merkle hashes up behind
+//! the log, after commits are acknowledged, and nothing that goes wrong in it touches the log.
 
 mod catch_up;
 mod handle;
+mod leaves;
 mod state;
 mod thread;
 

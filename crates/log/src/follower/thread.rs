@@ -1,13 +1,17 @@
 //! The follower's side: opening the index in the background, taking one step after another, and putting
 //! up with its loss.
 
+use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread::{Builder, JoinHandle};
 
-use super::catch_up::{Trouble, catch_up};
+use super::catch_up::{Trouble, catch_up, catch_up_leaves};
+use super::leaves::Leaves;
 use super::state::{Phase, Shared, Task};
+use counterclaim_model::Digest;
+
 use crate::catalogue::{Mark, Noted};
 use crate::files::put_aside;
 use crate::index::{IndexLost, Known, Seal, Writer};
@@ -16,6 +20,8 @@ use crate::{IndexFate, Indexing};
 /// What a follower begins with.
 #[derive(Debug)]
 pub(crate) struct Beginning {
+    /// The file of Merkle hashes.
+    pub(crate) hashes: PathBuf,
     /// Directories of the segments, of the index, and of what is put aside.
     pub(crate) log: PathBuf,
     pub(crate) index: PathBuf,
@@ -33,7 +39,8 @@ pub(crate) struct Beginning {
 /// Starts the thread.
 pub(super) fn spawn(shared: Arc<Shared>, beginning: Beginning) -> std::io::Result<JoinHandle<()>> {
     Builder::new().name("counterclaim-follower".to_owned()).spawn(move || {
-        let mut follow = Follow { reached: beginning.known.mark.clone(), shared, beginning };
+        let reached = beginning.known.mark.clone();
+        let mut follow = Follow { reached, leaves: None, shared, beginning };
         let ended = catch_unwind(AssertUnwindSafe(|| follow.run()));
         let why = match ended {
             Ok(Ok(())) => return,
@@ -50,6 +57,8 @@ struct Follow {
     beginning: Beginning,
     /// The end of what the log has told of and the index must have.
     reached: Mark,
+    /// None once they could not be kept up.
+    leaves: Option<Leaves>,
 }
 
 impl Follow {
@@ -57,6 +66,7 @@ impl Follow {
     fn run(&mut self) -> Result<(), String> {
         let (writer, fate) = self.open();
         let mut writer = self.bring_up(writer, fate)?;
+        self.open_leaves();
         loop {
             match self.shared.next(writer.room()) {
                 Task::Finish => return Ok(()),
@@ -70,6 +80,33 @@ impl Follow {
                 },
             }
         }
+    }
+
+    /// Opens the Merkle hashes, and makes those that are missing.
+    fn open_leaves(&mut self) {
+        let Beginning { hashes, log, indexing, seal, .. } = &self.beginning;
+        if *indexing == Indexing::Off {
+            return;
+        }
+        let seal = seal.as_ref().ok().and_then(Option::as_ref);
+        let sealed = seal.and_then(|seal| Some((seal.known.mark.position, seal.root?)));
+        let until = self.beginning.known.mark.position;
+        let opened = Leaves::open(hashes, sealed)
+            .map_err(Trouble::Log)
+            .and_then(|mut leaves| catch_up_leaves(log, &mut leaves, until).map(|()| leaves));
+        // Where they cannot be kept up, whoever needs them reads the log.
+        self.leaves = opened.ok();
+    }
+
+    /// Keeps the Merkle hashes up. Returns the root behind these commits, if it is known.
+    fn take_leaves(&mut self, commits: &[Arc<Noted>]) -> Option<Digest> {
+        let taken = self.leaves.as_mut()?.take(commits);
+        if taken.is_err() {
+            self.leaves = None;
+        }
+        let leaves = self.leaves.as_ref()?;
+        let last = commits.last()?.summary().last;
+        (leaves.end() == last).then(|| leaves.root())
     }
 
     /// Opens the index; puts a doubtful one aside and begins another.
@@ -111,10 +148,15 @@ impl Follow {
         if writer.known().mark.commits < self.reached.commits {
             let shared = &self.shared;
             let in_memory = writer.index().is_in_memory();
-            let caught_up = catch_up(&self.beginning.log, &mut writer, &self.reached, |writer| {
-                shared.change(|state| state.indexed = writer.known().mark.position);
-                !(in_memory && shared.lock().is_closing)
-            });
+            let root = self.beginning.seal.as_ref().ok().and_then(|seal| seal.as_ref()?.root);
+            let caught_up =
+                catch_up(&self.beginning.log, &mut writer, &self.reached, root, |writer| {
+                    shared.change(|state| state.indexed = writer.known().mark.position);
+                    match in_memory && shared.lock().is_closing {
+                        true => ControlFlow::Break(()),
+                        false => ControlFlow::Continue(()),
+                    }
+                });
             match caught_up {
                 Ok(()) => {}
                 Err(Trouble::Index(lost)) if !in_memory => return self.replace(writer, lost),
@@ -147,7 +189,8 @@ impl Follow {
     /// seal leaves an index that is one step ahead of what it says.
     fn take(&mut self, writer: &mut Writer, commits: &[Arc<Noted>]) -> Result<(), IndexLost> {
         let start = self.reached.clone();
-        let taken = self.take_new(writer, commits);
+        let root = self.take_leaves(commits);
+        let taken = self.take_new(writer, commits, root);
         if taken.is_err() {
             // Another index has to have everything before these commits, and then them.
             self.reached = start;
@@ -155,7 +198,12 @@ impl Follow {
         taken
     }
 
-    fn take_new(&mut self, writer: &mut Writer, commits: &[Arc<Noted>]) -> Result<(), IndexLost> {
+    fn take_new(
+        &mut self,
+        writer: &mut Writer,
+        commits: &[Arc<Noted>],
+        root: Option<Digest>,
+    ) -> Result<(), IndexLost> {
         let mut new = commits;
         while let Some((noted, rest)) = new.split_first() {
             if self.reached.commits >= writer.known().mark.commits {
@@ -169,7 +217,7 @@ impl Follow {
             }
         }
         if !new.is_empty() {
-            writer.take(new)?;
+            writer.take(new, root)?;
             self.reached = writer.known().mark.clone();
         }
         Ok(())

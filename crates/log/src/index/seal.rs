@@ -35,6 +35,8 @@ pub(crate) struct Seal {
     pub(crate) known: Known,
     /// Hash over all steps.
     pub(crate) content: Digest,
+    /// Root of the Merkle tree over all events, if `log/hashes` was kept up.
+    pub(crate) root: Option<Digest>,
 }
 
 /// The stored shape of a seal.
@@ -45,6 +47,7 @@ struct Stored {
     recorded_at: Option<i64>,
     commits: u64,
     content: Digest,
+    root: Option<Digest>,
     segments: Vec<StoredSegment>,
     streams: BTreeMap<String, u64>,
 }
@@ -61,7 +64,7 @@ struct StoredSegment {
 impl Seal {
     /// Returns its bytes: eight hexadecimal digits of checksum, a space, JSON, a line feed.
     pub(crate) fn bytes(&self) -> Vec<u8> {
-        let Self { known: Known { mark, tip }, content } = self;
+        let Self { known: Known { mark, tip }, content, root } = self;
         let segment = |passed: &Passed| StoredSegment {
             first: passed.first.0,
             length: passed.length,
@@ -73,6 +76,7 @@ impl Seal {
             recorded_at: mark.recorded_at.map(|time| time.timestamp_micros()),
             commits: mark.commits,
             content: *content,
+            root: *root,
             segments: mark.segments.iter().map(segment).collect(),
             streams: streams.collect(),
         };
@@ -106,7 +110,8 @@ impl Seal {
         let segments = stored.segments.iter().map(passed).collect();
         let mark = Mark { position, recorded_at, commits: stored.commits, segments };
         let tip = Tip { head: position, recorded_at, streams };
-        Some(Self { known: Known { mark, tip }, content: stored.content })
+        let (content, root) = (stored.content, stored.root);
+        Some(Self { known: Known { mark, tip }, content, root })
     }
 
     /// Reads the seal in the index's directory; `None` if there is none.

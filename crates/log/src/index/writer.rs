@@ -122,8 +122,13 @@ impl Writer {
         }
     }
 
-    /// Takes the commits that follow: the next seal, one batch, one sync, and the seal counts.
-    pub(crate) fn take(&mut self, commits: &[Arc<Noted>]) -> Result<(), IndexLost> {
+    /// Takes the commits that follow: the next seal, one batch, one sync, and the seal counts. `root` is
+    /// that of the Merkle tree behind them, as far as it is known.
+    pub(crate) fn take(
+        &mut self,
+        commits: &[Arc<Noted>],
+        root: Option<Digest>,
+    ) -> Result<(), IndexLost> {
         let events: usize = commits.iter().map(|noted| noted.events()).sum();
         if self.open.events() > 0 && self.open.events() + events > self.step_events {
             self.open = Step::default();
@@ -136,20 +141,20 @@ impl Writer {
             self.known.mark.pass(noted);
             self.known.tip.advance(&noted.record);
         }
-        self.write()?;
+        self.write(root)?;
         let commits = commits.iter().map(Arc::as_ref);
         self.index.learn(self.number, self.open.first, &self.numbers, commits);
         Ok(())
     }
 
     /// Writes the open step in place of its former self.
-    fn write(&mut self) -> Result<(), IndexLost> {
+    fn write(&mut self, root: Option<Digest>) -> Result<(), IndexLost> {
         let mut pairs = self.open.pairs(self.number);
         self.content = chain(&self.before, pairs.iter().map(|(key, value)| checksum(key, value)));
         let old = std::mem::take(&mut self.keys);
         self.keys = pairs.iter().map(|(key, _)| key.clone()).collect();
         let Some(dir) = self.index.tree().dir() else { return self.index.replace(&old, &pairs) };
-        let seal = Seal { known: self.known.clone(), content: self.content }.bytes();
+        let seal = Seal { known: self.known.clone(), content: self.content, root }.bytes();
         pairs.push((keys::MARK.to_owned(), Seal::token(&seal)));
         Seal::prepare(dir, &seal)?;
         self.index.replace(&old, &pairs)?;
@@ -274,7 +279,7 @@ mod tests {
     fn fill(writer: &mut Writer, numbers: std::ops::Range<u64>) {
         let commits: Vec<_> = numbers.map(|number| Arc::new(noted(number))).collect();
         for some in commits.chunks(90) {
-            writer.take(some).expect("it takes them");
+            writer.take(some, None).expect("it takes them");
         }
     }
 

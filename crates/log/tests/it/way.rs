@@ -164,6 +164,7 @@ pub(crate) fn assert_same(left: &impl ReadLog, right: &impl ReadLog) {
 pub(crate) fn segments(dir: &Path) -> Vec<PathBuf> {
     let files = std::fs::read_dir(dir.join("log")).expect("a case has a log");
     let mut paths: Vec<_> = files.map(|file| file.expect("it can be listed").path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "log"));
     paths.sort();
     paths
 }

@@ -115,6 +115,15 @@ impl Lens<'_> {
             Flag::ConfirmationLoop(_) => {
                 "It is one of several that confirm each other in a circle.".to_owned()
             }
+            Flag::OneOwner(owner) => format!(
+                "Every outlet it passed through belongs to {}.",
+                self.named(Some(*owner)).name
+            ),
+            Flag::Admitted { by, against } => format!(
+                "An admission: {} confirms it, whose own side says the opposite elsewhere ({}).",
+                self.told(*by),
+                self.told(*against)
+            ),
             Flag::OneOutlet(source) => {
                 let name =
                     self.desk.views.source(*source, self.clock).map(|at| at.source.name.clone());

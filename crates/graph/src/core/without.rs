@@ -26,8 +26,10 @@ pub(crate) struct Would {
     pub(crate) lines_against: usize,
     /// Who would confirm it and not be out.
     pub(crate) reports: Vec<u32>,
-    /// The standing objections that go one way only.
-    pub(crate) deciding: Vec<u32>,
+    /// The standing objections.
+    pub(crate) refuters: Vec<u32>,
+    /// Whether one of them goes one way only.
+    pub(crate) is_decided: bool,
 }
 
 /// The defeat graph without some attacks, labelled anew as far as that reaches.
@@ -163,7 +165,8 @@ impl Altered<'_> {
             lines_for,
             lines_against: self.lines(&refuters),
             reports,
-            deciding: objectors().filter(standing).filter(one_way).collect(),
+            is_decided: objectors().filter(standing).any(|objector| one_way(&objector)),
+            refuters: objectors().filter(standing).collect(),
         }
     }
 

@@ -11,7 +11,7 @@ use counterclaim_model::{
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 
 use super::few::Few;
-use super::parties::Owned;
+use super::parties::{Owned, Owner};
 use super::records::{ClaimRecord, Drawn, LinkRecord, Past, Seen, Told};
 use super::standing::Standing;
 use super::weighed::Weighed;
@@ -48,6 +48,7 @@ pub struct ClaimsGraph {
     /// Actors without a name: all of them are one party.
     pub(crate) unnamed: BTreeMap<ActorId, Position>,
     pub(crate) owned: Vec<Owned>,
+    pub(crate) owners: Vec<Owner>,
     /// The days on which an affiliation begins or ends: between two of them nobody changes sides.
     pub(crate) turns: BTreeSet<Instant>,
     /// Actors once found to be others; what was recorded of them holds for those.
@@ -178,6 +179,8 @@ impl ClaimsGraph {
         let outlet = *self.outlets.get(&owned.source).ok_or(Thing::Source(owned.source))?;
         let period = owned.ownership.period;
         let state = owned.ownership.state;
+        let (source, owner) = (owned.source, owned.ownership.owner);
+        self.owners.push(Owner { source, owner, period, recorded: at });
         self.owned.extend(state.map(|state| Owned { outlet, state, period, recorded: at }));
         self.turn(period)
     }

@@ -4,6 +4,7 @@ mod because;
 mod claims_graph;
 mod competing;
 mod few;
+mod flags;
 mod gather;
 mod members;
 mod parties;
@@ -16,8 +17,9 @@ mod without;
 
 pub use because::{Because, CutPoint, Line, Objection};
 pub use claims_graph::{ClaimsGraph, Surprise};
+pub use flags::Flag;
 pub use parties::Party;
-pub use standing::{DisplayWord, Flag, Standing};
+pub use standing::{DisplayWord, Standing};
 pub use suspects::SharedErrors;
 pub use weighed::{Cycle, DefeatNode, Weighed};
 pub use without::Counterfactual;

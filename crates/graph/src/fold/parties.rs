@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use counterclaim_model::{ActorId, Clock, Instant, Period, Position, Vantage};
+use counterclaim_model::{ActorId, Clock, Instant, Period, Position, SourceId, Vantage};
 
 use super::claims_graph::ClaimsGraph;
 use super::records::ClaimRecord;
@@ -37,6 +37,33 @@ pub(crate) struct Owned {
     pub(crate) state: ActorId,
     pub(crate) period: Period,
     pub(crate) recorded: Position,
+}
+
+/// Who owns a source.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Owner {
+    pub(crate) source: SourceId,
+    pub(crate) owner: ActorId,
+    pub(crate) period: Period,
+    pub(crate) recorded: Position,
+}
+
+impl ClaimsGraph {
+    /// Returns who owns each source on a clock, as recorded last; ownership that has ended by then, or
+    /// not begun, is left out.
+    pub(crate) fn owners_on(&self, clock: Clock) -> BTreeMap<SourceId, ActorId> {
+        let holds = |owner: &&Owner| {
+            let ends_later = owner
+                .period
+                .until
+                .is_none_or(|until| clock.public_by.is_some_and(|public_by| public_by < until));
+            let began = owner.period.from.is_none_or(|from| clock.is_public(from));
+            owner.recorded <= clock.as_of && ends_later && began
+        };
+        let known = |owner: &Owner| self.affiliations.canonical(owner.owner, clock.as_of);
+        let owners = self.owners.iter().filter(holds);
+        owners.map(|owner| (owner.source, known(owner))).collect()
+    }
 }
 
 /// An actor at a time, as far as affiliations tell times apart: how many turns had passed, or unknown.

@@ -2,12 +2,12 @@
 
 use std::fmt;
 
-use counterclaim_model::{ClaimId, SourceId};
+use counterclaim_model::ClaimId;
 
 use super::because::Because;
-use super::parties::Voice;
+use super::flags::Flag;
 use super::weighed::Weighed;
-use crate::core::{Assessed, CoreFlag, Dispute, Label, MOST_POINTS, Support};
+use crate::core::{Assessed, Dispute, Label, Support};
 
 /// Where a claim stands: computed from recorded links, explained, and no verdict.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,21 +82,6 @@ impl fmt::Display for DisplayWord {
             Self::ObjectionFell => f.write_str("an objection was recorded and no longer stands"),
         }
     }
-}
-
-/// Something a reader should be told beside a standing.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Flag {
-    /// It objects to itself, through its repetitions; that objection is left out.
-    ObjectsToItself,
-    /// The same voice says the opposite there.
-    ContradictsItself(ClaimId),
-    /// It is one of these, which take it from each other; the first 64 are told.
-    CitationRing(Vec<ClaimId>),
-    /// It is one of these, which confirm each other in a circle; the first 64 are told.
-    ConfirmationLoop(Vec<ClaimId>),
-    /// Its lines are independent, but everything we have of them passed through this one outlet.
-    OneOutlet(SourceId),
 }
 
 /// What the words for a standing are chosen by, beside the dispute.
@@ -177,51 +162,5 @@ impl Weighed {
             return Dispute::OriginFallen;
         }
         dispute
-    }
-
-    fn flags(&self, node: u32, assessed: &Assessed) -> Vec<Flag> {
-        let told = self.flags.get(&node).into_iter().flatten();
-        let mut flags: Vec<Flag> = told.filter_map(|flag| self.flag(node, flag)).collect();
-        flags.extend(self.one_outlet(assessed));
-        flags
-    }
-
-    fn flag(&self, node: u32, flag: &CoreFlag) -> Option<Flag> {
-        Some(match flag {
-            CoreFlag::SelfRefute(_) => Flag::ObjectsToItself,
-            // Two speakers without a name may well be two.
-            CoreFlag::SelfContradiction(..)
-                if self.nodes[node as usize].voice == Voice::Unknown =>
-            {
-                return None;
-            }
-            CoreFlag::SelfContradiction(from, to) => {
-                Flag::ContradictsItself(self.head(if *from == node { *to } else { *from }))
-            }
-            CoreFlag::CitationRing(ring) => {
-                Flag::CitationRing(self.heads(&ring[..ring.len().min(MOST_POINTS)]))
-            }
-            CoreFlag::ConfirmationLoop(ring) => {
-                Flag::ConfirmationLoop(self.heads(&ring[..ring.len().min(MOST_POINTS)]))
-            }
-        })
-    }
-
-    fn one_outlet(&self, assessed: &Assessed) -> Option<Flag> {
-        if assessed.lines_for.len() < 2 {
-            return None;
-        }
-        let mut outlets = std::collections::BTreeSet::new();
-        for witness in assessed.lines_for.iter().filter_map(|line| line.last()) {
-            let sources = &self.nodes[*witness as usize].sources;
-            if sources.is_empty() {
-                return None;
-            }
-            outlets.extend(sources.iter());
-        }
-        match (outlets.pop_first(), outlets.is_empty()) {
-            (Some(outlet), true) => Some(Flag::OneOutlet(outlet)),
-            _ => None,
-        }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use counterclaim_model::{ClaimId, Clock, Count};
+use counterclaim_model::{ActorId, ClaimId, Clock, Count, SourceId};
 
 use super::claims_graph::ClaimsGraph;
 use super::gather::{Node, gather};
@@ -18,6 +18,7 @@ pub struct Weighed {
     pub(crate) core: Core,
     pub(crate) members: Members,
     pub(crate) nodes: Vec<Node>,
+    pub(crate) owners: BTreeMap<SourceId, ActorId>,
     pub(crate) circle_of: BTreeMap<u32, Arc<[u32]>>,
     pub(crate) flags: BTreeMap<u32, Vec<CoreFlag>>,
     /// Who takes its content from each node.
@@ -69,7 +70,8 @@ impl Weighed {
             }
         }
         let (members, nodes) = (gathered.members, gathered.nodes);
-        Self { core, members, nodes, circle_of, flags, relays }
+        let owners = graph.owners_on(clock);
+        Self { core, members, nodes, owners, circle_of, flags, relays }
     }
 
     /// Returns the standing of a claim; none if it does not count on the clock.

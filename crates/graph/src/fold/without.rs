@@ -78,13 +78,13 @@ impl Weighed {
     }
 
     fn would_be(&self, node: u32, gone: Gone, would: &Would) -> (Dispute, Counterfactual) {
-        let is_only_denied = would.dispute == Dispute::Refuted && would.deciding.is_empty();
+        let is_only_denied = would.dispute == Dispute::Refuted && !would.is_decided;
         let dispute = if is_only_denied { Dispute::OriginFallen } else { would.dispute };
         let facts = Facts {
             support: would.support,
             lines: would.lines_for,
             reports: would.reports.len(),
-            refuters: would.deciding.clone(),
+            refuters: would.refuters.clone(),
         };
         let found = Counterfactual {
             from: self.head(gone.from),

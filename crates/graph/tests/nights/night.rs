@@ -147,6 +147,12 @@ impl Night {
         self
     }
 
+    pub(crate) fn belongs(&mut self, outlet: usize, owner: &str) -> &mut Self {
+        let ownership = Ownership { owner: actor(owner), state: None, period: Period::ALWAYS };
+        assert!(self.try_do(Command::OwnSource { source: source(outlet), ownership }));
+        self
+    }
+
     pub(crate) fn takes_back(&mut self, name: &str, at: i64) -> &mut Self {
         let sighting = Sighting { takes_back: true, ..sighting(claim(name), 0, at) };
         assert!(self.try_do(Command::SightClaim(sighting)));

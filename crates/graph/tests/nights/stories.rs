@@ -158,6 +158,31 @@ fn what_passed_through_one_outlet_is_told() {
 }
 
 #[test]
+fn outlets_of_one_owner_are_told() {
+    let mut night = Night::new();
+    night.says("strike", "Ostrevia", 0, 2).says("same", "Norland", 1, 3).link(
+        "same",
+        Relation::Confirms,
+        "strike",
+    );
+    night.belongs(0, "Lena Marsh");
+    assert_eq!(night.standing("strike").flags, []);
+    night.belongs(1, "Lena Marsh");
+    assert_eq!(night.standing("strike").flags, [Flag::OneOwner(actor("Lena Marsh"))]);
+    assert_eq!(night.standing("strike").lines_for, 2, "it is told, not counted");
+}
+
+#[test]
+fn an_admission_against_its_own_side_is_told() {
+    let mut night = disputed();
+    night.says("same", "Norland", 1, 6).link("same", Relation::Confirms, "strike");
+    assert_eq!(night.standing("strike").flags, []);
+    night.says("slip", "Valdoria", 1, 7).link("slip", Relation::Confirms, "strike");
+    let admitted = Flag::Admitted { by: claim("slip"), against: claim("denial") };
+    assert_eq!(night.standing("strike").flags, [admitted]);
+}
+
+#[test]
 fn relays_are_echoes_and_fall_with_what_they_relay() {
     let mut night = Night::new();
     night.says("strike", "Ostrevia", 0, 2).says("wire", "Harbour Wire", 0, 3).says(

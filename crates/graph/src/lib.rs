@@ -15,8 +15,12 @@
 //! No sentences with names, no rendering, no input or output. Compiling and labelling are linear in
 //! claims and links; nothing recurses over data.
 //!
-//! In reading order: `core` (statement, compile, label, provenance, flow, assess, score), `named`, `fold`
-//! (claims_graph, parties, gather, weighed, standing, because).
+//! Beside a standing: [`Weighed::counterfactuals`] (what it hangs on), [`Weighed::versions`] of a matter,
+//! [`Weighed::figures`], [`Weighed::matrix`], [`Weighed::cycles`]. A score ([`scores`]) is given for
+//! abstract graphs only, and never where it is not the only one.
+//!
+//! In reading order: `core` (statement, compile, label, provenance, flow, assess, without, gradual, score),
+//! `versions`, `figures`, `named`, `fold` (claims_graph, parties, gather, weighed, standing, because, flags).
 
 mod core;
 mod figures;

@@ -12,6 +12,8 @@ pub(crate) enum Asked {
     Campaign { size: Size, seed: u64, only: Vec<String>, scratch: PathBuf },
     /// The writer that faults happen to.
     Writer { dir: PathBuf, orders: Orders },
+    /// Somebody who erases.
+    Eraser { dir: PathBuf },
     /// A reader that is fed changed bytes.
     Reader { name: String, seed: u64, count: u64, dir: PathBuf },
 }
@@ -25,6 +27,11 @@ pub(crate) fn read(arguments: &[String]) -> Result<Asked, String> {
         let dir = arguments.get(1).map(PathBuf::from).ok_or("a writer needs a case")?;
         let orders = Orders::read(&arguments[2..]).ok_or("a writer needs its orders")?;
         return Ok(Asked::Writer { dir, orders });
+    }
+    if let [first, dir] = arguments
+        && first == "eraser"
+    {
+        return Ok(Asked::Eraser { dir: dir.into() });
     }
     if let [first, name, seed, count, dir] = arguments
         && first == "reader"

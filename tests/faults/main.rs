@@ -16,6 +16,7 @@ mod contract;
 mod damage;
 mod disk;
 mod door;
+mod erasure;
 mod fuzz;
 mod index;
 mod judge;
@@ -60,6 +61,7 @@ const PARTS: &[Part] = &[
     ("sharing", sharing::run),
     ("index", index::run),
     ("conflicts", conflicts::run),
+    ("erasure", erasure::run),
     ("readers", fuzz::run),
     ("seeded", seeded::run),
 ];
@@ -68,6 +70,7 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments::read(&arguments) {
         Ok(Asked::Writer { dir, orders }) => ExitCode::from(writer::run(&dir, &orders)),
+        Ok(Asked::Eraser { dir }) => ExitCode::from(erasure::child(&dir)),
         Ok(Asked::Reader { name, seed, count, dir }) => {
             fuzz::child(&name, seed, count, &dir, say);
             ExitCode::SUCCESS

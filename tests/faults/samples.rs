@@ -4,9 +4,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use counterclaim_log::{Entry, EventLog, FileLog, ReadLog, Tuning};
+use counterclaim_log::{Entry, EventLog, FileLog, FileReader, ReadLog, Tuning, erase};
 
 use crate::commits::{case_file, commit, entries, keep_page};
+use crate::erasure::erasing;
 use crate::writer::Orders;
 
 /// A log, and what is known of it.
@@ -32,6 +33,7 @@ pub(crate) fn make(dir: &Path) -> Vec<Sample> {
         sample(dir, "several segments", bare(7_000), 12, 1),
         sample(dir, "groups", bare(7_000), 14, 4),
         sample(dir, "several segments, indexed", indexed, 12, 1),
+        with_erasure(dir, "erased events", bare(9_000)),
     ]
 }
 
@@ -57,6 +59,20 @@ fn sample(root: &Path, name: &'static str, tuning: Tuning, count: u32, group: u3
     drop(log);
     let segments = segments(&dir);
     Sample { name, dir, tuning, entries, durable, segments }
+}
+
+/// Makes a log in which events were erased; the erasure is the last commit.
+fn with_erasure(root: &Path, name: &'static str, tuning: Tuning) -> Sample {
+    let sample = sample(root, name, tuning, 14, 1);
+    let durable = sample.entries.len();
+    let (log, _) = FileLog::open_with(&sample.dir, tuning).expect("a sound case opens");
+    let commit = erasing(&log);
+    let _ = erase(&sample.dir, log, commit).expect("a sound case can be erased in");
+    let read = FileReader::open(&sample.dir).and_then(|log| entries(&log));
+    let entries = read.expect("a sound case reads");
+    assert_eq!(entries.len(), durable + 1, "the erasure is an event");
+    let segments = segments(&sample.dir);
+    Sample { entries, durable, segments, ..sample }
 }
 
 /// Reads the segments of a case, in order.

@@ -20,7 +20,7 @@ const BEFORE: u32 = 6;
 const SENT: u32 = 14;
 
 /// A call to fail: its name, and which one of that name it is in its thread.
-type Target = (String, usize);
+pub(crate) type Target = (String, usize);
 
 /// Runs the part.
 pub(crate) fn run(plan: &Plan) -> Vec<Tally> {
@@ -72,7 +72,7 @@ fn targets(plan: &Plan) -> Vec<Target> {
 }
 
 /// Numbers the calls per thread and name, as `strace` does, and keeps those on the case's files.
-fn chosen(calls: &[Call], dir: &str) -> Vec<Target> {
+pub(crate) fn chosen(calls: &[Call], dir: &str) -> Vec<Target> {
     let mut counted: BTreeMap<(u32, &str), usize> = BTreeMap::new();
     let mut targets = Vec::new();
     for call in calls {

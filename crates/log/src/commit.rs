@@ -3,6 +3,9 @@
 
 use counterclaim_model::{CommitHeader, CommitId, Decided, Digest, Instant, Position, Recorded};
 
+use crate::AppendError;
+use crate::staging::MAX_COMMIT_BYTES;
+
 /// What is to be recorded as a whole: either all of it becomes visible, or nothing.
 #[derive(Clone, Debug)]
 pub struct Commit {
@@ -15,6 +18,26 @@ pub struct Commit {
     pub decided: Decided,
     /// Fresh randomness. Every event's salt is derived from it; never use the same bytes twice.
     pub entropy: [u8; 32],
+}
+
+impl Commit {
+    /// Refuses a commit that may not fit a line, a little before the log does, and without the log: for
+    /// whoever lets other commits lean on this one before it is appended.
+    ///
+    /// # Errors
+    /// [`AppendError::TooLarge`].
+    pub fn check_size(&self) -> Result<(), AppendError> {
+        let texts = self.header.analyst.len() + self.header.agent.len();
+        // Escaped, a byte of a text is six at most; names, digits and punctuation are well below these.
+        let mut bytes = 2_048 + 6 * texts as u64;
+        for (_, event) in self.decided.events() {
+            bytes += event.payload()?.len() as u64 + 512;
+            if bytes > MAX_COMMIT_BYTES {
+                return Err(AppendError::too_large(&self.header.id));
+            }
+        }
+        Ok(())
+    }
 }
 
 /// What is known of a recorded commit without reading its events.

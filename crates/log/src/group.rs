@@ -9,6 +9,9 @@
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use counterclaim_model::Position;
 
 use crate::{AppendError, Appended, Commit, EventLog, FileLog};
 
@@ -135,18 +138,20 @@ impl<W: fmt::Debug, Q, A> fmt::Debug for Gather<W, Q, A> {
 #[derive(Debug)]
 pub struct SharedLog<L = FileLog> {
     door: Arc<Gather<L, Commit, Result<Appended, AppendError>>>,
+    bell: Bell,
 }
 
 impl<L> Clone for SharedLog<L> {
     fn clone(&self) -> Self {
-        Self { door: Arc::clone(&self.door) }
+        Self { door: Arc::clone(&self.door), bell: self.bell.clone() }
     }
 }
 
 impl<L: EventLog> SharedLog<L> {
     /// Shares a log.
     pub fn new(log: L) -> Self {
-        Self { door: Arc::new(Gather::new(log)) }
+        let bell = Bell::at(log.head());
+        Self { door: Arc::new(Gather::new(log)), bell }
     }
 
     /// Records a commit, together with whatever other threads bring meanwhile; returns once it is
@@ -155,12 +160,25 @@ impl<L: EventLog> SharedLog<L> {
     /// # Errors
     /// As for [`EventLog::append_all`], which a group goes through.
     pub fn append(&self, commit: Commit) -> Result<Appended, AppendError> {
-        self.door.ask(commit, L::append_all)
+        self.door.ask(commit, |log, commits| {
+            let answers = log.append_all(commits);
+            self.bell.ring(log.head());
+            answers
+        })
     }
 
     /// Lets `work` have the log to itself, between two groups; for reading, above all.
     pub fn with<T>(&self, work: impl FnOnce(&mut L) -> T) -> T {
-        self.door.with(work)
+        self.door.with(|log| {
+            let done = work(log);
+            self.bell.ring(log.head());
+            done
+        })
+    }
+
+    /// Returns what tells a follower that this log has grown.
+    pub fn bell(&self) -> Bell {
+        self.bell.clone()
     }
 
     /// Returns how many commits wait that are not being written yet.
@@ -171,5 +189,39 @@ impl<L: EventLog> SharedLog<L> {
     /// Gives the log back, if this is the last handle.
     pub fn into_log(self) -> Option<L> {
         Arc::into_inner(self.door).map(Gather::into_worker)
+    }
+}
+
+/// Tells how far a log is durable, and wakes whoever waits for more. Cloned freely; rung by whoever
+/// writes.
+#[derive(Clone, Debug)]
+pub struct Bell(Arc<(Mutex<Position>, Condvar)>);
+
+impl Bell {
+    /// A bell of a log that ends at `head`.
+    pub fn at(head: Position) -> Self {
+        Self(Arc::new((Mutex::new(head), Condvar::new())))
+    }
+
+    /// Says that the log is durable up to `head`.
+    pub fn ring(&self, head: Position) {
+        let (known, grown) = &*self.0;
+        let mut known = lock(known);
+        if head > *known {
+            *known = head;
+            grown.notify_all();
+        }
+    }
+
+    /// Returns the position up to which the log is durable.
+    pub fn head(&self) -> Position {
+        *lock(&self.0.0)
+    }
+
+    /// Waits until the log goes beyond `cursor`, for `patience` at most. Returns its head.
+    pub fn wait(&self, cursor: Position, patience: Duration) -> Position {
+        let (known, grown) = &*self.0;
+        let waited = grown.wait_timeout_while(lock(known), patience, |head| *head <= cursor);
+        *waited.unwrap_or_else(PoisonError::into_inner).0
     }
 }

@@ -111,9 +111,10 @@ pub use entry::{Entry, NoEvent};
 pub use error::{AppendError, LogError};
 pub use event_log::{Entries, EventLog, ReadLog};
 pub use files::{
-    CaseFile, Cut, FileLog, FileReader, IndexFate, Indexing, MAX_EVIDENCE_BYTES, Recovery, Tuning,
+    CaseFile, Cut, FileLog, FileReader, Follow, IndexFate, Indexing, MAX_EVIDENCE_BYTES, Recovery,
+    Tuning,
 };
-pub use group::{Gather, SharedLog};
+pub use group::{Bell, Gather, SharedLog};
 pub use life::{
     BackedUp, BackupError, EraseError, Erased, Finding, Health, Rebuilt, RestoreError, backup,
     doctor, erase, rebuild, restore,

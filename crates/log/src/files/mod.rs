@@ -3,7 +3,9 @@
 
 pub(crate) mod case_file;
 mod durable;
+mod ending;
 pub(crate) mod evidence;
+mod follow;
 mod frame;
 mod lock;
 mod log;
@@ -18,6 +20,7 @@ mod survey;
 
 pub use case_file::CaseFile;
 pub(crate) use durable::{make_dir, sync_dir, write_file};
+pub use follow::Follow;
 pub(crate) use frame::frame;
 pub(crate) use lock::Lock;
 pub use log::FileLog;

@@ -6,12 +6,11 @@ use std::path::{Path, PathBuf};
 use counterclaim_model::{CaseId, CommitId, Digest, Position, Stream};
 
 use super::case_file::{self, CaseFile};
+use super::ending::{self, Ending};
 use super::evidence;
-use super::frame::unframe;
 use super::open::Paths;
-use super::scan::{Scan, read_line};
-use super::segment::{Line, Segment};
-use super::survey::last_synced;
+use super::scan::Scan;
+use super::segment::{Place, Segment};
 use crate::record::RecordedEvent;
 use crate::{CommitSummary, Entries, Entry, LogError, ReadLog};
 
@@ -50,9 +49,16 @@ impl FileReader {
     /// As [`open`](Self::open).
     pub fn refresh(&mut self) -> Result<Position, LogError> {
         let mut segments = Segment::list(&self.log)?;
-        self.head = match segments.last_mut() {
-            Some(last) => find_end(last)?,
-            None => Position::START,
+        self.head = match self.grown(&mut segments)? {
+            Some(head) => head,
+            None => match segments.last_mut() {
+                Some(last) => {
+                    let ending = ending::of_last(last, Position::START)?;
+                    last.length = ending.length;
+                    ending.head
+                }
+                None => Position::START,
+            },
         };
         self.segments = segments;
         Ok(self.head)
@@ -63,37 +69,50 @@ impl FileReader {
         &self.segments
     }
 
+    /// Follows what was added since the segments were listed last; `None` if that is not all that
+    /// happened to them.
+    fn grown(&self, segments: &mut [Segment]) -> Result<Option<Position>, LogError> {
+        let Some((last, earlier)) = self.segments.split_last() else { return Ok(None) };
+        let Some((same, grown)) = segments.split_at_mut_checked(earlier.len()) else {
+            return Ok(None);
+        };
+        let is_same = grown
+            .first()
+            .is_some_and(|segment| segment.first == last.first && segment.length >= last.length);
+        if *same != *earlier || !is_same {
+            return Ok(None);
+        }
+        let mut head = self.head;
+        let mut known = last.length;
+        let count = grown.len();
+        for (index, segment) in grown.iter_mut().enumerate() {
+            if index > 0 && segment.first != head.next() {
+                let what = format!("begins at {}, not at {}", segment.first, head.next());
+                return Err(segment.damaged(0, what));
+            }
+            let ending = ending::behind(segment, Ending { head, length: known }, Position::START)?;
+            if index + 1 < count && ending.length != segment.length {
+                return Err(segment.damaged(ending.length, "line is incomplete"));
+            }
+            segment.length = ending.length;
+            (head, known) = (ending.head, 0);
+        }
+        Ok(Some(head))
+    }
+
+    /// Returns commits from the one that holds `position`, or earlier ones.
+    pub(super) fn scan_of(&self, position: Position) -> Scan<'_> {
+        Scan::from_segment_of(&self.segments, position)
+    }
+
+    /// Returns commits from a place where one begins.
+    pub(super) fn scan_from(&self, place: Place) -> Scan<'_> {
+        Scan::from_place(&self.segments, place)
+    }
+
     /// Returns what `case.toml` says.
     pub fn case_file(&self) -> &CaseFile {
         &self.case
-    }
-}
-
-/// Cuts the length of the last segment, as we see it, to its whole lines; returns the last position.
-fn find_end(segment: &mut Segment) -> Result<Position, LogError> {
-    let mut last: Option<Line> = None;
-    for line in segment.lines(0)? {
-        let line = line?;
-        if let Err(what) = unframe(&line.bytes) {
-            let head = last_position(segment, last.as_ref())?;
-            if last_synced(segment.lines(line.offset)?)? > head {
-                return Err(segment.damaged(line.offset, what));
-            }
-            segment.length = line.offset;
-            return Ok(head);
-        }
-        last = Some(line);
-    }
-    last_position(segment, last.as_ref())
-}
-
-fn last_position(segment: &Segment, last: Option<&Line>) -> Result<Position, LogError> {
-    match last {
-        None => Ok(Position(segment.first.0.saturating_sub(1))),
-        Some(line) => match read_line(&line.bytes) {
-            Ok((_, record)) => Ok(record.summary.last),
-            Err(bad) => Err(bad.at(segment, line.offset)),
-        },
     }
 }
 
@@ -111,7 +130,7 @@ impl ReadLog for FileReader {
     }
 
     fn read(&self, after: Position) -> Entries<'_> {
-        let scan = Scan::from_segment_of(&self.segments, after.next());
+        let scan = self.scan_of(after.next());
         entries(self.case(), scan, move |position, _| position > after)
     }
 

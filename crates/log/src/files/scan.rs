@@ -63,6 +63,12 @@ impl<'a> Scan<'a> {
         Self { segments: &segments[index..], current: None, offset: place.offset, next: None }
     }
 
+    /// Returns where the commit behind the one read last begins; `None` if none was read.
+    pub(crate) fn place(&self) -> Option<Place> {
+        let (segment, lines) = self.current.as_ref()?;
+        Some(Place { segment: segment.first, offset: lines.offset() })
+    }
+
     fn step(&mut self) -> Option<Result<Record, LogError>> {
         loop {
             if self.current.is_none() {

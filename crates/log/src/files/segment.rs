@@ -54,10 +54,13 @@ impl Segment {
         for entry in fs::read_dir(log).map_err(LogError::io(log))? {
             let path = entry.map_err(LogError::io(log))?.path();
             let Some(first) = first_of(&path) else { continue };
-            let length = fs::metadata(&path).map_err(LogError::io(&path))?.len();
-            segments.push(Self { first, path, length });
+            segments.push(Self { first, path, length: 0 });
         }
         segments.sort_by_key(|segment| segment.first);
+        // Measured once all are known: beside a writer, only the last of them can still grow.
+        for Self { path, length, .. } in &mut segments {
+            *length = fs::metadata(&*path).map_err(LogError::io(path))?.len();
+        }
         Ok(segments)
     }
 
@@ -88,6 +91,13 @@ pub(crate) struct Lines {
     path: PathBuf,
     reader: std::io::Take<BufReader<File>>,
     offset: u64,
+}
+
+impl Lines {
+    /// Returns where the next line begins, in bytes from the start of the segment.
+    pub(crate) fn offset(&self) -> u64 {
+        self.offset
+    }
 }
 
 impl Iterator for Lines {

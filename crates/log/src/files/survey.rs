@@ -135,6 +135,11 @@ pub(crate) fn last_synced(lines: Lines) -> Result<Position, LogError> {
     Ok(last)
 }
 
+/// Returns whether a whole line begins anywhere in `bytes`.
+pub(super) fn holds_line(bytes: &[u8]) -> bool {
+    possible_starts(bytes).any(|start| read_line(&bytes[start..]).is_ok())
+}
+
 /// Returns where in `bytes` a line may begin.
 fn possible_starts(bytes: &[u8]) -> impl Iterator<Item = usize> {
     let json = bytes.windows(OPENING.len()).enumerate().filter(|(_, found)| *found == OPENING);

@@ -5,6 +5,7 @@ mod damage;
 mod dump;
 mod erasing;
 mod evidence;
+mod follow;
 mod group;
 mod index;
 mod model;

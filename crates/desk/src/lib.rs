@@ -8,7 +8,7 @@
 //! | what | module |
 //! |---|---|
 //! | the log with its folds | `desk`, `rim`, `identity`, `error` |
-//! | in: commands, pages, proposals | `submit`, `ingest`, `intake`, `propose` |
+//! | in: commands, pages, proposals | `submit`, `staging`, `shared`, `ingest`, `intake`, `propose` |
 //! | out: one question a file | `ask` |
 //! | what is returned | [`answers`] |
 //! | reading without a case | `extracted` |
@@ -27,6 +27,8 @@ mod intake;
 mod propose;
 mod rim;
 mod sayings;
+mod shared;
+mod staging;
 mod submit;
 
 pub use ask::{AsOf, Question, ScoreKind, standing_by_name, verify};
@@ -48,4 +50,5 @@ pub use identity::Identity;
 pub use ingest::IngestOptions;
 pub use intake::Reread;
 pub use rim::{FixedRim, Rim, SystemRim};
+pub use shared::SharedDesk;
 pub use submit::{Refused, Request};

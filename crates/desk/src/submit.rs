@@ -1,13 +1,8 @@
-//! Commands in: decided one after another on what is durable and what is staged, recorded as one
-//! commit, and only then applied to views and graph.
+//! Commands in: what a request is, and the doors it comes through. How it is decided, staged and
+//! recorded is in `staging`.
 
-use std::collections::BTreeSet;
-
-use counterclaim_log::{AppendError, Commit, seeded};
-use counterclaim_model::{
-    Command, CommitHeader, CommitId, Decided, Digest, Expectation, Position, Recorded, Refusal,
-    decide,
-};
+use counterclaim_log::AppendError;
+use counterclaim_model::{Command, CommitId, Digest, Expectation};
 use sha2::{Digest as _, Sha256};
 
 use crate::answers::Submitted;
@@ -64,9 +59,20 @@ impl Desk {
     ///
     /// # Errors
     /// The first rule that says no, a conflict with what was recorded since, or the log's own error;
-    /// in every case nothing of the request was recorded.
+    /// in every case nothing of the request was recorded, or nobody knows, where the error says so.
     pub fn submit(&mut self, request: Request) -> Result<Submitted, DeskError> {
         self.carry_out(request).map(|outcome| outcome.submitted)
+    }
+
+    /// Records several requests with one sync for all of them. Each is one commit, decided on what is
+    /// recorded and on what the requests before it bring; each is answered for itself, in their order,
+    /// once all that stand are durable.
+    ///
+    /// # Errors
+    /// Per request, as for [`submit`](Self::submit). A refused request does not touch the others.
+    pub fn submit_all(&mut self, requests: Vec<Request>) -> Vec<Result<Submitted, DeskError>> {
+        let outcomes = self.carry_out_all(requests).into_iter();
+        outcomes.map(|outcome| outcome.map(|outcome| outcome.submitted)).collect()
     }
 
     /// Returns the first result of a request made before under this key, so that a retry need not be
@@ -79,56 +85,15 @@ impl Desk {
     }
 
     pub(crate) fn carry_out(&mut self, request: Request) -> Result<Outcome, DeskError> {
-        let digest = match &request.typed {
-            Some(typed) => digest(typed)?,
-            None => digest(&request.commands)?,
-        };
-        if let Some(first) =
-            request.key.as_ref().map(|key| self.replay(key, digest)).transpose()?.flatten()
-        {
-            return Ok(Outcome { submitted: first, left_out: Vec::new() });
-        }
-        let decided = self.decide_all(&request);
-        let (decided, left_out) = match decided {
-            Ok(decided) => decided,
-            Err(refusal) => {
-                self.state.discard();
-                return Err(refusal.into());
-            }
-        };
-        let events = decided.events().iter().map(|(_, event)| event.name().to_owned()).collect();
-        let things = things(&decided);
-        if request.dry_run || decided.is_empty() {
-            self.state.discard();
-            let dry_run = request.dry_run;
-            let submitted = Submitted {
-                commit: None,
-                positions: None,
-                events,
-                things,
-                replayed: false,
-                dry_run,
-            };
-            return Ok(Outcome { submitted, left_out });
-        }
-        let recorded = self.record(decided, request.key, digest);
-        if recorded.is_err() {
-            self.state.discard();
-        }
-        let (commit, positions) = recorded?;
-        let submitted = Submitted {
-            commit: Some(commit),
-            positions: Some(positions),
-            events,
-            things,
-            replayed: false,
-            dry_run: false,
-        };
-        Ok(Outcome { submitted, left_out })
+        self.carry_out_all(vec![request]).pop().expect("one request gets one answer")
     }
 
     /// Returns the first result of a key that was used before.
-    fn replay(&self, key: &CommitId, digest: Digest) -> Result<Option<Submitted>, DeskError> {
+    pub(crate) fn replay(
+        &self,
+        key: &CommitId,
+        digest: Digest,
+    ) -> Result<Option<Submitted>, DeskError> {
         let Some(summary) = self.book.log().commit(key)? else {
             return Ok(None);
         };
@@ -144,85 +109,10 @@ impl Desk {
             dry_run: false,
         }))
     }
-
-    fn decide_all(&mut self, request: &Request) -> Result<(Decided, Vec<String>), Refusal> {
-        let mut all = Decided::default();
-        let mut left_out = Vec::new();
-        let now = self.rim.now();
-        for (index, command) in request.commands.iter().enumerate() {
-            // What the caller saw is compared once, before anything of this request is staged.
-            let is_compared = index == 0 && !seeded("accept-stale-revision");
-            let expected = if is_compared { request.expected.as_slice() } else { &[] };
-            match decide(&self.state, command.clone(), expected) {
-                Ok(decided) => {
-                    for (_, event) in decided.events() {
-                        self.state.stage(&Recorded {
-                            position: self.state.head().next(),
-                            recorded_at: now,
-                            analyst: self.identity.analyst.clone(),
-                            event: event.clone(),
-                        });
-                    }
-                    all.join(decided);
-                }
-                Err(refusal) if may_be_left_out(command, request.refused) => {
-                    left_out.push(refusal.to_string())
-                }
-                Err(refusal) => return Err(refusal),
-            }
-        }
-        Ok((all, left_out))
-    }
-
-    fn record(
-        &mut self,
-        decided: Decided,
-        key: Option<CommitId>,
-        digest: Digest,
-    ) -> Result<(CommitId, (Position, Position)), DeskError> {
-        let entropy = self.rim.entropy()?;
-        let id = match key {
-            Some(key) => key,
-            None => fresh_commit_id(&entropy)?,
-        };
-        let header = CommitHeader {
-            id: id.clone(),
-            recorded_at: self.rim.now(),
-            analyst: self.identity.analyst.clone(),
-            agent: self.identity.agent.clone(),
-            correlation: None,
-            causation: None,
-        };
-        let commit = Commit { header, request: digest, decided, entropy };
-        let appended = self.book.writer()?.append(commit).map_err(DeskError::Append)?;
-        self.state.settle();
-        for recorded in &appended.recorded {
-            self.apply(recorded);
-        }
-        Ok((id, (appended.commit.first, appended.commit.last)))
-    }
-}
-
-/// Returns what the events change or bring, each once, in order.
-fn things(decided: &Decided) -> Vec<String> {
-    let mut seen = BTreeSet::new();
-    let things = decided.events().iter().flat_map(|(_, event)| event.things());
-    things.filter(|thing| seen.insert(thing.clone())).map(|thing| thing.to_string()).collect()
-}
-
-fn may_be_left_out(command: &Command, refused: Refused) -> bool {
-    let is_proposal = matches!(command, Command::ProposeClaim { .. } | Command::ProposeLink { .. });
-    is_proposal && refused == Refused::LeaveOutProposals
 }
 
 /// Returns the digest by which a repeated request is told from another one under the same key.
-fn digest<T: serde::Serialize + ?Sized>(commands: &T) -> Result<Digest, DeskError> {
-    let bytes =
-        serde_json::to_vec(commands).map_err(|error| DeskError::Invalid(error.to_string()))?;
+pub(crate) fn digest<T: serde::Serialize + ?Sized>(asked: &T) -> Result<Digest, DeskError> {
+    let bytes = serde_json::to_vec(asked).map_err(|error| DeskError::Invalid(error.to_string()))?;
     Ok(Digest(Sha256::digest(bytes).into()))
-}
-
-fn fresh_commit_id(entropy: &[u8; 32]) -> Result<CommitId, DeskError> {
-    let digits: String = entropy[..16].iter().map(|byte| format!("{byte:02x}")).collect();
-    CommitId::try_from(digits).map_err(|error| DeskError::Invalid(error.to_string()))
 }

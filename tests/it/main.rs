@@ -3,6 +3,7 @@
 mod cli;
 mod crash;
 mod faults;
+mod follow;
 mod graph;
 mod propose;
 mod score;

@@ -31,7 +31,7 @@ mod shared;
 mod staging;
 mod submit;
 
-pub use ask::{AsOf, Question, ScoreKind, standing_by_name, verify};
+pub use ask::{AsOf, Following, Question, ScoreKind, follow, standing_by_name, verify};
 pub use by_hand::{ClaimForm, FindingForm};
 pub use counterclaim_ingest::{FetchError, MAX_PAGE, Page, fetch};
 pub use counterclaim_model::{

@@ -150,6 +150,9 @@ pub(crate) enum Subcommand {
         /// Only events behind this position.
         #[arg(long, value_name = "POSITION", default_value_t = 0)]
         after: u64,
+        /// Do not end: print what is recorded from now on too, one JSON object a line.
+        #[arg(long, conflicts_with_all = ["as_of", "public_by"])]
+        follow: bool,
         #[command(flatten)]
         ask: Ask,
     },

@@ -53,7 +53,7 @@ fn place(problem: &counterclaim_log::Problem) -> String {
     format!("{} byte {}{position}", problem.segment.display(), problem.offset)
 }
 
-fn shown(entry: Entry) -> LogEntry {
+pub(super) fn shown(entry: Entry) -> LogEntry {
     let (payload, erased) = match entry.content {
         Content::Kept { payload, .. } => (
             Some(serde_json::from_str(&payload).unwrap_or(serde_json::Value::String(payload))),

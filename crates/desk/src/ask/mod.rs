@@ -7,6 +7,7 @@ mod cards;
 mod claim;
 mod compare;
 mod find;
+mod follow;
 mod graph;
 mod lists;
 mod log;
@@ -16,5 +17,6 @@ mod standings;
 mod unanswered;
 
 pub use by_name::{ScoreKind, standing_by_name};
+pub use follow::{Following, follow};
 pub use log::verify;
 pub use question::{AsOf, Question};

@@ -31,39 +31,35 @@ impl Ending {
     }
 }
 
-/// Finds where the good lines of the last segment end, given what is known to be durable from elsewhere.
+/// Finds where the good lines of the last segment end.
 ///
 /// Only lines that nothing says are durable are looked at: of those that were durable, damage shows when
 /// they are read.
-pub(super) fn of_last(segment: &Segment, durable: Position) -> Result<Ending, LogError> {
-    within(segment, durable, WINDOW)
+pub(super) fn of_last(segment: &Segment) -> Result<Ending, LogError> {
+    within(segment, WINDOW)
 }
 
-fn within(segment: &Segment, durable: Position, window: u64) -> Result<Ending, LogError> {
+fn within(segment: &Segment, window: u64) -> Result<Ending, LogError> {
     let mut window = window;
     while window < segment.length {
-        if let Some(ending) = from_behind(segment, window, durable)? {
+        if let Some(ending) = from_behind(segment, window)? {
             return Ok(ending);
         }
         window *= GROWTH;
     }
-    behind(segment, Ending::before(segment), durable)
+    behind(segment, Ending::before(segment))
 }
 
 /// Looks at the last `window` bytes: the last whole line says what was durable, and everything from
 /// there to it must be whole and follow. `None` if it is not that simple.
-fn from_behind(
-    segment: &Segment,
-    window: u64,
-    durable: Position,
-) -> Result<Option<Ending>, LogError> {
+fn from_behind(segment: &Segment, window: u64) -> Result<Option<Ending>, LogError> {
     // The first line is most likely cut in two.
     let lines = segment.lines(segment.length - window)?.skip(1);
     let lines: Vec<Line> = lines.collect::<Result<_, _>>()?;
     let read: Vec<Option<Record>> = lines.iter().map(|line| sound(&line.bytes)).collect();
     let Some(last) = read.iter().rposition(Option::is_some) else { return Ok(None) };
     let (Some(record), end) = (&read[last], lines[last].end()) else { return Ok(None) };
-    let durable = durable.max(record.synced).max(Ending::before(segment).head);
+    let durable = record.synced.max(Ending::before(segment).head);
     if lines[last + 1..].iter().any(|line| holds_line(&line.bytes)) {
         return Ok(None);
     }
@@ -85,11 +81,7 @@ fn sound(line: &[u8]) -> Option<Record> {
 
 /// Walks the lines of a segment from a known ending on, up to the first that is not whole or does not
 /// follow. Refuses damage of what was durable.
-pub(super) fn behind(
-    segment: &Segment,
-    known: Ending,
-    durable: Position,
-) -> Result<Ending, LogError> {
+pub(super) fn behind(segment: &Segment, known: Ending) -> Result<Ending, LogError> {
     let mut ending = known;
     for line in segment.lines(known.length)? {
         let line = line?;
@@ -104,7 +96,7 @@ pub(super) fn behind(
             Err(bad @ BadLine::OtherFormat(_)) => return Err(bad.at(segment, line.offset)),
         };
         let named = Ending::before(segment).head;
-        let durable = durable.max(named).max(last_synced(segment.lines(line.offset)?)?);
+        let durable = named.max(last_synced(segment.lines(line.offset)?)?);
         if ending.head < durable {
             return Err(segment.damaged(line.offset, what));
         }
@@ -172,9 +164,9 @@ mod tests {
         for (case, bytes) in cut.chain(flipped).enumerate() {
             std::fs::write(&segment.path, &bytes).expect("it can be written");
             segment.length = bytes.len() as u64;
-            let walked = behind(&segment, Ending::before(&segment), Position::START);
+            let walked = behind(&segment, Ending::before(&segment));
             for window in [300, 2_500] {
-                let looked = within(&segment, Position::START, window);
+                let looked = within(&segment, window);
                 match (&walked, looked) {
                     (Ok(walked), Ok(looked)) => assert_eq!(looked, *walked, "case {case}"),
                     (Err(_), Ok(looked)) => {

@@ -53,7 +53,7 @@ impl FileReader {
             Some(head) => head,
             None => match segments.last_mut() {
                 Some(last) => {
-                    let ending = ending::of_last(last, Position::START)?;
+                    let ending = ending::of_last(last)?;
                     last.length = ending.length;
                     ending.head
                 }
@@ -90,7 +90,7 @@ impl FileReader {
                 let what = format!("begins at {}, not at {}", segment.first, head.next());
                 return Err(segment.damaged(0, what));
             }
-            let ending = ending::behind(segment, Ending { head, length: known }, Position::START)?;
+            let ending = ending::behind(segment, Ending { head, length: known })?;
             if index + 1 < count && ending.length != segment.length {
                 return Err(segment.damaged(ending.length, "line is incomplete"));
             }

@@ -68,22 +68,34 @@ impl Follow {
         if self.reader.head() <= self.cursor {
             self.reader.refresh()?;
         }
+        match self.read() {
+            // Lines move within their segment when one before them is erased: find the place anew.
+            Err(LogError::Damaged { .. }) if self.place.take().is_some() => {
+                self.reader.refresh()?;
+                self.read()
+            }
+            read => read,
+        }
+    }
+
+    fn read(&mut self) -> Result<Vec<Entry>, LogError> {
         let durable = self.bell.as_ref().map_or(Position::END, Bell::head);
-        let mut ready: Vec<Entry> = Vec::new();
-        let mut scan = match self.place {
+        let (mut cursor, mut place) = (self.cursor, self.place);
+        let mut entries: Vec<Entry> = Vec::new();
+        let mut scan = match place {
             Some(place) => self.reader.scan_from(place),
-            None => self.reader.scan_of(self.cursor.next()),
+            None => self.reader.scan_of(cursor.next()),
         };
         while let Some(record) = scan.next().transpose()? {
             let last = record.summary.last;
-            if last > durable || ready.len() >= BATCH {
+            if last > durable || entries.len() >= BATCH {
                 break;
             }
-            let cursor = self.cursor;
-            ready.extend(Entry::all(self.reader.case(), record, |at, _| at > cursor));
-            self.cursor = last.max(cursor);
-            self.place = scan.place();
+            entries.extend(Entry::all(self.reader.case(), record, |at, _| at > cursor));
+            cursor = last.max(cursor);
+            place = scan.place();
         }
-        Ok(ready)
+        (self.cursor, self.place) = (cursor, place);
+        Ok(entries)
     }
 }

@@ -49,9 +49,14 @@ impl FileReader {
     /// As [`open`](Self::open).
     pub fn refresh(&mut self) -> Result<Position, LogError> {
         let mut segments = Segment::list(&self.log)?;
-        self.head = match self.grown(&mut segments)? {
-            Some(head) => head,
-            None => match segments.last_mut() {
+        let mut grown = segments.clone();
+        self.head = match self.grown(&mut grown) {
+            Ok(Some(head)) => {
+                segments = grown;
+                head
+            }
+            // What does not simply continue may have been replaced, by an erasure: it is looked at anew.
+            Ok(None) | Err(_) => match segments.last_mut() {
                 Some(last) => {
                     let ending = ending::of_last(last)?;
                     last.length = ending.length;

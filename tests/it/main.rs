@@ -10,5 +10,6 @@ mod score;
 mod sources;
 mod tidy;
 mod twice;
+mod unanswered;
 mod walls;
 mod way;

@@ -102,7 +102,7 @@ pub struct Unanswered {
     pub party: Named,
     /// The statement.
     pub card: Card,
-    /// Statements of that party on the same matter that are earlier and therefore no reply.
+    /// Statements of that party on a matter of it that are no reply, being earlier or on other things.
     pub earlier: Vec<Card>,
 }
 

@@ -156,8 +156,11 @@ pub struct UnansweredBy {
     pub party: Named,
     /// From when to when the captures reach.
     pub span: Option<(Instant, Instant)>,
-    /// What has no reply.
+    /// What is about the party, on a matter on which it has no statement.
     pub items: Vec<Unanswered>,
+    /// What is about the party on matters on which it has statements, none of which speaks to this and is
+    /// as late.
+    pub unaddressed: Vec<Unanswered>,
 }
 
 /// Proposals waiting to be checked.

@@ -21,7 +21,8 @@ pub(crate) enum Asks {
 }
 
 impl Desk {
-    /// Returns what was said about `party` on matters on which it has no statement of its own.
+    /// Returns what was said about `party` on matters on which it has no statement of its own; apart from
+    /// that, what was said on matters on which it has one, where none that is as late speaks to it.
     ///
     /// # Errors
     /// If no actor, or several, have that name.
@@ -30,15 +31,27 @@ impl Desk {
         let actor = self.actor_at(party, lens.clock)?;
         let named = lens.party(Some(actor), lens.vantage(None));
         let cards = lens.live();
-        let items = unanswered(&cards, Asks::Anything)
-            .into_iter()
-            .filter(|item| item.party.id == named.id)
-            .collect();
+        let unaddressed = unanswered(&cards, Asks::Anything).into_iter();
+        let unaddressed = unaddressed.filter(|item| item.party.id == named.id);
+        let by_party = statements_by_party(&cards);
+        let own = named.id.and_then(|id| by_party.get(&id)).map(Vec::as_slice).unwrap_or_default();
+        let has_spoken = |item: &Unanswered| {
+            let matters = &item.card.matters;
+            let on = |matter| own.iter().any(|own| own.matters.contains(matter));
+            !matters.is_empty() && matters.iter().all(on)
+        };
+        let asks = |card: &&Card| asked(card, Asks::Anything).iter().any(|p| p.id == named.id);
+        let all = cards.iter().filter(asks).map(|card| Unanswered {
+            party: named.clone(),
+            card: card.clone(),
+            earlier: own.iter().filter(|own| shares_matter(own, card)).copied().cloned().collect(),
+        });
         Ok(UnansweredBy {
             asked: self.asked(question),
-            party: named,
             span: self.span(question),
-            items,
+            items: all.filter(|item| !has_spoken(item)).collect(),
+            unaddressed: unaddressed.filter(has_spoken).collect(),
+            party: named,
         })
     }
 

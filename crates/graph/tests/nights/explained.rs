@@ -61,6 +61,17 @@ fn a_standing_that_hangs_on_no_single_link_says_nothing() {
 }
 
 #[test]
+fn of_two_findings_neither_alone_decides() {
+    let mut night = contested();
+    night.finds("finding", Relation::Refutes, "strike").finds(
+        "counter",
+        Relation::Refutes,
+        "strike",
+    );
+    assert_eq!(without(&night, "strike"), [""; 0]);
+}
+
+#[test]
 fn a_relay_hangs_on_what_felled_its_origin() {
     let mut night = Night::new();
     night.says("strike", "Ostrevia", 0, 2).says("wire", "Harbour Wire", 0, 3).link(

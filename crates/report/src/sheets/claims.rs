@@ -168,6 +168,12 @@ impl Answer for UnansweredBy {
                 self.party.name
             )
         };
+        if !self.unaddressed.is_empty() {
+            rows.0.title.push_str(&format!(
+                "; {} more on matters it spoke on, with no statement found that speaks to them",
+                self.unaddressed.len()
+            ));
+        }
         on(rows, &self.asked, zone)
     }
 

@@ -5,6 +5,7 @@ mod crash;
 mod faults;
 mod follow;
 mod graph;
+mod life;
 mod propose;
 mod score;
 mod sources;

@@ -1,7 +1,9 @@
 //! What can go wrong at the desk, split by what the caller can do about it.
 
 use counterclaim_ingest::GazetteerError;
-use counterclaim_log::{AppendError, DumpError, LoadError, LogError};
+use counterclaim_log::{
+    AppendError, BackupError, DumpError, EraseError, LoadError, LogError, RestoreError,
+};
 use counterclaim_model::{Refusal, RefusalKind};
 
 /// What a caller can do about an error. Every face maps it to its own codes.
@@ -60,6 +62,15 @@ pub enum DeskError {
     /// A dump could not be loaded.
     #[error(transparent)]
     Load(#[from] LoadError),
+    /// There is no backup, or no newer one.
+    #[error(transparent)]
+    Backup(#[from] BackupError),
+    /// There is no restored case.
+    #[error(transparent)]
+    Restore(#[from] RestoreError),
+    /// Nothing was erased, or not to the end.
+    #[error(transparent)]
+    Erase(#[from] EraseError),
     /// The commit was not recorded.
     #[error("could not record")]
     Append(#[source] AppendError),
@@ -85,6 +96,10 @@ impl DeskError {
                 ErrorKind::Invalid
             }
             Self::Log(error) => log_kind(error),
+            Self::Backup(error) | Self::Restore(RestoreError::Copy(error)) => backup_kind(error),
+            Self::Restore(RestoreError::Taken { .. }) => ErrorKind::Conflict,
+            Self::Restore(RestoreError::NotSound(_)) => ErrorKind::Damaged,
+            Self::Erase(error) => erase_kind(error),
             Self::Append(error) => append_kind(error),
             Self::Dump(DumpError::Log(error)) => log_kind(error),
             Self::Dump(DumpError::Payload { .. }) => ErrorKind::Damaged,
@@ -109,6 +124,24 @@ fn log_kind(error: &LogError) -> ErrorKind {
         | LogError::EvidenceTooLarge { .. } => ErrorKind::Invalid,
         LogError::Damaged { .. } | LogError::EvidenceDamaged { .. } => ErrorKind::Damaged,
         LogError::Locked { .. } | LogError::Io { .. } => ErrorKind::Unavailable,
+    }
+}
+
+fn backup_kind(error: &BackupError) -> ErrorKind {
+    match error {
+        BackupError::Log(error) => log_kind(error),
+        BackupError::OtherCase { .. }
+        | BackupError::NotABackup { .. }
+        | BackupError::HistoriesPart { .. } => ErrorKind::Conflict,
+        BackupError::Erasing { .. } => ErrorKind::Unavailable,
+    }
+}
+
+fn erase_kind(error: &EraseError) -> ErrorKind {
+    match error {
+        EraseError::NotAnErasure => ErrorKind::Invalid,
+        EraseError::Append(error) => append_kind(error),
+        EraseError::Prepare(error) | EraseError::Unfinished(error) => log_kind(error),
     }
 }
 

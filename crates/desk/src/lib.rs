@@ -13,6 +13,7 @@
 //! | what is returned | [`answers`] |
 //! | reading without a case | `extracted` |
 //! | the log out and back | `dump` |
+//! | copies, repair, erasure | `life` |
 
 pub mod answers;
 mod ask;
@@ -24,6 +25,7 @@ mod extracted;
 mod identity;
 mod ingest;
 mod intake;
+mod life;
 mod propose;
 mod rim;
 mod sayings;
@@ -31,7 +33,7 @@ mod shared;
 mod staging;
 mod submit;
 
-pub use ask::{AsOf, Following, Question, ScoreKind, follow, standing_by_name, verify};
+pub use ask::{AsOf, Following, Question, ScoreKind, follow, standing_by_name};
 pub use by_hand::{ClaimForm, FindingForm};
 pub use counterclaim_ingest::{FetchError, MAX_PAGE, Page, fetch};
 pub use counterclaim_model::{
@@ -49,6 +51,7 @@ pub use extracted::{Extracted, Extractor};
 pub use identity::Identity;
 pub use ingest::IngestOptions;
 pub use intake::Reread;
+pub use life::{ErasureWanted, backup, doctor, rebuild, restore, verify};
 pub use rim::{FixedRim, Rim, SystemRim};
 pub use shared::SharedDesk;
 pub use submit::{Refused, Request};

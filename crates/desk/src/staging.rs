@@ -247,7 +247,7 @@ fn may_be_left_out(command: &Command, refused: Refused) -> bool {
     is_proposal && refused == Refused::LeaveOutProposals
 }
 
-fn fresh_commit_id(entropy: &[u8; 32]) -> Result<CommitId, DeskError> {
+pub(crate) fn fresh_commit_id(entropy: &[u8; 32]) -> Result<CommitId, DeskError> {
     let digits: String = entropy[..16].iter().map(|byte| format!("{byte:02x}")).collect();
     CommitId::try_from(digits).map_err(|error| DeskError::Invalid(error.to_string()))
 }

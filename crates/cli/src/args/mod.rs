@@ -5,6 +5,7 @@ mod change;
 mod change_actor;
 mod change_claim;
 mod graph;
+mod life;
 mod read;
 mod root;
 mod value;
@@ -16,6 +17,7 @@ pub(crate) use change_claim::{
     ClaimChange, CommentChange, FindingChange, LinkChange, NoteChange, ReviewChange,
 };
 pub(crate) use graph::{GraphArgs, StandingArgs};
+pub(crate) use life::{CaseAndForm, CopyArgs, EraseArgs, VerifyArgs};
 pub(crate) use read::{BriefArgs, ExtractArgs, IngestArgs, ReadArgs};
 pub(crate) use root::{Arguments, CaseArgs, Subcommand};
 pub(crate) use value::time;

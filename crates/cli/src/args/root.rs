@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser};
 
 use super::{
-    ActorChange, Ask, BriefArgs, ClaimChange, CommentChange, ExportArgs, ExtractArgs,
-    FindingChange, GraphArgs, IngestArgs, LinkChange, MatterChange, NoteChange, QueueArgs,
-    ReviewChange, SourceChange, StandingArgs, Write,
+    ActorChange, Ask, BriefArgs, CaseAndForm, ClaimChange, CommentChange, CopyArgs, EraseArgs,
+    ExportArgs, ExtractArgs, FindingChange, GraphArgs, IngestArgs, LinkChange, MatterChange,
+    NoteChange, QueueArgs, ReviewChange, SourceChange, StandingArgs, VerifyArgs, Write,
 };
 
 /// Who said what, when, through whom, and who contradicts them.
@@ -156,8 +156,19 @@ pub(crate) enum Subcommand {
         #[command(flatten)]
         ask: Ask,
     },
-    /// Check the log: structure, positions, evidence. Exit code 1 if something is wrong.
-    Verify(Ask),
+    /// Check the log: structure, checksums, positions, erasures, evidence. Exit code 1 if something is
+    /// wrong; it goes on behind damage and names everything.
+    Verify(VerifyArgs),
+    /// Copy the case, beside whoever writes; into the same directory again only what is new.
+    Backup(CopyArgs),
+    /// Make a case of a copy (`restore COPY --case NEW`), once everything in it was checked.
+    Restore(CopyArgs),
+    /// Throw away what follows from the log (index, snapshot) and make it again.
+    Rebuild(CaseAndForm),
+    /// What of the case and its machine deserves a word, with advice. Exit code 1 if something needs doing.
+    Doctor(CaseAndForm),
+    /// Erase what was said, keeping positions, root and proofs: the record says what, why and who.
+    Erase(EraseArgs),
     /// Everything out, one JSON object a line.
     Export(ExportArgs),
     /// Load exported events into a new case. Captured pages are not in an export: `verify` names them.

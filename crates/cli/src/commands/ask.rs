@@ -87,12 +87,6 @@ pub(super) fn follow(after: u64, ask: &Ask) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-pub(super) fn verify(ask: &Ask) -> anyhow::Result<ExitCode> {
-    let verified = counterclaim_desk::verify(&ask.case.case)?;
-    show(&verified, ask)?;
-    Ok(if verified.problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
-}
-
 pub(super) fn export(args: &ExportArgs) -> anyhow::Result<ExitCode> {
     let ask = args.ask();
     let desk = open_to_read(&ask.case)?;

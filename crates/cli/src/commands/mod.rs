@@ -7,6 +7,7 @@ mod change_actor;
 mod change_claim;
 mod demo;
 mod graph;
+mod life;
 mod queue;
 mod read;
 mod run;

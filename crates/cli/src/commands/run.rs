@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::CommandFactory;
 
-use super::{ask, case, change, change_actor, change_claim, demo, graph, queue, read};
+use super::{ask, case, change, change_actor, change_claim, demo, graph, life, queue, read};
 use crate::args::{Arguments, Subcommand};
 use crate::print;
 
@@ -46,7 +46,12 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Subcommand::Cite { claim, ask } => ask::cite(claim, ask),
         Subcommand::Log { after, follow: false, ask } => ask::log(*after, ask),
         Subcommand::Log { after, follow: true, ask } => ask::follow(*after, ask),
-        Subcommand::Verify(ask) => ask::verify(ask),
+        Subcommand::Verify(args) => life::verify(args),
+        Subcommand::Backup(args) => life::backup(args),
+        Subcommand::Restore(args) => life::restore(args),
+        Subcommand::Rebuild(form) => life::rebuild(form),
+        Subcommand::Doctor(form) => life::doctor(form),
+        Subcommand::Erase(args) => life::erase(args),
         Subcommand::Export(args) => ask::export(args),
         Subcommand::Import { file, case } => case::import(file, case),
         Subcommand::Completions { shell } => completions(*shell),

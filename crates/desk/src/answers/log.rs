@@ -60,6 +60,12 @@ pub struct Verified {
     pub size: u64,
     /// Root of the Merkle tree over them.
     pub root: Digest,
+    /// Whether everything beside the log was read through too.
+    pub deep: bool,
+    /// Events whose content was erased.
+    pub erased: u64,
+    /// Pieces of evidence that were read through.
+    pub evidence: u64,
     /// Everything that is not as it should be.
     pub problems: Vec<ProblemShown>,
 }

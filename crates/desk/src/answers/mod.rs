@@ -5,6 +5,7 @@ mod by_name;
 mod card;
 mod extracted;
 mod graph;
+mod life;
 mod lists;
 mod log;
 mod record;
@@ -23,6 +24,9 @@ pub use extracted::{
     PageLine, PostLine, VariantLine,
 };
 pub use graph::{Argument, DefeatShown, GraphEdge, GraphNode, GraphShown, ParametersShown};
+pub use life::{
+    BackedUp, Diagnosed, Diagnosis, ErasedEvent, Erasure, HealthShown, Rebuilt, Restored,
+};
 pub use lists::{
     ActorRow, ActorView, Asked, Comparison, ComparisonRow, Contradictions, Figures, FoundClaims,
     LeftOutPair, LinkCard, MatterRow, Queue, Timeline, UnansweredBy,

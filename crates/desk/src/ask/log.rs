@@ -1,12 +1,10 @@
-//! The log as it is: entries and a check of it.
-
-use std::path::Path;
+//! The log as it is: entries.
 
 use counterclaim_log::{Content, Entry};
 use counterclaim_model::Position;
 
 use super::question::Question;
-use crate::answers::{LogEntry, LogPage, ProblemShown, Verified};
+use crate::answers::{LogEntry, LogPage};
 use crate::desk::Desk;
 use crate::error::DeskError;
 
@@ -27,30 +25,6 @@ impl Desk {
             .collect::<Result<_, DeskError>>()?;
         Ok(LogPage { entries, head: log.head() })
     }
-}
-
-/// Checks structure, positions, hashes' inputs and evidence of the log in `dir`. Takes no lock and
-/// mends nothing; unlike [`Desk::open`] it also looks at a log that is too damaged to open.
-///
-/// # Errors
-/// If there is no case or its files cannot be read; what is wrong *in* it is in the answer.
-pub fn verify(dir: &Path) -> Result<Verified, DeskError> {
-    let checked = counterclaim_log::verify(dir)?;
-    let problem = |problem: &counterclaim_log::Problem| ProblemShown {
-        place: place(problem),
-        what: problem.what.clone(),
-    };
-    Ok(Verified {
-        size: checked.size,
-        root: checked.root,
-        problems: checked.problems.iter().map(problem).collect(),
-    })
-}
-
-fn place(problem: &counterclaim_log::Problem) -> String {
-    let position =
-        problem.position.map(|position| format!(", position {position}")).unwrap_or_default();
-    format!("{} byte {}{position}", problem.segment.display(), problem.offset)
 }
 
 pub(super) fn shown(entry: Entry) -> LogEntry {

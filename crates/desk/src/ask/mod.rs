@@ -18,5 +18,4 @@ mod unanswered;
 
 pub use by_name::{ScoreKind, standing_by_name};
 pub use follow::{Following, follow};
-pub use log::verify;
 pub use question::{AsOf, Question};

@@ -6,6 +6,8 @@ mod dump;
 mod erasing;
 mod evidence;
 mod follow;
+mod golden;
+mod golden_world;
 mod group;
 mod index;
 mod model;

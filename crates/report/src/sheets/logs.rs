@@ -41,6 +41,12 @@ impl Answer for Verified {
             .collect();
         let result = if rows.is_empty() { "nothing wrong found" } else { "see above" };
         rows.push(vec!["events".to_owned(), self.size.to_string()]);
+        if self.erased > 0 {
+            rows.push(vec!["events erased".to_owned(), self.erased.to_string()]);
+        }
+        if self.deep {
+            rows.push(vec!["evidence read".to_owned(), self.evidence.to_string()]);
+        }
         rows.push(vec!["root".to_owned(), self.root.to_string()]);
         rows.push(vec!["result".to_owned(), result.to_owned()]);
         Rows(Sheet {

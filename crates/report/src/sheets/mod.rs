@@ -2,6 +2,7 @@
 
 mod changes;
 mod claims;
+mod life;
 mod links;
 mod logs;
 mod standings;

@@ -20,7 +20,7 @@ pub struct Rebuilt {
     pub index: IndexFate,
 }
 
-/// Throws away index and snapshot of the case in `dir` and makes them again from the log.
+/// Throws away index, hashes and snapshot of the case in `dir` and makes them again from the log.
 ///
 /// # Errors
 /// As [`FileLog::open`].
@@ -30,6 +30,13 @@ pub fn rebuild(dir: &Path) -> Result<Rebuilt, LogError> {
     {
         let _lock = Lock::take(dir, &paths.lock)?;
         forget_what_was_derived(dir, &paths)?;
+        let hashes = paths.log.join("hashes");
+        match std::fs::remove_file(&hashes) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(LogError::io(&hashes)(error));
+            }
+            _ => {}
+        }
     }
     let (log, recovery) = FileLog::open(dir)?;
     let head = log.head();

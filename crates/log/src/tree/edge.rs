@@ -32,7 +32,7 @@ impl Tree {
 
     /// Adds a leaf, and hands on every hash that is known from then on: the leaf's own, then those of
     /// the subtrees it completes, smallest first. That is the order of stored hashes.
-    pub(super) fn push_stored(&mut self, leaf: Digest, mut store: impl FnMut(Digest)) {
+    pub(crate) fn push_stored(&mut self, leaf: Digest, mut store: impl FnMut(Digest)) {
         let mut node = leaf;
         store(node);
         // Every trailing one bit of the size is a full subtree that this leaf completes.

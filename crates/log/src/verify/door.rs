@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use super::beside;
+use super::hashes::check_hashes;
 use super::lines::check_all;
 use super::report::Verified;
 use super::walk::Walk;
@@ -20,7 +21,8 @@ pub fn verify(dir: &Path) -> Result<Verified, LogError> {
     walk(dir, beside::Depth::Names)
 }
 
-/// As [`verify`], and everything beside the log: every piece of evidence is read through.
+/// As [`verify`], and everything beside the log: every piece of evidence is read through, and
+/// the stored hashes are compared with the events.
 ///
 /// # Errors
 /// As [`verify`].
@@ -31,13 +33,21 @@ pub fn verify_deep(dir: &Path) -> Result<Verified, LogError> {
 fn walk(dir: &Path, depth: beside::Depth) -> Result<Verified, LogError> {
     let case = case_file::read(dir)?.case;
     let paths = Paths::of(dir);
+    let hashes = paths.log.join("hashes");
+    let hashes_length = std::fs::metadata(&hashes).map_or(0, |meta| meta.len());
     let segments = Segment::list(&paths.log)?;
     let mut walk = Walk::default();
+    if depth == beside::Depth::Bytes {
+        walk.leaves = Some(Vec::new());
+    }
     check_all(case, &segments, |index, lines| walk.take(&segments, index, lines))?;
     if let Some(last) = segments.len().checked_sub(1) {
         walk.enter(&segments, last);
     }
     let erased = walk.settle_erasures(&segments);
+    if let Some(leaves) = walk.leaves.take() {
+        check_hashes(&hashes, hashes_length, &leaves, &mut walk)?;
+    }
     let evidence = beside::check_evidence(&paths.evidence, &segments, &mut walk, depth)?;
     let Walk { tree, problems, tail_bytes, .. } = walk;
     Ok(Verified {

@@ -3,6 +3,7 @@
 
 mod beside;
 mod door;
+mod hashes;
 mod lines;
 mod report;
 mod walk;

@@ -152,6 +152,29 @@ fn rebuilding_makes_the_same_answers_again() {
 }
 
 #[test]
+fn stored_hashes_that_are_not_those_of_the_events_are_named() {
+    let scratch = scratch();
+    let dir = scratch.path();
+    let mut log = create(dir, SMALL);
+    fill(&mut log, 9);
+    log.close();
+    assert_eq!(verify_deep(dir).expect("it can be looked at").problems, []);
+    let path = dir.join("log/hashes");
+    let mut bytes = fs::read(&path).expect("the follower keeps it");
+    for at in [0, 2 * 32] {
+        // A leaf, and a hash above leaves.
+        bytes[at] ^= 1;
+        fs::write(&path, &bytes).expect("it can be written");
+        let problems = verify_deep(dir).expect("it can be looked at").problems;
+        assert_eq!(problems.len(), 1, "{problems:?}");
+        assert_eq!(problems[0].segment, path);
+        bytes[at] ^= 1;
+    }
+    fs::write(&path, &bytes[..32]).expect("it can be written");
+    assert_eq!(verify_deep(dir).expect("behind is no problem").problems, []);
+}
+
+#[test]
 fn the_doctor_names_what_needs_doing() {
     let scratch = scratch();
     let dir = scratch.path();

@@ -2,6 +2,8 @@
 
 use std::time::{Duration, Instant};
 
+use crate::machine::on_processor;
+
 /// Times of the same thing, ascending.
 #[derive(Clone, Debug)]
 pub(crate) struct Sample(Vec<Duration>);
@@ -42,6 +44,15 @@ pub(crate) fn timed<T>(run: impl FnOnce() -> T) -> (Duration, T) {
     let begun = Instant::now();
     let given = run();
     (begun.elapsed(), given)
+}
+
+/// Runs something and returns the time it took with the processor time in it, in print.
+pub(crate) fn clocked<T>(run: impl FnOnce() -> T) -> (Duration, String, T) {
+    let before = on_processor();
+    let (time, given) = timed(run);
+    let spent = before.zip(on_processor()).map(|(before, now)| now.saturating_sub(before));
+    let spent = spent.map_or(String::new(), |spent| format!(", {} on the processor", told(spent)));
+    (time, format!("{}{spent}", told(time)), given)
 }
 
 /// Runs something several times; what it gives is dropped outside of the time taken.

@@ -38,7 +38,7 @@ pub use figures::{
 };
 pub use fold::{
     Because, ClaimsGraph, Counterfactual, CutPoint, Cycle, DefeatNode, DisplayWord, Flag, Line,
-    Objection, Party, SharedErrors, Standing, Surprise, Weighed,
+    LineCount, Objection, Party, SharedErrors, Standing, Surprise, Weighed,
 };
 pub use named::{
     BadGraph, NamedEdge, NamedStanding, NamedStandings, NamedStatement, Strengths, assess, matrix,

@@ -52,8 +52,8 @@ pub(crate) struct World {
     wanted: usize,
     claims: Vec<ClaimId>,
     findings: Vec<u32>,
-    /// Links drawn last, some of which are withdrawn later.
-    links: Vec<LinkId>,
+    /// Some of the links, each with its target, to be withdrawn later.
+    links: Vec<(LinkId, ClaimId)>,
     position: Position,
 }
 
@@ -104,7 +104,9 @@ impl World {
             for _ in 0..many {
                 let link = self.link(kind, first, size);
                 if link.from != link.to && drawn.insert(link.id) {
-                    self.links.push(link.id);
+                    if self.chance.happens(0.01) {
+                        self.links.push((link.id, link.to));
+                    }
                     let event = added(link);
                     events.push(self.recorded(event));
                 }
@@ -113,33 +115,33 @@ impl World {
         Some(events)
     }
 
-    /// Returns the event of one edit.
-    pub(crate) fn edit(&mut self, edit: Edit) -> Recorded {
+    /// Returns the event of one edit, with a claim whose label it may change.
+    pub(crate) fn edit(&mut self, edit: Edit) -> (Recorded, ClaimId) {
         let near = self.chance.below(self.claims.len().saturating_sub(50));
         let size = self.claims.len().min(50);
         let reason = "an edit".to_owned();
-        let event = match edit {
-            Edit::Denial => {
-                let (from, to) = (self.member(near, size), self.member(near, size));
-                added(link(from, Relation::Denies, to))
-            }
+        let target = self.member(near, size);
+        let drawn = |link: Link| {
+            let asked = if link.relation == Relation::RestsOn { link.from } else { link.to };
+            (added(link), asked)
+        };
+        let (event, asked) = match edit {
+            Edit::Denial => drawn(link(self.member(near, size), Relation::Denies, target)),
             Edit::Refutation => {
                 let which = self.chance.below(self.findings.len());
                 let from = self.findings.get(which).map_or(0, |finding| *finding as usize);
-                let to = self.member(near, size);
-                added(link(self.claims[from], Relation::Refutes, to))
+                drawn(link(self.claims[from], Relation::Refutes, target))
             }
-            Edit::Confirmation => added(self.link(Drawn::Confirmation, near, size)),
-            Edit::Origin => added(self.link(Drawn::Origin, near, size)),
+            Edit::Confirmation => drawn(self.link(Drawn::Confirmation, near, size)),
+            Edit::Origin => drawn(self.link(Drawn::Origin, near, size)),
             Edit::Withdrawal => {
                 let which = self.chance.below(self.links.len());
-                Event::LinkWithdrawn(LinkClosed { link: self.links.swap_remove(which), reason })
+                let (link, asked) = self.links.swap_remove(which);
+                (Event::LinkWithdrawn(LinkClosed { link, reason }), asked)
             }
-            Edit::Removal => {
-                Event::ClaimWithdrawn(ClaimClosed { claim: self.member(near, size), reason })
-            }
+            Edit::Removal => (Event::ClaimWithdrawn(ClaimClosed { claim: target, reason }), target),
         };
-        self.recorded(event)
+        (self.recorded(event), asked)
     }
 
     /// Returns how many events were generated.

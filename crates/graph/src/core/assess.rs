@@ -146,7 +146,7 @@ impl Core {
         self.lines(&witnesses).0.len()
     }
 
-    fn dispute(&self, statement: u32) -> Dispute {
+    pub(crate) fn dispute(&self, statement: u32) -> Dispute {
         Dispute::of(self.label(statement), self.objectors(statement).map(|o| self.label(o)))
     }
 

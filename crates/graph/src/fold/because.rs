@@ -78,8 +78,8 @@ pub struct Objection {
 impl Weighed {
     pub(crate) fn because(&self, node: u32, assessed: &Assessed, dispute: Dispute) -> Because {
         let objections = self.objections(node);
-        let circle = self.circle_of.get(&node).filter(|_| dispute == Dispute::Contested);
-        let circle = circle.map_or(&[][..], |circle| circle);
+        let is_open = dispute == Dispute::Contested;
+        let circle = if is_open { self.circle(node) } else { &[] };
         let if_any = |asked: bool, claims: &dyn Fn() -> Vec<ClaimId>| {
             if asked { claims() } else { Vec::new() }
         };

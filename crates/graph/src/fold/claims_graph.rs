@@ -5,17 +5,18 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use counterclaim_model::{
     ActorId, ActorKind, Affiliations, CaptureId, ClaimId, Clock, Count, Event, Instant, Link,
-    LinkId, Moment, NewClaim, Period, Position, Recorded, Sighting, SourceId, SourceOwned, Status,
-    Thing,
+    LinkId, Moment, NewClaim, Period, Position, Recorded, Relation, Sighting, SourceId,
+    SourceOwned, Status, Thing,
 };
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 
 use super::few::Few;
+use super::live::Live;
 use super::parties::{Owned, Owner};
 use super::records::{ClaimRecord, Drawn, LinkRecord, Past, Seen, Told};
 use super::standing::Standing;
 use super::weighed::Weighed;
-use crate::core::Parameters;
+use crate::core::{Dispute, Parameters};
 
 /// An event that did not fit what was applied before it; it changed nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +45,8 @@ pub struct ClaimsGraph {
     pub(crate) store: DiGraph<ClaimRecord, LinkRecord>,
     claims: HashMap<ClaimId, NodeIndex>,
     links: HashMap<LinkId, EdgeIndex>,
+    /// Labels at the head; brought up to date when they are asked for.
+    live: Live,
     pub(crate) affiliations: Affiliations,
     /// Actors without a name: all of them are one party.
     pub(crate) unnamed: BTreeMap<ActorId, Position>,
@@ -112,6 +115,25 @@ impl ClaimsGraph {
         self.weigh(clock, count, parameters).standing(claim)
     }
 
+    /// Returns where a claim stands in dispute at the head of the log, with everything checked counting
+    /// and the default parameters; none if it does not count or has no dispute axis. The same as
+    /// [`Standing::dispute`] there, without weighing everything: events since the last question are
+    /// followed as far as they change labels.
+    pub fn dispute(&mut self, claim: ClaimId) -> Option<Dispute> {
+        self.settle();
+        self.live.dispute(self, self.node(claim).ok()?)
+    }
+
+    /// Brings the labels behind [`ClaimsGraph::dispute`] up to date. Worth a call of its own where the
+    /// time for it is better spent now than with the next question.
+    pub fn settle(&mut self) {
+        if !self.live.is_settled() {
+            let mut live = std::mem::take(&mut self.live);
+            live.settle(self);
+            self.live = live;
+        }
+    }
+
     fn fold(&mut self, recorded: &Recorded) -> Result<(), Thing> {
         let at = recorded.position;
         match &recorded.event {
@@ -138,7 +160,7 @@ impl ClaimsGraph {
             Event::ClaimAmended(amended) => {
                 let told = &mut self.claim(amended.claim)?.told;
                 told.set(at, told.now().amended(&amended.amendment));
-                Ok(())
+                self.touch(amended.claim)
             }
             Event::LinkProposed(new) => self.draw(&new.link, at, Status::Proposed),
             Event::LinkAdded(new) => self.draw(&new.link, at, Status::Checked),
@@ -148,13 +170,16 @@ impl ClaimsGraph {
             Event::ActorAdded(actor) => {
                 if actor.kind == ActorKind::Unnamed {
                     self.unnamed.entry(actor.id).or_insert(at);
+                    self.live.touch_voices();
                 }
                 Ok(())
             }
             Event::ActorMerged(merged) => {
                 self.merged.insert(merged.actor);
+                self.live.touch_voices();
                 Ok(())
             }
+            Event::ActorSplit(_) => self.turn(Period::ALWAYS),
             Event::ActorSpeaksFor(affiliation) => self.turn(affiliation.period),
             Event::ActorAligned(alignment) => self.turn(alignment.period),
             Event::CaseOpened(_)
@@ -164,7 +189,6 @@ impl ClaimsGraph {
             | Event::PostRecorded(_)
             | Event::PostRevised(_)
             | Event::ActorAliased(_)
-            | Event::ActorSplit(_)
             | Event::MatterAdded(_)
             | Event::MatterAssigned(_)
             | Event::MatterUnassigned(_)
@@ -187,6 +211,7 @@ impl ClaimsGraph {
 
     fn turn(&mut self, period: Period) -> Result<(), Thing> {
         self.turns.extend(period.from.into_iter().chain(period.until));
+        self.live.touch_voices();
         Ok(())
     }
 
@@ -215,6 +240,7 @@ impl ClaimsGraph {
             sightings: Few::None,
         });
         self.claims.insert(new.id, node);
+        self.live.touch_claim(node);
         new.sighting.iter().try_for_each(|sighting| self.see(recorded, new.id, sighting))
     }
 
@@ -233,7 +259,7 @@ impl ClaimsGraph {
             takes_back: sighting.takes_back,
         };
         self.claim(claim)?.sightings.push(seen);
-        Ok(())
+        self.touch(claim)
     }
 
     /// Returns where a claim lies in the store.
@@ -249,6 +275,11 @@ impl ClaimsGraph {
     fn set_claim(&mut self, claim: ClaimId, at: Position, status: Status) -> Result<(), Thing> {
         let told = &mut self.claim(claim)?.told;
         told.set(at, Told { status, ..*told.now() });
+        self.touch(claim)
+    }
+
+    fn touch(&mut self, claim: ClaimId) -> Result<(), Thing> {
+        self.live.touch_claim(self.node(claim)?);
         Ok(())
     }
 
@@ -259,26 +290,34 @@ impl ClaimsGraph {
         let stated_in = link.stated_in.map(|claim| self.node(claim)).transpose()?;
         let Link { relation, basis, weight, .. } = *link;
         let drawn = Drawn { status, relation, basis, weight, is_new: true, stated_in };
-        match self.links.get(&link.id) {
-            Some(known) if self.store.edge_endpoints(*known) != Some((from, to)) => {
-                Err(Thing::Link(link.id))
+        let before = match self.links.get(&link.id).copied() {
+            Some(known) if self.store.edge_endpoints(known) != Some((from, to)) => {
+                return Err(Thing::Link(link.id));
             }
             Some(known) => {
-                self.store[*known].drawn.set(at, drawn);
-                Ok(())
+                let past = &mut self.store[known].drawn;
+                let before = past.now().relation;
+                past.set(at, drawn);
+                before
             }
             None => {
                 let record = LinkRecord { id: link.id, drawn: Past::since(at, drawn) };
                 self.links.insert(link.id, self.store.add_edge(from, to, record));
-                Ok(())
+                relation
             }
-        }
+        };
+        self.live.touch_link([from, to], [before, relation].map(Relation::effect));
+        Ok(())
     }
 
     fn set_link(&mut self, link: LinkId, at: Position, status: Status) -> Result<(), Thing> {
         let edge = *self.links.get(&link).ok_or(Thing::Link(link))?;
         let drawn = &mut self.store[edge].drawn;
         drawn.set(at, Drawn { status, is_new: false, ..*drawn.now() });
+        let effect = drawn.now().relation.effect();
+        if let Some((from, to)) = self.store.edge_endpoints(edge) {
+            self.live.touch_link([from, to], [effect; 2]);
+        }
         Ok(())
     }
 }

@@ -34,7 +34,7 @@ pub enum Flag {
 
 impl Weighed {
     pub(crate) fn flags(&self, node: u32, assessed: &Assessed) -> Vec<Flag> {
-        let told = self.flags.get(&node).into_iter().flatten();
+        let told = self.flags_of(node).iter();
         let mut flags: Vec<Flag> = told.filter_map(|flag| self.flag(node, flag)).collect();
         flags.extend(self.admissions(node));
         flags.extend(self.one_channel(assessed));

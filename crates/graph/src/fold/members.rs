@@ -46,6 +46,11 @@ impl Members {
         Some(self.at(self.places[found].1))
     }
 
+    /// Returns the claims, ascending by id.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (ClaimId, &Member)> {
+        self.places.iter().map(|(id, place)| (*id, self.at(*place)))
+    }
+
     /// Returns the ids, ascending.
     pub(crate) fn keys(&self) -> impl Iterator<Item = &ClaimId> {
         self.places.iter().map(|(id, _)| id)

@@ -1,7 +1,7 @@
 //! The graph weighed on one clock: compiled and labelled once, asked claim by claim.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, OnceLock};
 
 use counterclaim_model::{ActorId, ClaimId, Clock, Count, SourceId};
 
@@ -19,8 +19,8 @@ pub struct Weighed {
     pub(crate) members: Members,
     pub(crate) nodes: Vec<Node>,
     pub(crate) owners: BTreeMap<SourceId, ActorId>,
-    pub(crate) circle_of: BTreeMap<u32, Arc<[u32]>>,
-    pub(crate) flags: BTreeMap<u32, Vec<CoreFlag>>,
+    circles: OnceLock<HashMap<u32, Arc<[u32]>>>,
+    flags: OnceLock<HashMap<u32, Vec<CoreFlag>>>,
     /// Who takes its content from each node.
     pub(crate) relays: Arcs,
 }
@@ -58,20 +58,38 @@ impl Weighed {
         }
         let relays = Arcs::new(gathered.nodes.len(), rests_on);
         let core = Core::new(gathered.input, parameters);
-        let mut circle_of = BTreeMap::new();
-        for circle in core.circles() {
-            let circle: Arc<[u32]> = circle.into();
-            circle_of.extend(circle.iter().map(|node| (*node, Arc::clone(&circle))));
-        }
-        let mut flags: BTreeMap<u32, Vec<CoreFlag>> = BTreeMap::new();
-        for flag in core.flags() {
-            for node in flag.nodes() {
-                flags.entry(node).or_default().push(flag.clone());
-            }
-        }
         let (members, nodes) = (gathered.members, gathered.nodes);
         let owners = graph.owners_on(clock);
-        Self { core, members, nodes, owners, circle_of, flags, relays }
+        let (circles, flags) = (OnceLock::new(), OnceLock::new());
+        Self { core, members, nodes, owners, circles, flags, relays }
+    }
+
+    /// Returns the nodes that object to each other in a circle with `node`; found for all of them when
+    /// first asked for.
+    pub(crate) fn circle(&self, node: u32) -> &[u32] {
+        let circles = self.circles.get_or_init(|| {
+            let circles = self.core.circles().into_iter().map(Arc::<[u32]>::from);
+            let members = circles.flat_map(|circle| {
+                let nodes: Vec<u32> = circle.to_vec();
+                nodes.into_iter().map(move |node| (node, Arc::clone(&circle)))
+            });
+            members.collect()
+        });
+        circles.get(&node).map_or(&[], |circle| circle)
+    }
+
+    /// Returns the flags of a node; found for all of them when first asked for.
+    pub(crate) fn flags_of(&self, node: u32) -> &[CoreFlag] {
+        let flags = self.flags.get_or_init(|| {
+            let mut flags: HashMap<u32, Vec<CoreFlag>> = HashMap::new();
+            for flag in self.core.flags() {
+                for node in flag.nodes() {
+                    flags.entry(node).or_default().push(flag.clone());
+                }
+            }
+            flags
+        });
+        flags.get(&node).map_or(&[], Vec::as_slice)
     }
 
     /// Returns the standing of a claim; none if it does not count on the clock.

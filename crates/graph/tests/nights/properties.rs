@@ -12,14 +12,14 @@ use counterclaim_model::{
 };
 use proptest::prelude::*;
 
-type Wish = (u8, u8, u8, u8);
+pub(crate) type Wish = (u8, u8, u8, u8);
 
-fn name(n: u8) -> String {
+pub(crate) fn name(n: u8) -> String {
     format!("claim {}", n % 9)
 }
 
 /// Turns a wish into a command; much of it the rules refuse, as they should.
-fn command((kind, a, b, c): Wish) -> Command {
+pub(crate) fn command((kind, a, b, c): Wish) -> Command {
     let (one, other) = (claim(&name(a)), claim(&name(b)));
     let relation = Relation::ALL[usize::from(c) % 12];
     let link = new_link(one, relation, other);

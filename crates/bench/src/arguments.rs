@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 pub(crate) const USAGE: &str = "\
 Usage: counterclaim-bench WORKLOAD [options]
+       counterclaim-bench grounded FILE   (the grounded extension of an APX file)
 
 Options:
   --claims N    measure this size only (10000, 100000 and 1000000 otherwise)
@@ -18,6 +19,8 @@ Options:
 pub(crate) enum Asked {
     /// The usage.
     Help,
+    /// The grounded extension of an APX file, as a solver prints it.
+    Grounded(PathBuf),
     /// A workload, or `all`.
     Run { workload: String, options: Options },
 }
@@ -45,7 +48,11 @@ impl Default for Options {
 /// What is wrong, in a sentence.
 pub(crate) fn read(arguments: impl Iterator<Item = String>) -> Result<Asked, String> {
     let (mut workload, mut options) = (None, Options::default());
-    let mut arguments = arguments;
+    let mut arguments = arguments.peekable();
+    if arguments.next_if(|argument| argument == "grounded").is_some() {
+        let file = arguments.next().ok_or("grounded needs a file behind it")?;
+        return Ok(Asked::Grounded(file.into()));
+    }
     while let Some(argument) = arguments.next() {
         let mut value =
             || arguments.next().ok_or_else(|| format!("{argument} needs a value behind it"));

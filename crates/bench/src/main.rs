@@ -10,6 +10,7 @@ mod chance;
 mod graph;
 mod machine;
 mod sample;
+mod solver;
 mod table;
 
 use std::io::Write as _;
@@ -25,15 +26,26 @@ struct Workload {
     run: fn(&Options) -> anyhow::Result<Vec<Table>>,
 }
 
-const WORKLOADS: &[Workload] = &[Workload {
-    name: "graph",
-    about: "standing, lines and single edits on claims graphs of growing size",
-    run: graph::run,
-}];
+const WORKLOADS: &[Workload] = &[
+    Workload {
+        name: "graph",
+        about: "standing, lines and single edits on claims graphs of growing size",
+        run: graph::run,
+    },
+    Workload {
+        name: "solver",
+        about: "grounded extensions against `scalop`, which must be installed",
+        run: solver::run,
+    },
+];
 
 fn main() -> ExitCode {
     match arguments::read(std::env::args().skip(1)) {
         Ok(Asked::Help) => say(&help()),
+        Ok(Asked::Grounded(path)) => match solver::grounded(&path) {
+            Ok(extension) => say(&extension),
+            Err(error) => complain(&format!("error: {error:#}")),
+        },
         Ok(Asked::Run { workload, options }) => match run(&workload, &options) {
             Ok(printed) => say(&printed),
             Err(error) => complain(&format!("error: {error:#}")),

@@ -30,7 +30,7 @@ mod versions;
 
 pub use crate::core::{
     CopyModel, Dispute, Kind, Label, Matrix, Overlap, Parameters, Ranks, Score, Scored, Semantics,
-    Support, Tally, dependence,
+    Support, Tally, dependence, grounded_labels,
 };
 pub use figures::{
     Agreement, Change, ChangeKind, Comparison, FigureOf, FigureRow, FigureSet, FigureTable,

@@ -4,3 +4,4 @@ mod measure;
 mod world;
 
 pub(crate) use measure::run;
+pub(crate) use world::World;

@@ -35,6 +35,20 @@ pub(crate) struct Labelling {
     pub(crate) steps: Vec<u32>,
 }
 
+/// Returns the grounded labels of a plain defeat graph whose nodes are numbered from 0: the reading that
+/// standing rests on, for whoever has such a graph and no claims. Attacks from or to nodes that are not
+/// there are left out. Linear in nodes and attacks.
+///
+/// ```
+/// use counterclaim_graph::{Label, grounded_labels};
+///
+/// let labels = grounded_labels(3, vec![(0, 1), (1, 2)]);
+/// assert_eq!(labels, [Label::In, Label::Out, Label::In]);
+/// ```
+pub fn grounded_labels(nodes: usize, attacks: Vec<(u32, u32)>) -> Vec<Label> {
+    label(&Arcs::new(nodes, attacks)).labels
+}
+
 /// Labels the nodes of `attacks`.
 pub(crate) fn label(attacks: &Arcs) -> Labelling {
     let nodes = attacks.nodes();

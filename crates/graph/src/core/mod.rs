@@ -27,7 +27,7 @@ pub(crate) use flags::CoreFlag;
 pub(crate) use flow::Narrow;
 pub(crate) use gradual::{Pull, contraction_bound, some_strengths};
 pub use gradual::{Scored, Semantics};
-pub use label::Label;
+pub use label::{Label, grounded_labels};
 pub use matrix::{Matrix, Tally};
 pub use score::Score;
 pub(crate) use statement::{Edge, Input, Statement};

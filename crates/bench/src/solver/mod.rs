@@ -1,0 +1,7 @@
+//! The labels against an independent solver of abstract argumentation, file by file and clock by clock.
+
+mod apx;
+mod compare;
+
+pub(crate) use apx::grounded;
+pub(crate) use compare::run;

@@ -104,7 +104,7 @@ impl World {
             for _ in 0..many {
                 let link = self.link(kind, first, size);
                 if link.from != link.to && drawn.insert(link.id) {
-                    if self.chance.happens(0.01) {
+                    if self.chance.happens(0.1) {
                         self.links.push((link.id, link.to));
                     }
                     let event = added(link);
@@ -134,12 +134,15 @@ impl World {
             }
             Edit::Confirmation => drawn(self.link(Drawn::Confirmation, near, size)),
             Edit::Origin => drawn(self.link(Drawn::Origin, near, size)),
-            Edit::Withdrawal => {
+            Edit::Withdrawal if !self.links.is_empty() => {
                 let which = self.chance.below(self.links.len());
                 let (link, asked) = self.links.swap_remove(which);
                 (Event::LinkWithdrawn(LinkClosed { link, reason }), asked)
             }
-            Edit::Removal => (Event::ClaimWithdrawn(ClaimClosed { claim: target, reason }), target),
+            // A small case runs out of links to withdraw.
+            Edit::Withdrawal | Edit::Removal => {
+                (Event::ClaimWithdrawn(ClaimClosed { claim: target, reason }), target)
+            }
         };
         (self.recorded(event), asked)
     }

@@ -8,6 +8,7 @@ mod graph;
 mod life;
 mod propose;
 mod score;
+mod sentences;
 mod sources;
 mod tidy;
 mod twice;

@@ -35,4 +35,4 @@ pub use log::{LogEntry, LogPage, ProblemShown, Verified};
 pub use record::{
     Citation, ClaimRecord, HistoryLine, Ingested, PageIngested, ReviewShown, Submitted,
 };
-pub use standings::{StandingRow, Standings, Step};
+pub use standings::{CutShown, StandingRow, Standings, Step, WithoutShown};

@@ -25,6 +25,34 @@ pub struct StandingRow {
     pub lines_for: Vec<Vec<Step>>,
     /// The independent lines for what objects to it.
     pub lines_against: Vec<Vec<Step>>,
+    /// The least that would have to fail for no line to be left for it: one for each line.
+    pub cut: Vec<CutShown>,
+    /// The one or two links without which it would read otherwise.
+    pub without: Vec<WithoutShown>,
+}
+
+/// What one line at most can pass.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CutShown {
+    /// `claims`, or one side's `origins` or `witnesses`.
+    pub what: &'static str,
+    /// The claims.
+    pub claims: Vec<ClaimId>,
+    /// The same in words.
+    pub told: String,
+}
+
+/// What a standing would be without one link.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct WithoutShown {
+    /// The claim that objects or confirms.
+    pub from: ClaimId,
+    /// The claim it is about.
+    pub to: ClaimId,
+    /// The state in print without it.
+    pub word: String,
+    /// The same in a sentence.
+    pub sentence: String,
 }
 
 /// A claim on a line, told by who said it, for whom and when.

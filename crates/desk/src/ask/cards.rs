@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use counterclaim_graph::Standing;
+use counterclaim_graph::{Parameters, Standing, Weighed};
 use counterclaim_model::{
     ActorId, ClaimId, Clock, Figure, Form, Moment, Vantage, Variant, Voice, Wording,
 };
@@ -18,6 +18,8 @@ use crate::desk::Desk;
 pub(crate) struct Lens<'d> {
     pub(crate) desk: &'d Desk,
     pub(crate) clock: Clock,
+    /// The graph on it: asked where a standing is explained further.
+    pub(crate) weighed: Weighed,
     pub(crate) standings: BTreeMap<ClaimId, Standing>,
 }
 
@@ -25,9 +27,9 @@ impl Desk {
     /// Looks at the case through a question.
     pub(crate) fn lens(&self, question: Question) -> Lens<'_> {
         let clock = self.clock(question);
-        let standings =
-            self.graph.standings(clock, question.count, &counterclaim_graph::Parameters::default());
-        Lens { desk: self, clock, standings }
+        let weighed = self.graph.weigh(clock, question.count, &Parameters::default());
+        let standings = weighed.standings();
+        Lens { desk: self, clock, weighed, standings }
     }
 }
 
@@ -77,7 +79,7 @@ impl Lens<'_> {
             sightings: at.sightings.len(),
             status: at.status,
             revision: at.revision,
-            standing: self.standings.get(&at.id).map(|standing| self.standing(standing)),
+            standing: self.standings.get(&at.id).map(|standing| self.standing(at.id, standing)),
             flags: at.origin.map(|origin| origin.flags.clone()).unwrap_or_default(),
             confidence: at.origin.map(|origin| origin.confidence),
         }

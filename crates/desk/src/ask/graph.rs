@@ -16,9 +16,7 @@ use crate::desk::Desk;
 impl Desk {
     /// Returns the claims graph: what counts, and what its standing was read from.
     pub fn graph(&self, question: Question) -> GraphShown {
-        let parameters = Parameters::default();
         let lens = self.lens(question);
-        let weighed = self.graph.weigh(lens.clock, question.count, &parameters);
         let live = || self.views.timeline(lens.clock).filter(|claim| claim.status.is_live());
         let counted: Vec<ClaimAt<'_>> =
             live().filter(|claim| counts(claim.status, question.count)).collect();
@@ -29,10 +27,10 @@ impl Desk {
         let edges = edges(&nodes, &links, question.count, &self.findings(&counted));
         GraphShown {
             asked: self.asked(question),
-            parameters: shown(&parameters),
+            parameters: shown(&lens.weighed.parameters()),
             unchecked_claims: live().count() - nodes.len(),
             unchecked_links: links.len() - edges.len(),
-            defeat: defeat(&weighed),
+            defeat: defeat(&lens.weighed),
             nodes,
             edges,
         }

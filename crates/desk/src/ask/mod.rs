@@ -14,6 +14,7 @@ mod log;
 mod question;
 mod standing;
 mod standings;
+mod told;
 mod unanswered;
 
 pub use by_name::{ScoreKind, standing_by_name};

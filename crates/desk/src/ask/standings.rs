@@ -1,11 +1,12 @@
 //! Where claims stand, as a list: all that count, or those asked for.
 
-use counterclaim_graph::Line;
+use counterclaim_graph::{Counterfactual, CutPoint, DisplayWord, Kind, Line};
+use counterclaim_model::ClaimId;
 
 use super::cards::Lens;
 use super::graph::shown;
 use super::question::Question;
-use crate::answers::{Card, StandingRow, Standings, Step};
+use crate::answers::{Card, CutShown, StandingRow, Standings, Step, WithoutShown};
 use crate::by_hand::fits;
 use crate::desk::Desk;
 use crate::error::DeskError;
@@ -35,7 +36,7 @@ impl Desk {
         let fitting = cards.into_iter().filter(|card| query.is_none_or(|query| fits(card, query)));
         Ok(Standings {
             asked: self.asked(question),
-            parameters: shown(&counterclaim_graph::Parameters::default()),
+            parameters: shown(&lens.weighed.parameters()),
             rows: fitting.map(|card| lens.standing_row(card)).collect(),
         })
     }
@@ -59,7 +60,51 @@ impl Lens<'_> {
         StandingRow {
             lines_for: because.map(|because| lines(&because.lines_for)).unwrap_or_default(),
             lines_against: because.map(|because| lines(&because.lines_against)).unwrap_or_default(),
+            cut: because.into_iter().flat_map(|b| &b.cut_for).map(|p| self.cut(p)).collect(),
+            without: self.withouts(card.id),
             card,
+        }
+    }
+
+    /// Returns what would be without one link. One echo less is not worth a sentence.
+    fn withouts(&self, of: ClaimId) -> Vec<WithoutShown> {
+        let is_echoed = |word: &DisplayWord| matches!(word, DisplayWord::Echoed { .. });
+        let now_echoed = self.standings.get(&of).is_some_and(|standing| is_echoed(&standing.word));
+        let found = self.weighed.counterfactuals(of).into_iter();
+        let telling = found.filter(|without| !(now_echoed && is_echoed(&without.word)));
+        telling.map(|without| self.without(of, &without)).collect()
+    }
+
+    fn cut(&self, point: &CutPoint) -> CutShown {
+        let (what, claims, of) = match point {
+            CutPoint::Claims(claims) => ("claims", claims, "statements that cite each other"),
+            CutPoint::Origins(claims) => ("origins", claims, "origins of one side"),
+            CutPoint::Witnesses(claims) => ("witnesses", claims, "witnesses of one side"),
+        };
+        let told = self.all_told(claims);
+        let told = if claims.len() == 1 { told } else { format!("{of}: {told}") };
+        CutShown { what, claims: claims.clone(), told }
+    }
+
+    fn without(&self, of: ClaimId, without: &Counterfactual) -> WithoutShown {
+        let from = self.told(without.from);
+        let finding = self.desk.views.claim(without.from, self.clock);
+        let is_finding = finding.is_some_and(|at| at.finding.is_some());
+        let (what, about) = match (without.kind, is_finding) {
+            (Kind::Refute | Kind::Confirm, true) => (from, "on"),
+            (Kind::Refute, false) => (format!("the objection of {from}"), "to"),
+            (Kind::Confirm, false) => (format!("the confirmation of {from}"), "of"),
+        };
+        let about = match without.to == of {
+            true => String::new(),
+            false => format!(" {about} {}", self.told(without.to)),
+        };
+        let sentence = format!("Without {what}{about} this would read: {}.", without.word);
+        WithoutShown {
+            from: without.from,
+            to: without.to,
+            word: without.word.to_string(),
+            sentence,
         }
     }
 }

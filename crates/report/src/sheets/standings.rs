@@ -44,6 +44,7 @@ fn row(row: &StandingRow) -> Vec<String> {
             standing.lines_against.to_string(),
             std::iter::once(&standing.sentence)
                 .chain(&standing.notes)
+                .chain(row.without.iter().map(|without| &without.sentence))
                 .map(String::as_str)
                 .collect::<Vec<_>>()
                 .join(" "),
@@ -68,6 +69,9 @@ fn lines(row: &StandingRow) -> String {
         let paths: Vec<String> = lines.iter().map(path).collect();
         (!paths.is_empty()).then(|| format!("{side}: {}", paths.join("; ")))
     };
-    let sides = [told("for", &row.lines_for), told("against", &row.lines_against)];
+    // Where one line is left, the sentence names what it passes.
+    let cut: Vec<&str> = row.cut.iter().map(|point| point.told.as_str()).collect();
+    let cut = (cut.len() > 1).then(|| format!("would take to fail: {}", cut.join(" and ")));
+    let sides = [told("for", &row.lines_for), told("against", &row.lines_against), cut];
     sides.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

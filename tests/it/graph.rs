@@ -156,3 +156,54 @@ fn a_standing_says_why_and_on_which_clocks() {
     assert!(table.contains("chose to carry"), "{table}");
     case.ask(&["standing", "ffffffff"]).exits(3);
 }
+
+#[test]
+fn matrix_versions_and_figures_say_what_was_counted() {
+    let scratch = Scratch::new();
+    let case = checked_sample(&scratch);
+    let matrix = case.json(&["matrix"]);
+    let cells = matrix["cells"].as_array().expect("cells");
+    let cell = |from: &str, kind: &str, to: &str| {
+        cells.iter().find(|cell| {
+            cell["from"]["name"] == from && cell["kind"] == kind && cell["to"]["name"] == to
+        })
+    };
+    let objections = cell("Ostrevia", "objects", "Valdoria").expect("Ostrevia denies");
+    assert_eq!(objections["is_itself"], false, "{objections}");
+    assert!(objections["of"].as_u64() > objections["targets"].as_u64(), "{objections}");
+    assert!(cell("Norland", "confirms", "Ostrevia").is_some(), "{matrix}");
+
+    // Of two accounts that cannot both hold, no version has both.
+    let graph = case.json(&["graph"]);
+    let link = graph["edges"].as_array().expect("edges").iter().map(|edge| &edge["link"]);
+    let mut contrary = link.filter(|link| link["relation"] == "contradicts");
+    let contrary = contrary.next().expect("the sample holds a contradiction");
+    let node = |id: &Value| {
+        let mut nodes = graph["nodes"].as_array().expect("nodes").iter();
+        nodes.find(|node| node["card"]["id"] == *id).expect("an end of the link").clone()
+    };
+    let matters = |id: &Value| node(id)["card"]["matters"].as_array().cloned().unwrap_or_default();
+    let other = matters(&contrary["to"]);
+    let matter = matters(&contrary["from"]).into_iter().find(|matter| other.contains(matter));
+    let matter = matter.expect("a rule pairs within a matter");
+    let versions = case.json(&["versions", matter.as_str().expect("a slug")]);
+    let disputes = versions["disputes"].as_array().expect("disputes");
+    let told: Vec<&Value> =
+        disputes.iter().flat_map(|one| one["versions"].as_array().expect("versions")).collect();
+    let holds =
+        |version: &Value, id: &Value| version["claims"].as_array().expect("claims").contains(id);
+    assert!(told.iter().any(|version| holds(version, &contrary["to"])), "{versions}");
+    assert!(!told.iter().any(|v| holds(v, &contrary["to"]) && holds(v, &contrary["from"])));
+    case.ask(&["versions", "no-such-matter"]).exits(3);
+
+    for row in case.json(&["figures"])["rows"].as_array().expect("rows") {
+        assert!(row["compared"].is_string(), "every figure says what came of it: {row}");
+    }
+    for ask in [&["matrix"][..], &["figures"], &["unanswered", "Ostrevia"], &["contradictions"]] {
+        let table = case.ask(ask).exits(0).out;
+        assert!(table.contains("chose to carry") && table.contains("As of position"), "{table}");
+        for format in ["csv", "ndjson", "md", "html"] {
+            case.ask(&[ask, &["--format", format][..]].concat()).exits(0);
+        }
+    }
+}

@@ -130,6 +130,15 @@ pub(crate) enum Subcommand {
     Standing(StandingArgs),
     /// The claims graph in the formats of other tools.
     Graph(GraphArgs),
+    /// Who objects to whom and who confirms whom, added up by party.
+    Matrix(Ask),
+    /// What can be told together on a matter; none of the versions is called true.
+    Versions {
+        /// Slug of the matter.
+        matter: String,
+        #[command(flatten)]
+        ask: Ask,
+    },
     /// Statements that contain all the words.
     Search {
         /// The words.

@@ -10,7 +10,7 @@ use counterclaim_desk::{ScoreKind, standing_by_name};
 
 use super::ask::show;
 use super::case::open_to_read;
-use crate::args::{GraphArgs, StandingArgs};
+use crate::args::{Ask, GraphArgs, StandingArgs};
 use crate::print;
 
 /// Where claims stand, in a case or in a graph given by names.
@@ -42,6 +42,14 @@ fn standing_of(file: &Path, score: Option<ScoreKind>) -> anyhow::Result<ExitCode
         Ok(out.flush()?)
     })?;
     Ok(ExitCode::SUCCESS)
+}
+
+pub(super) fn matrix(ask: &Ask) -> anyhow::Result<ExitCode> {
+    show(&open_to_read(&ask.case)?.matrix(ask.question()), ask)
+}
+
+pub(super) fn versions(matter: &str, ask: &Ask) -> anyhow::Result<ExitCode> {
+    show(&open_to_read(&ask.case)?.versions(matter, ask.question())?, ask)
 }
 
 /// The claims graph in one of the formats of other tools.

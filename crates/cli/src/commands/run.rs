@@ -42,6 +42,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Subcommand::Unanswered { party, ask } => ask::unanswered(party, ask),
         Subcommand::Standing(args) => graph::standing(args),
         Subcommand::Graph(args) => graph::graph(args),
+        Subcommand::Matrix(ask) => graph::matrix(ask),
+        Subcommand::Versions { matter, ask } => graph::versions(matter, ask),
         Subcommand::Search { query, ask } => ask::search(query, ask),
         Subcommand::Cite { claim, ask } => ask::cite(claim, ask),
         Subcommand::Log { after, follow: false, ask } => ask::log(*after, ask),

@@ -82,6 +82,10 @@ pub struct FigureRow {
     pub words: Vec<Words>,
     /// The same figure in other words, with their marks.
     pub variants: Vec<Words>,
+    /// Which figure of the statement it is, from 0.
+    pub number: usize,
+    /// What came of setting it against others; absent where that was not asked for.
+    pub compared: Option<String>,
     /// The statement.
     pub card: Card,
 }

@@ -1,9 +1,11 @@
 //! Answers that are lists: an actor's view, comparisons, contradictions, timeline, figures, the queue.
 
-use counterclaim_model::{Basis, Instant, LinkId, MatterId, Period, Position, Relation, Status};
+use counterclaim_model::{
+    Basis, ClaimId, Instant, LinkId, MatterId, Period, Position, Relation, Status,
+};
 use serde::Serialize;
 
-use super::{Card, FigureRow, Named, Unanswered};
+use super::{Card, FigureRow, Named, SeriesShown, Unanswered};
 
 /// Where on both clocks an answer was given, and what it counted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -127,6 +129,17 @@ pub struct Contradictions {
     pub pairs: Vec<(LinkCard, Card, Card)>,
     /// Pairs considered and left out.
     pub left_out: Vec<LeftOutPair>,
+    /// Statements that object to each other in circles of more than two.
+    pub circles: Vec<CircleShown>,
+}
+
+/// Statements that object to each other in circles.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CircleShown {
+    /// All of them, by id.
+    pub claims: Vec<ClaimId>,
+    /// One shortest circle, by who said it: each objects to the next, and the last to the first.
+    pub shortest: Vec<String>,
 }
 
 /// Statements in order of publication.
@@ -145,6 +158,8 @@ pub struct Figures {
     pub asked: Asked,
     /// The figures, by what is counted and then by time.
     pub rows: Vec<FigureRow>,
+    /// Those that count, set against each other where that is allowed.
+    pub series: Vec<SeriesShown>,
 }
 
 /// What a party has not answered.

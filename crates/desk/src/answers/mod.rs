@@ -8,8 +8,11 @@ mod graph;
 mod life;
 mod lists;
 mod log;
+mod matrix;
 mod record;
+mod series;
 mod standings;
+mod versions;
 
 pub use brief::{
     Brief, BriefPage, FigureRow, Given, LookAt, MatterSection, PairedAccounts, PartyCount,
@@ -28,11 +31,14 @@ pub use life::{
     BackedUp, Diagnosed, Diagnosis, ErasedEvent, Erasure, HealthShown, Rebuilt, Restored,
 };
 pub use lists::{
-    ActorRow, ActorView, Asked, Comparison, ComparisonRow, Contradictions, Figures, FoundClaims,
-    LeftOutPair, LinkCard, MatterRow, Queue, Timeline, UnansweredBy,
+    ActorRow, ActorView, Asked, CircleShown, Comparison, ComparisonRow, Contradictions, Figures,
+    FoundClaims, LeftOutPair, LinkCard, MatterRow, Queue, Timeline, UnansweredBy,
 };
 pub use log::{LogEntry, LogPage, ProblemShown, Verified};
+pub use matrix::{MatrixCell, MatrixParty, MatrixShown};
 pub use record::{
     Citation, ClaimRecord, HistoryLine, Ingested, PageIngested, ReviewShown, Submitted,
 };
+pub use series::{FiguresAgreeing, FiguresCompared, RangeShown, SeriesRow, SeriesShown};
 pub use standings::{CutShown, StandingRow, Standings, Step, WithoutShown};
+pub use versions::{DisputeShown, VersionLimits, VersionShown, VersionsShown};

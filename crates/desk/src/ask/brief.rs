@@ -234,13 +234,13 @@ pub(crate) fn figures(cards: &[Card]) -> Vec<FigureRow> {
     let mut rows: Vec<FigureRow> = cards
         .iter()
         .filter(|card| card.form != Form::Implied)
-        .flat_map(|card| card.figures.iter().map(|figure| figure_row(card, figure)))
+        .flat_map(|card| (0..).zip(&card.figures).map(|(n, figure)| figure_row(card, n, figure)))
         .collect();
     rows.sort_by_key(|row| (row.what.clone(), row.scope.clone(), order(&row.card)));
     rows
 }
 
-fn figure_row(card: &Card, figure: &crate::answers::FigureShown) -> FigureRow {
+fn figure_row(card: &Card, number: usize, figure: &crate::answers::FigureShown) -> FigureRow {
     let what = match &figure.counts {
         Some(counts) => format!("{}: {counts}", figure.measure),
         None => figure.measure.clone(),
@@ -262,6 +262,8 @@ fn figure_row(card: &Card, figure: &crate::answers::FigureShown) -> FigureRow {
         value: value(figure),
         words,
         variants: figure.variants.clone(),
+        number,
+        compared: None,
         card: card.clone(),
     }
 }

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use counterclaim_graph::DefeatNode;
 use counterclaim_model::{Basis, Count, Relation, Status};
 
 use super::brief;
 use super::cards::{Lens, stands_for_itself};
 use super::question::Question;
 use crate::answers::{
-    ActorRow, ActorView, Card, Contradictions, Figures, LeftOutPair, MatterRow, Named, Queue,
-    Timeline,
+    ActorRow, ActorView, Card, CircleShown, Contradictions, Figures, LeftOutPair, MatterRow, Named,
+    Queue, Timeline,
 };
 use crate::desk::Desk;
 use crate::error::DeskError;
@@ -87,13 +88,15 @@ impl Desk {
                 Some(LeftOutPair { one, other, reason: reason.clone() })
             })
             .collect();
-        Contradictions { asked: self.asked(question), pairs, left_out }
+        Contradictions { asked: self.asked(question), pairs, left_out, circles: lens.circles() }
     }
 
     /// Returns every figure, by what is counted.
     pub fn figures(&self, question: Question) -> Figures {
-        let cards = self.lens(question).live();
-        Figures { asked: self.asked(question), rows: brief::figures(&cards) }
+        let lens = self.lens(question);
+        let mut rows = brief::figures(&lens.live());
+        let series = lens.compared(&mut rows);
+        Figures { asked: self.asked(question), rows, series }
     }
 
     /// Returns the proposals waiting to be checked, in order of recording; of one post only, if given.
@@ -159,6 +162,21 @@ impl Desk {
 }
 
 impl Lens<'_> {
+    /// Returns circles of more than two; that two object to each other is what every pair says.
+    fn circles(&self) -> Vec<CircleShown> {
+        let told = |node: &DefeatNode| match node {
+            DefeatNode::Claim(claim) => self.told(*claim),
+            DefeatNode::NoOriginOf(claim) => format!("no origin stands of {}", self.told(*claim)),
+        };
+        let cycles = self.weighed.cycles().into_iter().filter(|cycle| cycle.claims.len() > 2);
+        cycles
+            .map(|cycle| CircleShown {
+                shortest: cycle.shortest.iter().map(told).collect(),
+                claims: cycle.claims,
+            })
+            .collect()
+    }
+
     fn actor_row(&self, id: counterclaim_model::ActorId, statements: usize) -> ActorRow {
         let named = self.named(Some(id));
         let at = named.id.and_then(|id| self.desk.views.actor(id, self.clock));

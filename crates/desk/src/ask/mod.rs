@@ -11,11 +11,14 @@ mod follow;
 mod graph;
 mod lists;
 mod log;
+mod matrix;
 mod question;
+mod series;
 mod standing;
 mod standings;
 mod told;
 mod unanswered;
+mod versions;
 
 pub use by_name::{ScoreKind, standing_by_name};
 pub use follow::{Following, follow};

@@ -7,6 +7,7 @@ use counterclaim_desk::answers::{
 use serde_json::Value;
 
 use crate::answer::{Answer, Rows, clocks};
+use crate::caption::CARRIED;
 use crate::document::marked;
 use crate::phrase::{Print, count, form, said, short, status, verb};
 use crate::sheet::Sheet;
@@ -39,6 +40,18 @@ fn row(card: &Card, zone: Zone) -> Vec<String> {
 /// Puts the clocks the answer was given on below it.
 pub(super) fn on(mut rows: Rows, asked: &Asked, zone: Zone) -> Rows {
     rows.0.asked = Some(clocks(asked, zone));
+    rows
+}
+
+/// The same below a list of counts: what is counted is reports, and they were chosen.
+pub(super) fn counted(rows: Rows, asked: &Asked, more: Option<String>, zone: Zone) -> Rows {
+    let mut rows = on(rows, asked, zone);
+    if let Some(line) = &mut rows.0.asked {
+        more.iter().map(String::as_str).chain([CARRIED]).for_each(|one| {
+            line.push(' ');
+            line.push_str(one);
+        });
+    }
     rows
 }
 
@@ -174,7 +187,7 @@ impl Answer for UnansweredBy {
                 self.unaddressed.len()
             ));
         }
-        on(rows, &self.asked, zone)
+        counted(rows, &self.asked, None, zone)
     }
 
     fn items(&self) -> serde_json::Result<Vec<Value>> {
@@ -200,6 +213,7 @@ impl Answer for Figures {
                     row.card.party.name.clone(),
                     row.card.speaker.name.clone(),
                     when,
+                    row.compared.clone().unwrap_or_default(),
                     short(row.card.id),
                     status(row.card.status).to_owned(),
                 ]
@@ -213,10 +227,12 @@ impl Answer for Figures {
             "party",
             "speaker",
             "published",
+            "set against others",
             "id",
+            "status",
         ];
         let rows = Rows(Sheet { asked: None, title: "Figures".to_owned(), columns, rows });
-        on(rows, &self.asked, zone)
+        counted(rows, &self.asked, None, zone)
     }
 
     fn items(&self) -> serde_json::Result<Vec<Value>> {

@@ -4,7 +4,7 @@ use counterclaim_desk::Basis;
 use counterclaim_desk::answers::{Contradictions, LinkCard};
 use serde_json::{Value, json};
 
-use super::claims::on;
+use super::claims::counted;
 use crate::answer::{Answer, Rows};
 use crate::phrase::{said, short, status};
 use crate::sheet::Sheet;
@@ -45,9 +45,20 @@ impl Answer for Contradictions {
                 "no contradiction recorded".to_owned(),
             ]
         }));
+        rows.extend(self.circles.iter().map(|circle| {
+            vec![
+                String::new(),
+                circle.shortest.join(" → "),
+                "in a circle".to_owned(),
+                format!("{} statements", circle.claims.len()),
+                "computed".to_owned(),
+                "each objects to the next, and the last to the first".to_owned(),
+                String::new(),
+            ]
+        }));
         let columns = vec!["id", "one", "relation", "other", "drawn by", "why", "status"];
         let rows = Rows(Sheet { asked: None, title: "Contradictions".to_owned(), columns, rows });
-        on(rows, &self.asked, zone)
+        counted(rows, &self.asked, None, zone)
     }
 
     fn items(&self) -> serde_json::Result<Vec<Value>> {

@@ -2,6 +2,7 @@
 
 mod changes;
 mod claims;
+mod graph;
 mod life;
 mod links;
 mod logs;

@@ -113,7 +113,7 @@ struct Watch {
     /// Since the last request: writes and syncs on the log, and everything else on the case's files.
     writes: u64,
     syncs: u64,
-    aside: BTreeSet<String>,
+    aside: BTreeSet<(u32, String)>,
     is_asked: bool,
     born: bool,
     pub(crate) acknowledged: u64,
@@ -148,7 +148,7 @@ impl Watch {
             if let Some(said) = call.said() {
                 if said.starts_with("ack ") {
                     self.acknowledge(place, said, tally);
-                    self.brief(said, tally);
+                    self.brief(said, call.thread, tally);
                 }
             } else if call.name == "read" && call.arguments.starts_with("0<") {
                 self.ask();
@@ -194,7 +194,7 @@ impl Watch {
         }
         let plain = is_log && (call.writes() || call.syncs());
         if !plain && !is_apart(path) {
-            self.aside.insert(format!("{} {path}", call.name));
+            self.aside.insert((call.thread, format!("{} {path}", call.name)));
         }
     }
 
@@ -232,11 +232,13 @@ impl Watch {
 
     /// Between a request and its first answer: one write, one sync, and nothing else but what a page or
     /// the birth of a segment takes.
-    fn brief(&mut self, said: &str, tally: &mut Tally) {
+    fn brief(&mut self, said: &str, thread: u32, tally: &mut Tally) {
         if !std::mem::take(&mut self.is_asked) || self.born {
             return;
         }
-        let has_page = self.aside.iter().any(|call| call.contains("evidence"));
+        // What the index's thread reads meanwhile is its own affair.
+        self.aside.retain(|(of, _)| *of == thread);
+        let has_page = self.aside.iter().any(|(_, call)| call.contains("evidence"));
         if has_page {
             return;
         }

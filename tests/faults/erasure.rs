@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use counterclaim_log::{
-    Commit, Content, Entry, FileLog, FileReader, Position, ReadLog, erase, verify,
+    Commit, Content, Entry, FileLog, FileReader, LogError, Position, ReadLog, erase, verify,
 };
 use counterclaim_model::{Command as Wish, ContentErased, Decided, State, decide};
 
@@ -77,9 +77,12 @@ fn attempt(wrapper: &[std::ffi::OsString], dir: &Path) -> Option<i32> {
 }
 
 /// Returns the commit that erases.
-pub(crate) fn erasing(log: &impl ReadLog) -> Commit {
+///
+/// # Errors
+/// The log cannot be read.
+pub(crate) fn erasing(log: &impl ReadLog) -> Result<Commit, LogError> {
     let mut state = State::default();
-    for recorded in entries(log).into_iter().flatten().filter_map(|entry| entry.recorded()) {
+    for recorded in entries(log)?.into_iter().filter_map(|entry| entry.recorded()) {
         state.apply(&recorded);
     }
     let erased = ContentErased {
@@ -90,13 +93,13 @@ pub(crate) fn erasing(log: &impl ReadLog) -> Commit {
     };
     let decided: Decided =
         decide(&state, Wish::EraseContent(erased), &[]).expect("the rules allow it");
-    Commit { decided, ..commit(COMMITS + 1, None) }
+    Ok(Commit { decided, ..commit(COMMITS + 1, None) })
 }
 
 /// The child's side; returns the exit code: 0 once the erasure is done.
 pub(crate) fn child(dir: &Path) -> u8 {
     let Ok((log, _)) = FileLog::open_with(dir, orders().tuning()) else { return 3 };
-    let commit = erasing(&log);
+    let Ok(commit) = erasing(&log) else { return 3 };
     u8::from(erase(dir, log, commit).is_err())
 }
 

@@ -66,7 +66,7 @@ fn with_erasure(root: &Path, name: &'static str, tuning: Tuning) -> Sample {
     let sample = sample(root, name, tuning, 14, 1);
     let durable = sample.entries.len();
     let (log, _) = FileLog::open_with(&sample.dir, tuning).expect("a sound case opens");
-    let commit = erasing(&log);
+    let commit = erasing(&log).expect("a sound log reads");
     let _ = erase(&sample.dir, log, commit).expect("a sound case can be erased in");
     let read = FileReader::open(&sample.dir).and_then(|log| entries(&log));
     let entries = read.expect("a sound case reads");

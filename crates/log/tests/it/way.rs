@@ -169,7 +169,8 @@ pub(crate) fn segments(dir: &Path) -> Vec<PathBuf> {
     paths
 }
 
-/// Copies a directory and all that is in it.
+/// Copies a directory and all that is in it. A log may be open in it: what its follower renames or
+/// removes meanwhile is not in the copy.
 pub(crate) fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).expect("there is room");
     for entry in std::fs::read_dir(from).expect("it can be listed") {
@@ -178,7 +179,12 @@ pub(crate) fn copy(from: &Path, to: &Path) {
         if path.is_dir() {
             copy(&path, &target);
         } else {
-            std::fs::copy(&path, &target).expect("there is room");
+            match std::fs::copy(&path, &target) {
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+                copied => {
+                    copied.expect("there is room");
+                }
+            }
         }
     }
 }

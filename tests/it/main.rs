@@ -6,6 +6,7 @@ mod faults;
 mod follow;
 mod graph;
 mod life;
+mod proofs;
 mod propose;
 mod score;
 mod sentences;

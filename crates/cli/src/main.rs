@@ -5,6 +5,7 @@
 
 mod args;
 mod commands;
+mod keys;
 mod pages;
 mod print;
 mod problem;

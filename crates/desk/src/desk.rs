@@ -6,8 +6,9 @@ use counterclaim_graph::ClaimsGraph;
 use counterclaim_ingest::Gazetteer;
 use counterclaim_log::{
     CaseFile, EventLog, FileLog, FileReader, IndexFate, MemoryLog, NoEvent, ReadLog, Recovery,
+    Signer,
 };
-use counterclaim_model::{CaseId, Command, Recorded, State};
+use counterclaim_model::{CaseId, Command, Position, Recorded, State};
 use counterclaim_views::Views;
 
 use crate::error::DeskError;
@@ -36,6 +37,8 @@ pub struct Desk {
     pub(crate) gazetteer: Gazetteer,
     pub(crate) rim: Box<dyn Rim + Send>,
     pub(crate) identity: Identity,
+    /// Where the log ended when it was opened.
+    pub(crate) opened_at: Position,
     /// Pairs considered in this process and left out; a rule's reason, nothing recorded.
     pub(crate) left_out: Vec<(counterclaim_model::ClaimId, counterclaim_model::ClaimId, String)>,
     /// What opening had to mend, for the caller to print.
@@ -54,8 +57,8 @@ impl Desk {
         Ok(desk)
     }
 
-    /// Creates a case in `dir`, which must not hold one. Its checkpoints are signed under `origin`, or
-    /// else under a name made of its id.
+    /// Creates a case in `dir`, which must not hold one. It is not signed; its name is `origin`, or else
+    /// made of its id.
     ///
     /// # Errors
     /// If there is a case already, the directory cannot be written, or the origin is no name.
@@ -63,8 +66,24 @@ impl Desk {
         dir: &Path,
         title: &str,
         origin: Option<&str>,
+        rim: Box<dyn Rim + Send>,
+        identity: Identity,
+    ) -> Result<Self, DeskError> {
+        Self::create_signed(dir, title, origin, rim, identity, |_| false)
+    }
+
+    /// As [`create`](Self::create), with a fresh key that signs its checkpoints. `keep` is given the key
+    /// to put where it stays, outside the case, and says whether it did; if not, the case is not signed.
+    ///
+    /// # Errors
+    /// As [`create`](Self::create).
+    pub fn create_signed(
+        dir: &Path,
+        title: &str,
+        origin: Option<&str>,
         mut rim: Box<dyn Rim + Send>,
         identity: Identity,
+        keep: impl FnOnce(&Signer) -> bool,
     ) -> Result<Self, DeskError> {
         let case = fresh_case_id(&rim.entropy()?);
         let title = title.to_owned();
@@ -72,6 +91,10 @@ impl Desk {
         if let Some(origin) = origin {
             file.origin = origin.to_owned();
         }
+        let signer = Signer::generate(&file.origin, &rim.entropy()?)?;
+        // A key that cannot be kept signs nothing, and one for a case that cannot be is not kept.
+        let is_free = FileReader::open(dir).is_err();
+        file.verifier = (is_free && keep(&signer)).then(|| signer.verifier());
         let log = FileLog::create(dir, &file)?;
         let mut desk = Self::over(Book::Files(Box::new(log)), rim, identity);
         desk.submit(Request::of(vec![Command::OpenCase { case, title }]))?;
@@ -95,6 +118,7 @@ impl Desk {
         if let Book::Files(log) = &desk.book {
             desk.notices.extend(index(&log.index_fate()));
         }
+        desk.opened_at = desk.book.log().head();
         Ok(desk)
     }
 
@@ -133,6 +157,7 @@ impl Desk {
             gazetteer: Gazetteer::shipped().clone(),
             rim,
             identity,
+            opened_at: Position::START,
             left_out: Vec::new(),
             notices: Vec::new(),
         }

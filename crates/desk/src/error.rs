@@ -2,7 +2,8 @@
 
 use counterclaim_ingest::GazetteerError;
 use counterclaim_log::{
-    AppendError, BackupError, DumpError, EraseError, LoadError, LogError, RestoreError,
+    AppendError, BackupError, BadKey, DumpError, EraseError, LoadError, LogError, ProveError,
+    RestoreError,
 };
 use counterclaim_model::{Refusal, RefusalKind};
 
@@ -74,6 +75,12 @@ pub enum DeskError {
     /// The commit was not recorded.
     #[error("could not record")]
     Append(#[source] AppendError),
+    /// Nothing was signed or proved.
+    #[error(transparent)]
+    Prove(#[from] ProveError),
+    /// The case's name cannot be that of a key.
+    #[error("the origin {0}")]
+    Key(#[from] BadKey),
     /// This desk was opened for reading.
     #[error("this case is open for reading only")]
     ReadOnly,
@@ -109,6 +116,14 @@ impl DeskError {
             Self::Dump(DumpError::Write(_)) | Self::Load(LoadError::Read(_)) => {
                 ErrorKind::Unavailable
             }
+            Self::Prove(ProveError::Log(error)) => log_kind(error),
+            Self::Prove(ProveError::NoEvent(_) | ProveError::NoCheckpoint(_)) => {
+                ErrorKind::NotFound
+            }
+            Self::Prove(
+                ProveError::Unsigned | ProveError::OtherKey { .. } | ProveError::NotCovered { .. },
+            )
+            | Self::Key(_) => ErrorKind::Invalid,
             Self::ReadOnly | Self::Entropy(_) => ErrorKind::Unavailable,
         }
     }
@@ -122,7 +137,10 @@ fn log_kind(error: &LogError) -> ErrorKind {
         | LogError::Preview { .. }
         | LogError::NotAnOrigin { .. }
         | LogError::EvidenceTooLarge { .. } => ErrorKind::Invalid,
-        LogError::Damaged { .. } | LogError::EvidenceDamaged { .. } => ErrorKind::Damaged,
+        LogError::Damaged { .. }
+        | LogError::EvidenceDamaged { .. }
+        | LogError::Short { .. }
+        | LogError::Altered { .. } => ErrorKind::Damaged,
         LogError::Locked { .. } | LogError::Io { .. } => ErrorKind::Unavailable,
     }
 }

@@ -14,6 +14,7 @@
 //! | reading without a case | `extracted` |
 //! | the log out and back | `dump` |
 //! | copies, repair, erasure | `life` |
+//! | signing, proofs and their check | `prove` |
 
 pub mod answers;
 mod ask;
@@ -27,6 +28,7 @@ mod ingest;
 mod intake;
 mod life;
 mod propose;
+mod prove;
 mod rim;
 mod sayings;
 mod shared;
@@ -36,6 +38,7 @@ mod submit;
 pub use ask::{AsOf, Following, Question, ScoreKind, follow, standing_by_name};
 pub use by_hand::{ClaimForm, FindingForm};
 pub use counterclaim_ingest::{FetchError, MAX_PAGE, Page, fetch};
+pub use counterclaim_log::{Disclosure, Signer, Verifier};
 pub use counterclaim_model::{
     AboutRole, Actor, ActorId, ActorKind, Alignment, Amendment, Attribution, Basis, CapturedFrom,
     Claim, ClaimId, Clock, Command, CommentRequest, CommitId, Count, Digest, Effect, Evidence,
@@ -52,6 +55,7 @@ pub use identity::Identity;
 pub use ingest::IngestOptions;
 pub use intake::Reread;
 pub use life::{ErasureWanted, backup, doctor, rebuild, restore, verify};
+pub use prove::{check_proof, checkpoint, claimed_origin, prove_growth, prove_position, verifier};
 pub use rim::{FixedRim, Rim, SystemRim};
 pub use shared::SharedDesk;
 pub use submit::{Refused, Request};

@@ -1,15 +1,17 @@
 //! What can go wrong, split by what a caller can do about it. Every door of the crate returns one of
-//! the two enums here; causes are attached as sources.
+//! the enums here; causes are attached as sources.
 
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use counterclaim_model::{CommitId, Digest};
+use counterclaim_model::{CommitId, Digest, Position};
 
 use crate::CommitSummary;
+use crate::note::{BadLeaf, BadNote};
 use crate::staging::MAX_COMMIT_BYTES;
 use crate::stored::FORMAT;
+use crate::tree::ProofError;
 
 /// Why a commit was not appended.
 #[derive(Debug, thiserror::Error)]
@@ -131,6 +133,30 @@ pub enum LogError {
         /// What is wrong with it.
         what: String,
     },
+    /// A checkpoint was signed over more than the log holds: its end is gone. Nothing was changed;
+    /// restore from a copy.
+    #[error(
+        "the log ends at {head}, but a checkpoint of {signed} was signed: restore it from a copy"
+    )]
+    Short {
+        /// Where the log ends.
+        head: Position,
+        /// What was signed.
+        signed: u64,
+    },
+    /// The log is not what was signed: its history was altered. Nothing was changed; restore from a
+    /// copy, and find out by whom.
+    #[error(
+        "history was altered: of {size} events the root was signed as {signed}, and is {found}"
+    )]
+    Altered {
+        /// How many events.
+        size: u64,
+        /// The root in the checkpoint.
+        signed: Digest,
+        /// The root of what the log holds.
+        found: Digest,
+    },
     /// A piece of evidence is not what its name says. Restore it from a copy.
     #[error("evidence {digest} is damaged: {what}")]
     EvidenceDamaged {
@@ -155,6 +181,75 @@ pub enum LogError {
         /// The cause.
         source: io::Error,
     },
+}
+
+/// Why no checkpoint was signed, or no proof made.
+#[derive(Debug, thiserror::Error)]
+pub enum ProveError {
+    /// The case has no key, so nothing of it is ever signed.
+    #[error("this case has no key, so its log is not signed")]
+    Unsigned,
+    /// The key is not that of the case.
+    #[error("this key is {found}; the case is signed with {wanted}")]
+    OtherKey {
+        /// The verifier in `case.toml`.
+        wanted: String,
+        /// The verifier of the key at hand.
+        found: String,
+    },
+    /// No checkpoint covers what is asked for.
+    #[error("no checkpoint reaches position {position}: the last one signed is of {signed}")]
+    NotCovered {
+        /// What was asked for.
+        position: Position,
+        /// Size of the last checkpoint; 0 without one.
+        signed: u64,
+    },
+    /// The log has no such event.
+    #[error("the log has no position {0}")]
+    NoEvent(Position),
+    /// There is no checkpoint of this size to prove anything from.
+    #[error("no checkpoint of {0} events was signed")]
+    NoCheckpoint(u64),
+    /// The log cannot be read, or is not what was signed.
+    #[error(transparent)]
+    Log(#[from] LogError),
+}
+
+/// Why a proof does not hold.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Disproof {
+    /// It is no proof.
+    #[error("the file is no proof: {0}")]
+    Form(&'static str),
+    /// Its checkpoint is not signed, or not by whom it should be.
+    #[error("the checkpoint {0}")]
+    Checkpoint(#[from] BadNote),
+    /// The older checkpoint, which the proof is held against, is not signed by whom it should be.
+    #[error("the older checkpoint {0}")]
+    Older(#[source] BadNote),
+    /// The event it shows is none, or not the one that was recorded.
+    #[error(transparent)]
+    Leaf(#[from] BadLeaf),
+    /// The event it shows stands elsewhere than the proof says.
+    #[error("the event is that of position {says}, the proof one of index {index}")]
+    OtherPlace {
+        /// What the event's bytes say.
+        says: Position,
+        /// What the proof says, from 0.
+        index: u64,
+    },
+    /// It begins at another size than the older checkpoint.
+    #[error("the older checkpoint is of {kept} events, the proof from {proof}")]
+    OtherSize {
+        /// Size of the checkpoint that was kept.
+        kept: u64,
+        /// Where the proof begins.
+        proof: u64,
+    },
+    /// Its hashes do not lead from the one to the other.
+    #[error("the hashes do not fit: {0}")]
+    Path(#[from] ProofError),
 }
 
 impl LogError {

@@ -13,6 +13,14 @@
 //! by byte); the index beside it, in sled, answers faster and is rebuilt at the slightest doubt.
 //! [`MemoryLog`] keeps nothing.
 //!
+//! # What it proves
+//! Every event is a leaf of a Merkle tree whose root is signed ([`FileLog::sign`]). Whoever kept a
+//! [`SignedCheckpoint`] can tell, with a proof and the verifier's key alone, that an event was recorded
+//! before it, and that nothing recorded before it was changed or taken away since. It proves neither
+//! that a statement is true, nor that everything was recorded that should have been, nor when; and
+//! while no witness has signed the same checkpoints, one who holds the key could show different logs to
+//! different people.
+//!
 //! # Limits
 //! | what | limit |
 //! |---|---|
@@ -75,6 +83,7 @@
 //! | `stored`, `files` | shapes on disk; writer, reader, recovery, verification |
 //! | `catalogue`, `index`, `follower` | what is known without reading: by heart, and in sled; the thread that fills it |
 //! | `salt`, `tree` | what proofs rest on: salts, leaves, Merkle hashes; proofs and their check |
+//! | `note` | signed notes, keys, checkpoints and proof files |
 //! | `verify` | the whole log and what lies beside it, looked at for damage |
 //! | `life` | backup, restore, rebuild, doctor, and erasure by redaction |
 //! | `dump` | NDJSON out, and back into an empty log |
@@ -94,6 +103,7 @@ mod hash;
 mod index;
 mod life;
 mod memory;
+mod note;
 mod record;
 mod salt;
 mod seeded;
@@ -108,11 +118,11 @@ pub use content::Content;
 pub use counterclaim_model::Position;
 pub use dump::{DumpError, LoadError, Restored, dump, load};
 pub use entry::{Entry, NoEvent};
-pub use error::{AppendError, LogError};
+pub use error::{AppendError, Disproof, LogError, ProveError};
 pub use event_log::{Entries, EventLog, ReadLog};
 pub use files::{
-    CaseFile, Cut, FileLog, FileReader, Follow, IndexFate, Indexing, MAX_EVIDENCE_BYTES, Recovery,
-    Tuning,
+    CaseFile, Cut, Disclosure, FileLog, FileReader, Follow, IndexFate, Indexing,
+    MAX_EVIDENCE_BYTES, Recovery, TreeHead, Tuning, last_checkpoint,
 };
 pub use group::{Bell, Gather, SharedLog};
 pub use life::{
@@ -120,6 +130,10 @@ pub use life::{
     doctor, erase, rebuild, restore,
 };
 pub use memory::MemoryLog;
+pub use note::{
+    BadKey, BadLeaf, BadNote, Checkpoint, Checkpoints, ConsistencyProof, Disclosed, InclusionProof,
+    LeafBytes, Note, Proof, Sealed, Signature, SignedCheckpoint, Signer, Verifier,
+};
 pub use salt::{NotASalt, Salt};
 pub use seeded::seeded;
 pub use staging::MAX_COMMIT_BYTES;

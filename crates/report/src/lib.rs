@@ -28,4 +28,5 @@ mod zone;
 pub use answer::{Answer, Length, RenderError, Style, brief, clocks, render};
 pub use format::Format;
 pub use graph::{GraphFormat, argument_names, graph};
+pub use sheets::log_head;
 pub use zone::Zone;

@@ -6,6 +6,7 @@ mod change_actor;
 mod change_claim;
 mod graph;
 mod life;
+mod proof;
 mod read;
 mod root;
 mod value;
@@ -18,6 +19,7 @@ pub(crate) use change_claim::{
 };
 pub(crate) use graph::{GraphArgs, StandingArgs};
 pub(crate) use life::{CaseAndForm, CopyArgs, EraseArgs, VerifyArgs};
+pub(crate) use proof::{CheckpointArgs, ProveArgs, VerifyProofArgs};
 pub(crate) use read::{BriefArgs, ExtractArgs, IngestArgs, ReadArgs};
 pub(crate) use root::{Arguments, CaseArgs, Subcommand};
 pub(crate) use value::time;

@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use clap::{Args, Parser};
 
 use super::{
-    ActorChange, Ask, BriefArgs, CaseAndForm, ClaimChange, CommentChange, CopyArgs, EraseArgs,
-    ExportArgs, ExtractArgs, FindingChange, GraphArgs, IngestArgs, LinkChange, MatterChange,
-    NoteChange, QueueArgs, ReviewChange, SourceChange, StandingArgs, VerifyArgs, Write,
+    ActorChange, Ask, BriefArgs, CaseAndForm, CheckpointArgs, ClaimChange, CommentChange, CopyArgs,
+    EraseArgs, ExportArgs, ExtractArgs, FindingChange, GraphArgs, IngestArgs, LinkChange,
+    MatterChange, NoteChange, ProveArgs, QueueArgs, ReviewChange, SourceChange, StandingArgs,
+    VerifyArgs, VerifyProofArgs, Write,
 };
 
 /// Who said what, when, through whom, and who contradicts them.
@@ -51,6 +52,9 @@ pub(crate) enum Subcommand {
         /// Name under which its checkpoints are signed, as `example.org/cases/harbour`; for ever.
         #[arg(long, value_name = "NAME")]
         origin: Option<String>,
+        /// Make no key: the case is not signed, and proves nothing.
+        #[arg(long)]
+        no_key: bool,
         #[command(flatten)]
         write: Write,
     },
@@ -178,6 +182,12 @@ pub(crate) enum Subcommand {
     Doctor(CaseAndForm),
     /// Erase what was said, keeping positions, root and proofs: the record says what, why and who.
     Erase(EraseArgs),
+    /// Print the last signed checkpoint, after signing what was recorded since.
+    Checkpoint(CheckpointArgs),
+    /// Prove that an event or claim was recorded, or that nothing was changed since a checkpoint.
+    Prove(ProveArgs),
+    /// Check a proof, without the log. Exit code 1 if it does not hold.
+    VerifyProof(VerifyProofArgs),
     /// Everything out, one JSON object a line.
     Export(ExportArgs),
     /// Load exported events into a new case. Captured pages are not in an export: `verify` names them.

@@ -93,6 +93,9 @@ pub(super) fn export(args: &ExportArgs) -> anyhow::Result<ExitCode> {
     let question = ask.question();
     // Rows have no room for it, and nobody should have to remember which clocks an export was made on.
     print::note(&counterclaim_report::clocks(&desk.asked(question), ask.tz));
+    if let Some(head) = desk.log_head()? {
+        print::note(&counterclaim_report::log_head(&head));
+    }
     match args.what {
         ExportWhat::Claims => show(&desk.timeline(question).statements, &ask),
         ExportWhat::Links => show(&desk.links(question), &ask),

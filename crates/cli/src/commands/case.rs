@@ -6,16 +6,27 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use counterclaim_desk::{Desk, Identity, SystemRim};
+use counterclaim_desk::{Desk, Identity, Signer, SystemRim};
 
+use super::proof::sign_on_close;
 use crate::args::{CaseArgs, Write};
-use crate::print;
+use crate::{keys, print};
+
+/// Whether a new case gets a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Key {
+    /// A fresh one, kept outside the case.
+    Fresh,
+    /// None: the case is not signed.
+    None,
+}
 
 /// Creates a case.
 pub(super) fn init(
     dir: &Path,
     title: Option<&str>,
     origin: Option<&str>,
+    key: Key,
     write: &Write,
 ) -> anyhow::Result<ExitCode> {
     let title = title
@@ -27,8 +38,25 @@ pub(super) fn init(
         return Ok(ExitCode::SUCCESS);
     }
     let identity = identity(write.by.as_deref());
-    Desk::create(dir, &title, origin, Box::new(SystemRim), identity)?;
+    let mut kept = None;
+    let keep = |signer: &Signer| {
+        if key == Key::None {
+            return false;
+        }
+        match keys::keep(signer) {
+            Ok(path) => kept = Some(path),
+            Err(error) => {
+                print::note(&format!("the case is not signed: its key cannot be kept: {error:#}"));
+            }
+        }
+        kept.is_some()
+    };
+    let mut desk = Desk::create_signed(dir, &title, origin, Box::new(SystemRim), identity, keep)?;
     print::note(&format!("created case {title:?} in {}", dir.display()));
+    if let Some(path) = kept {
+        print::note(&format!("its key is in {}: keep it apart from the case", path.display()));
+    }
+    sign_on_close(&mut desk);
     Ok(ExitCode::SUCCESS)
 }
 

@@ -10,6 +10,7 @@ use counterclaim_desk::{Command, Desk, Expectation, Position, Refused, Request, 
 use counterclaim_report::{Style, render};
 
 use super::case;
+use super::proof::sign_on_close;
 use crate::args::{CaseArgs, Write};
 use crate::print;
 use crate::problem::Usage;
@@ -35,7 +36,9 @@ pub(super) fn change(
         dry_run: write.dry_run,
         refused: Refused::All,
     })?;
-    show(&submitted, write)
+    let code = show(&submitted, write)?;
+    sign_on_close(&mut desk);
+    Ok(code)
 }
 
 fn done_before(desk: &Desk, write: &Write, typed: &str) -> anyhow::Result<Option<Submitted>> {
@@ -70,7 +73,9 @@ pub(super) fn propose(file: &Path, case: &CaseArgs, write: &Write) -> anyhow::Re
         return show(&done, write);
     }
     let submitted = desk.propose(&lines, write.idempotency_key.clone(), write.dry_run)?;
-    show(&submitted, write)
+    let code = show(&submitted, write)?;
+    sign_on_close(&mut desk);
+    Ok(code)
 }
 
 fn show(submitted: &Submitted, write: &Write) -> anyhow::Result<ExitCode> {

@@ -8,6 +8,7 @@ mod change_claim;
 mod demo;
 mod graph;
 mod life;
+mod proof;
 mod queue;
 mod read;
 mod run;

@@ -8,6 +8,7 @@ use counterclaim_desk::{Desk, Extractor, FixedRim, Identity, IngestOptions, Ques
 use counterclaim_report::{Length, Style};
 
 use super::case;
+use super::proof::sign_on_close;
 use crate::args::{BriefArgs, ExtractArgs, IngestArgs, ReadArgs};
 use crate::pages::{self, NamedPage};
 use crate::print;
@@ -74,6 +75,7 @@ pub(super) fn ingest(args: &IngestArgs) -> anyhow::Result<ExitCode> {
     tell_faults(&ingested);
     let style = Style { format: args.format, width: print::width(), ..Style::default() };
     print::data(&counterclaim_report::render(&ingested, style)?)?;
+    sign_on_close(&mut desk);
     Ok(ExitCode::SUCCESS)
 }
 

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::CommandFactory;
 
-use super::{ask, case, change, change_actor, change_claim, demo, graph, life, queue, read};
+use super::{ask, case, change, change_actor, change_claim, demo, graph, life, proof, queue, read};
 use crate::args::{Arguments, Subcommand};
 use crate::print;
 
@@ -17,8 +17,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Subcommand::Demo { keep } => demo::demo(keep.as_deref()),
         Subcommand::Brief(args) => read::brief(args),
         Subcommand::Extract(args) => read::extract(args),
-        Subcommand::Init { dir, title, origin, write } => {
-            case::init(dir, title.as_deref(), origin.as_deref(), write)
+        Subcommand::Init { dir, title, origin, no_key, write } => {
+            let key = if *no_key { case::Key::None } else { case::Key::Fresh };
+            case::init(dir, title.as_deref(), origin.as_deref(), key, write)
         }
         Subcommand::Ingest(args) => read::ingest(args),
         Subcommand::Propose { file, case, write } => change::propose(file, case, write),
@@ -54,6 +55,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Subcommand::Rebuild(form) => life::rebuild(form),
         Subcommand::Doctor(form) => life::doctor(form),
         Subcommand::Erase(args) => life::erase(args),
+        Subcommand::Checkpoint(args) => proof::checkpoint(args),
+        Subcommand::Prove(args) => proof::prove(args),
+        Subcommand::VerifyProof(args) => proof::verify_proof(args),
         Subcommand::Export(args) => ask::export(args),
         Subcommand::Import { file, case } => case::import(file, case),
         Subcommand::Completions { shell } => completions(*shell),

@@ -3,7 +3,7 @@
 use counterclaim_model::{Digest, MatterId, Moment};
 use serde::Serialize;
 
-use super::{Card, LeftOutPair, LinkCard, Named, Words};
+use super::{Card, LeftOutPair, LinkCard, LogHead, Named, Words};
 
 /// A page as the head of a brief shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -152,6 +152,8 @@ pub struct MatterSection {
 /// Who says what on the pages read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Brief {
+    /// The log it rests on; none without a case on disk.
+    pub log: Option<LogHead>,
     /// The pages.
     pub pages: Vec<BriefPage>,
     /// The outlets, each once.

@@ -3,6 +3,8 @@
 use counterclaim_model::{Digest, Instant, Position};
 use serde::Serialize;
 
+use super::{CheckpointShown, LogHead};
+
 /// One recorded event.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct LogEntry {
@@ -42,6 +44,9 @@ pub struct LogPage {
     pub entries: Vec<LogEntry>,
     /// The last position there is.
     pub head: Position,
+    /// Size, root and last checkpoint of the whole log; none for a case in memory, nor on the pages of a
+    /// log that is followed.
+    pub log: Option<LogHead>,
 }
 
 /// Something a check found.
@@ -66,6 +71,8 @@ pub struct Verified {
     pub erased: u64,
     /// Pieces of evidence that were read through.
     pub evidence: u64,
+    /// The last checkpoint whose signature holds; none in a case that is not signed.
+    pub checkpoint: Option<CheckpointShown>,
     /// Everything that is not as it should be.
     pub problems: Vec<ProblemShown>,
 }

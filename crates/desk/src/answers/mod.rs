@@ -9,6 +9,7 @@ mod life;
 mod lists;
 mod log;
 mod matrix;
+mod proof;
 mod record;
 mod series;
 mod standings;
@@ -36,6 +37,7 @@ pub use lists::{
 };
 pub use log::{LogEntry, LogPage, ProblemShown, Verified};
 pub use matrix::{MatrixCell, MatrixParty, MatrixShown};
+pub use proof::{CheckpointShown, EventProved, LogHead, ProofChecked, ProofMade};
 pub use record::{
     Citation, ClaimRecord, HistoryLine, Ingested, PageIngested, ReviewShown, Submitted,
 };

@@ -45,7 +45,7 @@ impl Desk {
             cards.retain(|card| card.party.id.is_some() && parties.contains(&card.party.id));
         }
         cards.sort_by_key(order);
-        Ok(lens.brief(&cards))
+        Ok(Brief { log: self.log_head()?, ..lens.brief(&cards) })
     }
 }
 
@@ -72,6 +72,7 @@ impl Lens<'_> {
             unanswered: unanswered.len(),
         };
         Brief {
+            log: None,
             pages,
             outlets: outlets.into_iter().collect(),
             parties: parties(cards),

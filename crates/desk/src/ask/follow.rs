@@ -37,6 +37,6 @@ impl Following {
     /// If the log cannot be read.
     pub fn next(&mut self, patience: Duration) -> Result<LogPage, DeskError> {
         let entries = self.follow.next(patience)?.into_iter().map(shown).collect();
-        Ok(LogPage { entries, head: self.follow.cursor() })
+        Ok(LogPage { entries, log: None, head: self.follow.cursor() })
     }
 }

@@ -23,7 +23,7 @@ impl Desk {
             .take_while(in_time)
             .map(|entry| Ok(shown(entry?)))
             .collect::<Result<_, DeskError>>()?;
-        Ok(LogPage { entries, head: log.head() })
+        Ok(LogPage { entries, head: log.head(), log: self.log_head()? })
     }
 }
 

@@ -6,7 +6,8 @@ use std::path::Path;
 use counterclaim_log::{Finding, Health, Verified as Checked};
 
 use crate::answers::{
-    BackedUp, Diagnosed, Diagnosis, HealthShown, ProblemShown, Rebuilt, Restored, Verified,
+    BackedUp, CheckpointShown, Diagnosed, Diagnosis, HealthShown, ProblemShown, Rebuilt, Restored,
+    Verified,
 };
 use crate::desk::Desk;
 use crate::error::DeskError;
@@ -21,10 +22,10 @@ use crate::rim::SystemRim;
 pub fn verify(dir: &Path, deep: bool) -> Result<Verified, DeskError> {
     let checked =
         if deep { counterclaim_log::verify_deep(dir) } else { counterclaim_log::verify(dir) };
-    Ok(shown(&checked?, deep))
+    Ok(shown(&checked?, deep, crate::prove::last_checkpoint(dir)?))
 }
 
-fn shown(checked: &Checked, deep: bool) -> Verified {
+fn shown(checked: &Checked, deep: bool, checkpoint: Option<CheckpointShown>) -> Verified {
     let problem = |problem: &counterclaim_log::Problem| ProblemShown {
         place: place(problem),
         what: problem.what.clone(),
@@ -35,6 +36,7 @@ fn shown(checked: &Checked, deep: bool) -> Verified {
         deep,
         erased: checked.erased,
         evidence: checked.evidence,
+        checkpoint,
         problems: checked.problems.iter().map(problem).collect(),
     }
 }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::durable::write_file;
 use crate::LogError;
+use crate::note::{BadKey, Verifier};
 use crate::stored::FORMAT;
 
 /// Name of the file.
@@ -24,9 +25,9 @@ pub struct CaseFile {
     /// The name under which checkpoints of this log are signed (first line of a C2SP checkpoint, and
     /// name of its key), as `example.org/cases/harbour`. Never changed once checkpoints bear it.
     pub origin: String,
-    /// The public key that checkpoints are signed with, as a C2SP verifier key; none for a case that is
-    /// not signed.
-    pub verifier: Option<String>,
+    /// The public key that checkpoints are signed with, whose name is the origin; none for a case that
+    /// is not signed.
+    pub verifier: Option<Verifier>,
 }
 
 impl CaseFile {
@@ -59,6 +60,7 @@ struct Format {
 pub(crate) fn write(dir: &Path, case: &CaseFile) -> Result<(), LogError> {
     let path = dir.join(NAME);
     let CaseFile { case, title, origin, verifier } = case.clone();
+    let verifier = verifier.map(|verifier| verifier.to_string());
     let text = toml::to_string(&Stored { format: FORMAT, case, title, origin, verifier });
     let text = text.map_err(|error| LogError::io(&path)(std::io::Error::other(error)))?;
     write_file(&path, text.as_bytes())
@@ -85,15 +87,25 @@ pub(crate) fn read(dir: &Path) -> Result<CaseFile, LogError> {
     }
     let stored = toml::from_str(&text).map_err(damaged)?;
     let Stored { format: _, case, title, origin, verifier } = stored;
+    let bad_key = |error: BadKey| LogError::Damaged {
+        segment: path.clone(),
+        offset: 0,
+        what: format!("`verifier` {error}"),
+    };
+    let verifier = verifier.map(|text| text.parse()).transpose().map_err(bad_key)?;
     let file = CaseFile { case, title, origin, verifier };
     check(&file)?;
     Ok(file)
 }
 
-/// Refuses an origin that cannot be the name of a key in a signed note.
+/// Refuses an origin that cannot be the name of a key in a signed note, or is not that of the case's own.
 pub(crate) fn check(case: &CaseFile) -> Result<(), LogError> {
     let is_allowed = |char: char| !char.is_whitespace() && !char.is_control() && char != '+';
-    if case.origin.is_empty() || !case.origin.chars().all(is_allowed) {
+    let is_anothers = |key: &Verifier| key.name() != case.origin;
+    if case.verifier.as_ref().is_some_and(is_anothers)
+        || case.origin.is_empty()
+        || !case.origin.chars().all(is_allowed)
+    {
         return Err(LogError::NotAnOrigin { origin: case.origin.clone() });
     }
     Ok(())

@@ -8,6 +8,7 @@ use std::path::Path;
 use counterclaim_model::{CaseId, CommitId, Digest, Position, Stream};
 
 use super::case_file::CaseFile;
+use super::history::{Proving, TreeHead};
 use super::lock::Lock;
 use super::open::{self, Paths, Tuning};
 use super::recovery::Recovery;
@@ -19,13 +20,14 @@ use super::{evidence, reader};
 use crate::catalogue::Noted;
 use crate::error::Unwritten;
 use crate::follower::{AskTheLog, Follower, Found};
+use crate::note::{SignedCheckpoint, Signer};
 use crate::record::Record;
 use crate::seeded;
 use crate::staging::{self, Backend, Line};
 use crate::tip::Tip;
 use crate::{
-    AppendError, Appended, Commit, CommitSummary, Entries, EventLog, IndexFate, LogError, ReadLog,
-    Restored,
+    AppendError, Appended, Commit, CommitSummary, Entries, EventLog, IndexFate, LogError,
+    ProveError, ReadLog, Restored,
 };
 
 /// The buffer of lines keeps no more memory than this from one append to the next.
@@ -92,6 +94,28 @@ impl FileLog {
     /// Returns what `case.toml` says.
     pub fn case_file(&self) -> &CaseFile {
         &self.case
+    }
+
+    /// Returns what can be proved of the log, and with what.
+    pub(super) fn proving(&self) -> Proving<'_> {
+        self.paths.proving(&self.case)
+    }
+
+    /// Returns size and root of the log, and its last checkpoint.
+    ///
+    /// # Errors
+    /// Something cannot be read, or the log is not what was signed ([`LogError::Altered`]).
+    pub fn tree_head(&self) -> Result<TreeHead, LogError> {
+        self.proving().tree_head(self)
+    }
+
+    /// Signs the log, if it has grown since it was signed last. Returns its last checkpoint, which is
+    /// durable. What is not consistent with the checkpoint before is never signed.
+    ///
+    /// # Errors
+    /// [`ProveError::Unsigned`], [`ProveError::OtherKey`], or the log is not what was signed.
+    pub fn sign(&mut self, signer: &Signer) -> Result<SignedCheckpoint, ProveError> {
+        self.proving().sign(self, signer)
     }
 
     /// Puts the parts together.

@@ -9,6 +9,7 @@ use counterclaim_model::Position;
 use super::FileLog;
 use super::case_file::{self, CaseFile};
 use super::durable::{make_dir, sync_dir};
+use super::history::Proving;
 use super::lock::Lock;
 use super::recovery::{self, Recovery};
 use super::segment::Segment;
@@ -54,6 +55,8 @@ pub(crate) struct Paths {
     pub(crate) lock: PathBuf,
     /// What an erasure under way still has to do.
     pub(crate) erasing: PathBuf,
+    pub(crate) hashes: PathBuf,
+    pub(crate) checkpoints: PathBuf,
 }
 
 impl Paths {
@@ -65,7 +68,15 @@ impl Paths {
             recovered: dir.join("recovered"),
             lock: dir.join("LOCK"),
             erasing: dir.join("erasing"),
+            hashes: dir.join("log").join("hashes"),
+            checkpoints: dir.join("checkpoints"),
         }
+    }
+
+    /// Returns what can be proved of the case, and with what.
+    pub(crate) fn proving<'a>(&'a self, case: &'a CaseFile) -> Proving<'a> {
+        let Self { hashes, checkpoints, .. } = self;
+        Proving { hashes, checkpoints, verifier: case.verifier.as_ref() }
     }
 }
 
@@ -101,6 +112,7 @@ pub(super) fn open(dir: &Path, tuning: Tuning) -> Result<(FileLog, Recovery), Lo
     let known = beginning.known.clone();
     let follower = Follower::begin(beginning)?;
     let surveyed = survey(segments, known, &follower)?;
+    paths.proving(&case).refuse_short(surveyed.tip.head)?;
     let cut = match &surveyed.torn {
         Some(torn) => Some(recovery::cut(&paths.recovered, torn, surveyed.tip.head)?),
         None => None,
@@ -112,6 +124,7 @@ pub(super) fn open(dir: &Path, tuning: Tuning) -> Result<(FileLog, Recovery), Lo
     file.sync_all().map_err(LogError::io(&last.path))?;
     sync_dir(&paths.log)?;
     let log = FileLog::assemble(case, paths, tuning, lock, file, surveyed, follower);
+    log.proving().refuse_altered(&log)?;
     Ok((log, Recovery { cut }))
 }
 

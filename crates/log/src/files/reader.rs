@@ -1,18 +1,20 @@
 //! Reading a case that somebody else may be writing: no lock, no index, no repair. Every command that
 //! only answers opens the log through here.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use counterclaim_model::{CaseId, CommitId, Digest, Position, Stream};
 
 use super::case_file::{self, CaseFile};
 use super::ending::{self, Ending};
 use super::evidence;
+use super::history::{Disclosure, Proving, TreeHead};
 use super::open::Paths;
 use super::scan::Scan;
 use super::segment::{Place, Segment};
+use crate::note::{ConsistencyProof, InclusionProof};
 use crate::record::RecordedEvent;
-use crate::{CommitSummary, Entries, Entry, LogError, ReadLog};
+use crate::{CommitSummary, Entries, Entry, LogError, ProveError, ReadLog};
 
 /// A log in a directory, open for reading, as it was when it was opened or last refreshed.
 ///
@@ -22,8 +24,7 @@ use crate::{CommitSummary, Entries, Entry, LogError, ReadLog};
 #[derive(Clone, Debug)]
 pub struct FileReader {
     case: CaseFile,
-    log: PathBuf,
-    evidence: PathBuf,
+    paths: Paths,
     /// Each as long as its whole lines.
     segments: Vec<Segment>,
     head: Position,
@@ -37,8 +38,8 @@ impl FileReader {
     /// damaged where it was durable; damage further up shows when it is read.
     pub fn open(dir: &Path) -> Result<Self, LogError> {
         let case = case_file::read(dir)?;
-        let Paths { log, evidence, .. } = Paths::of(dir);
-        let mut reader = Self { case, log, evidence, segments: Vec::new(), head: Position::START };
+        let paths = Paths::of(dir);
+        let mut reader = Self { case, paths, segments: Vec::new(), head: Position::START };
         reader.refresh()?;
         Ok(reader)
     }
@@ -48,9 +49,11 @@ impl FileReader {
     /// # Errors
     /// As [`open`](Self::open).
     pub fn refresh(&mut self) -> Result<Position, LogError> {
-        let mut segments = Segment::list(&self.log)?;
+        // Asked first: what is signed from now on may lie behind the end that is found below.
+        let signed = self.proving().last()?.map_or(0, |signed| signed.size());
+        let mut segments = Segment::list(&self.paths.log)?;
         let mut grown = segments.clone();
-        self.head = match self.grown(&mut grown) {
+        let head = match self.grown(&mut grown) {
             Ok(Some(head)) => {
                 segments = grown;
                 head
@@ -65,8 +68,44 @@ impl FileReader {
                 None => Position::START,
             },
         };
-        self.segments = segments;
-        Ok(self.head)
+        if head.0 < signed {
+            return Err(LogError::Short { head, signed });
+        }
+        (self.segments, self.head) = (segments, head);
+        Ok(head)
+    }
+
+    fn proving(&self) -> Proving<'_> {
+        self.paths.proving(&self.case)
+    }
+
+    /// Returns size and root of the log, and its last checkpoint.
+    ///
+    /// # Errors
+    /// Something cannot be read, or the log is not what was signed ([`LogError::Altered`]).
+    pub fn tree_head(&self) -> Result<TreeHead, LogError> {
+        self.proving().tree_head(self)
+    }
+
+    /// Proves that the event at `position` stands in the log under the last checkpoint. With
+    /// [`Disclosure::Payload`] the proof shows its payload, else only that payload's salted hash.
+    ///
+    /// # Errors
+    /// See [`ProveError`].
+    pub fn prove_event(
+        &self,
+        position: Position,
+        disclose: Disclosure,
+    ) -> Result<InclusionProof, ProveError> {
+        self.proving().prove_event(self, position, disclose)
+    }
+
+    /// Proves that the log under the last checkpoint begins with the one of `old` events.
+    ///
+    /// # Errors
+    /// See [`ProveError`].
+    pub fn prove_growth(&self, old: u64) -> Result<ConsistencyProof, ProveError> {
+        self.proving().prove_growth(self, old)
     }
 
     /// Returns the segments, each as long as its whole lines.
@@ -147,7 +186,7 @@ impl ReadLog for FileReader {
     }
 
     fn evidence(&self, digest: &Digest) -> Result<Option<Vec<u8>>, LogError> {
-        evidence::get(&self.evidence, digest)
+        evidence::get(&self.paths.evidence, digest)
     }
 }
 

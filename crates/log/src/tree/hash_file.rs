@@ -45,6 +45,15 @@ impl HashView {
         }
     }
 
+    /// Says that a hash is not what the two below it make it.
+    pub(super) fn unsound(&self, level: u32, index: u64) -> LogError {
+        LogError::Damaged {
+            segment: self.path.clone(),
+            offset: place(level, index) * WIDTH,
+            what: "a hash is not that of the two below it; `rebuild` makes them anew".to_owned(),
+        }
+    }
+
     /// Counts the leaves that are there whole; what stands behind them was never finished.
     fn of(path: &Path, file: File) -> Result<Self, LogError> {
         let length = file.metadata().map_err(LogError::io(path))?.len();

@@ -8,11 +8,16 @@ use crate::record::{Record, RecordedEvent};
 use crate::{CommitSummary, Entry};
 
 /// Opens every header, so that a leaf can be nothing else.
-const TAG: &[u8] = b"counterclaim/leaf/1";
+pub(crate) const TAG: &[u8] = b"counterclaim/leaf/1";
 
-/// Returns `SHA-256(0x00 ‖ header ‖ SHA-256(salt ‖ payload))`.
+/// Returns `SHA-256(0x00 ‖ leaf)`.
 pub(crate) fn hash(entry: &Entry) -> Digest {
-    sha256(&[&[0x00], &header(entry), &entry.content.hash().0])
+    sha256(&[&[0x00], &bytes(entry)])
+}
+
+/// Returns the leaf: `header ‖ SHA-256(salt ‖ payload)`.
+pub(crate) fn bytes(entry: &Entry) -> Vec<u8> {
+    [header(entry), entry.content.hash().0.to_vec()].concat()
 }
 
 /// As [`hash`], of one event of a record; spares reading the event.

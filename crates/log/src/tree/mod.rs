@@ -3,6 +3,7 @@
 
 mod check;
 mod edge;
+mod grown;
 mod hash_file;
 pub(crate) mod leaf;
 mod node;
@@ -11,6 +12,7 @@ mod stored;
 
 pub use check::{ProofError, check_consistency, check_inclusion};
 pub use edge::{Tree, tree};
+pub(crate) use grown::Grown;
 pub use hash_file::{HashFile, HashView};
 pub use prove::{consistency, inclusion, root};
 pub use stored::Hashes;

@@ -7,13 +7,14 @@ use super::beside;
 use super::hashes::check_hashes;
 use super::lines::check_all;
 use super::report::Verified;
+use super::signed::{self, Roots};
 use super::walk::Walk;
 use crate::LogError;
 use crate::files::{Paths, Segment, case_file};
 
 /// Verifies the log of the case in `dir`: checksums, density of positions and stream versions, order of
-/// times, payloads that this build can read, erasures that were carried out, and that the evidence that
-/// events name is there.
+/// times, payloads that this build can read, erasures that were carried out, checkpoints (signature, size,
+/// root), and that the evidence that events name is there.
 ///
 /// # Errors
 /// The case could not be looked at; what is wrong *with* it is in the result.
@@ -31,12 +32,15 @@ pub fn verify_deep(dir: &Path) -> Result<Verified, LogError> {
 }
 
 fn walk(dir: &Path, depth: beside::Depth) -> Result<Verified, LogError> {
-    let case = case_file::read(dir)?.case;
+    let file = case_file::read(dir)?;
+    let case = file.case;
     let paths = Paths::of(dir);
     let hashes = paths.log.join("hashes");
     let hashes_length = std::fs::metadata(&hashes).map_or(0, |meta| meta.len());
+    let checkpoints = signed::read(&paths.checkpoints, file.verifier.as_ref())?;
     let segments = Segment::list(&paths.log)?;
     let mut walk = Walk::default();
+    walk.roots = Roots::wanted_by(&checkpoints);
     if depth == beside::Depth::Bytes {
         walk.leaves = Some(Vec::new());
     }
@@ -48,6 +52,7 @@ fn walk(dir: &Path, depth: beside::Depth) -> Result<Verified, LogError> {
     if let Some(leaves) = walk.leaves.take() {
         check_hashes(&hashes, hashes_length, &leaves, &mut walk)?;
     }
+    signed::check(&paths.checkpoints, &checkpoints, &mut walk);
     let evidence = beside::check_evidence(&paths.evidence, &segments, &mut walk, depth)?;
     let Walk { tree, problems, tail_bytes, .. } = walk;
     Ok(Verified {

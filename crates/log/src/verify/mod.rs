@@ -6,6 +6,7 @@ mod door;
 mod hashes;
 mod lines;
 mod report;
+mod signed;
 mod walk;
 
 pub use door::{verify, verify_deep};

@@ -8,6 +8,7 @@ use counterclaim_model::{Digest, Position};
 
 use super::lines::{Checked, CheckedCommit};
 use super::report::Problem;
+use super::signed::Roots;
 use crate::files::Segment;
 use crate::tip::Tip;
 use crate::{Content, Tree};
@@ -29,6 +30,8 @@ pub(super) struct Walk {
     erased: BTreeMap<Position, (usize, u64)>,
     /// Leaf hashes in order, if somebody compares them.
     pub(super) leaves: Option<Vec<Digest>>,
+    /// Roots at the sizes that were signed.
+    pub(super) roots: Roots,
     entered: Option<usize>,
 }
 
@@ -70,6 +73,7 @@ impl Walk {
         self.tip.advance(&record);
         for leaf in &commit.leaves {
             self.tree.push(*leaf);
+            self.roots.pass(&self.tree);
         }
         if let Some(leaves) = &mut self.leaves {
             leaves.extend(&commit.leaves);

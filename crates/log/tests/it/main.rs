@@ -11,6 +11,8 @@ mod golden_world;
 mod group;
 mod index;
 mod model;
+mod note;
+mod proofs;
 mod sharing;
 mod suite;
 mod tree;

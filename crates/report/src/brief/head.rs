@@ -45,6 +45,9 @@ pub(super) fn head(brief: &Brief, print: &Print, out: &mut Document) {
     }
     rows.push(vec![vec![text("Outlet")], outlets(brief)]);
     rows.push(vec![vec![text("Statements")], statements(brief)]);
+    if let Some(log) = &brief.log {
+        rows.push(vec![vec![text("Recorded")], vec![text(crate::sheets::log_head(log))]]);
+    }
     out.table(&["", ""], rows);
     out.paragraph(vec![text(how_to_read(brief, print))]);
 }

@@ -48,6 +48,11 @@ impl Answer for Verified {
             rows.push(vec!["evidence read".to_owned(), self.evidence.to_string()]);
         }
         rows.push(vec!["root".to_owned(), self.root.to_string()]);
+        let signed = match &self.checkpoint {
+            Some(signed) => format!("{} events, by {}", signed.size, signed.origin),
+            None => "never".to_owned(),
+        };
+        rows.push(vec!["signed".to_owned(), signed]);
         rows.push(vec!["result".to_owned(), result.to_owned()]);
         Rows(Sheet {
             asked: None,

@@ -6,4 +6,7 @@ mod graph;
 mod life;
 mod links;
 mod logs;
+mod proofs;
 mod standings;
+
+pub use proofs::log_head;

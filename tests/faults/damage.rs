@@ -169,6 +169,7 @@ impl Judged<'_> {
         let first = name.trim_end_matches(".log").parse::<usize>().expect("a segment's name") - 1;
         let is_last = self.segment + 1 == self.sample.segments.len();
         match self.damage {
+            Damage::Cut if self.sample.signed => self.sample.durable,
             // A shorter last segment is what a crash leaves: the whole lines that are left.
             Damage::Cut if is_last => {
                 first + events_in(&self.sample.entries, first, bytes, self.byte)
@@ -180,6 +181,9 @@ impl Judged<'_> {
 
     fn located(&self, error: &LogError, what: &str, tally: &mut Tally) {
         let (name, _) = &self.sample.segments[self.segment];
+        if self.sample.signed && matches!(error, LogError::Short { .. }) {
+            return;
+        }
         let LogError::Damaged { segment, offset, .. } = error else {
             return tally.broken(format!("{what}: not told as damage: {error}"));
         };

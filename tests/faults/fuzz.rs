@@ -9,6 +9,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::chance::Chance;
+use crate::notes::{NOTES, Notes};
 use crate::plan::Plan;
 use crate::readers::{Fed, READERS};
 use crate::tally::Tally;
@@ -23,7 +24,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Runs the part.
 pub(crate) fn run(plan: &Plan) -> Vec<Tally> {
-    READERS.iter().map(|reader| fuzz(plan, reader)).collect()
+    READERS.iter().chain(NOTES).map(|reader| fuzz(plan, reader)).collect()
 }
 
 fn fuzz(plan: &Plan, reader: &str) -> Tally {
@@ -70,12 +71,17 @@ fn fuzz(plan: &Plan, reader: &str) -> Tally {
 
 /// The child: feeds `count` inputs to a reader and tells of each.
 pub(crate) fn child(reader: &str, seed: u64, count: u64, dir: &Path, mut say: impl FnMut(&str)) {
-    let fed = Fed::new(dir);
+    let (fed, notes) = (Fed::new(dir), Notes::new(&dir.with_extension("signed")));
     for number in 0..count {
         // Every input has a seed of its own, so that one can be fed again alone.
         let mut chance = Chance::of(seed.wrapping_add(number), reader);
         let began = Instant::now();
-        if catch_unwind(AssertUnwindSafe(|| fed.feed(reader, &mut chance))).is_err() {
+        if catch_unwind(AssertUnwindSafe(|| match NOTES.contains(&reader) {
+            true => notes.feed(reader, &mut chance),
+            false => fed.feed(reader, &mut chance),
+        }))
+        .is_err()
+        {
             say(&format!("panic at input {number} of seed {seed}"));
         }
         if began.elapsed() > PATIENCE {

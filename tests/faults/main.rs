@@ -22,6 +22,7 @@ mod index;
 mod judge;
 mod kills;
 mod mutate;
+mod notes;
 mod plan;
 mod power;
 mod readers;

@@ -4,10 +4,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use counterclaim_log::{Entry, EventLog, FileLog, FileReader, ReadLog, Tuning, erase};
+use counterclaim_log::{CaseFile, Entry, EventLog, FileLog, FileReader, ReadLog, Tuning, erase};
 
 use crate::commits::{case_file, commit, entries, keep_page};
 use crate::erasure::erasing;
+use crate::notes::signer;
 use crate::writer::Orders;
 
 /// A log, and what is known of it.
@@ -20,6 +21,8 @@ pub(crate) struct Sample {
     pub(crate) entries: Vec<Entry>,
     /// How many of them were durable before the last group was written.
     pub(crate) durable: usize,
+    /// Whether a checkpoint says so much.
+    pub(crate) signed: bool,
     /// Its segments in order: name of the file below `log/`, and its bytes.
     pub(crate) segments: Vec<(String, Vec<u8>)>,
 }
@@ -34,6 +37,7 @@ pub(crate) fn make(dir: &Path) -> Vec<Sample> {
         sample(dir, "groups", bare(7_000), 14, 4),
         sample(dir, "several segments, indexed", indexed, 12, 1),
         with_erasure(dir, "erased events", bare(9_000)),
+        signed(dir, "signed", bare(9_000)),
     ]
 }
 
@@ -58,7 +62,7 @@ fn sample(root: &Path, name: &'static str, tuning: Tuning, count: u32, group: u3
     assert_eq!(entries.last().map(|entry| entry.position), Some(log.head()));
     drop(log);
     let segments = segments(&dir);
-    Sample { name, dir, tuning, entries, durable, segments }
+    Sample { name, dir, tuning, entries, durable, signed: false, segments }
 }
 
 /// Makes a log in which events were erased; the erasure is the last commit.
@@ -73,6 +77,24 @@ fn with_erasure(root: &Path, name: &'static str, tuning: Tuning) -> Sample {
     assert_eq!(entries.len(), durable + 1, "the erasure is an event");
     let segments = segments(&sample.dir);
     Sample { entries, durable, segments, ..sample }
+}
+
+/// Makes a log that is signed to its end: nothing of it can go without a word.
+fn signed(root: &Path, name: &'static str, tuning: Tuning) -> Sample {
+    let dir = root.join(name);
+    let signer = signer();
+    let verifier = Some(signer.verifier());
+    let file = CaseFile { verifier, ..case_file() };
+    let mut log = FileLog::create_with(&dir, &file, tuning).expect("an empty folder takes a case");
+    for number in 0..12 {
+        let kept = keep_page(&mut log, number).expect("memory has room");
+        let _ = log.append(commit(number, kept)).expect("a sound log takes a commit");
+    }
+    log.sign(&signer).expect("a grown log is signed");
+    let entries = entries(&log).expect("a sound log reads");
+    drop(log);
+    let (durable, segments) = (entries.len(), segments(&dir));
+    Sample { name, dir, tuning, entries, durable, signed: true, segments }
 }
 
 /// Reads the segments of a case, in order.

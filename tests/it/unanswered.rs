@@ -16,7 +16,7 @@ fn charged(scratch: &Scratch) -> Case {
         "speaker": "Maro Teslin", "speaker_kind": "person", "confidence": 0.5, "rule": "test@1",
         "about": [{"actor": "Brennia", "role": "accused"}], "matters": ["fog-signals"],
     });
-    case.ask(&["matter", "add", "fog-signals", "--title", "The fog signals"]).exits(0);
+    case.ask(&["matter", "add", "fog-signals", "The fog signals"]).exits(0);
     let file = scratch.file("proposals.ndjson", &charge.to_string());
     case.ask(&["propose", &file.to_string_lossy()]).exits(0);
     case
@@ -42,7 +42,7 @@ fn a_charge_is_listed_until_the_party_speaks_on_the_matter() {
     let scratch = Scratch::new();
     let case = charged(&scratch);
     assert_eq!(listed(&case), [1, 0]);
-    case.ask(&["matter", "add", "tides", "--title", "The tides"]).exits(0);
+    case.ask(&["matter", "add", "tides", "The tides"]).exits(0);
     says(&case, "The tide was high.", "tides");
     assert_eq!(listed(&case), [1, 0], "another matter is no answer");
     says(&case, "The signals are ours.", "fog-signals");

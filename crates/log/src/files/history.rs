@@ -52,9 +52,13 @@ impl Proving<'_> {
         if head.0 < signed { Err(LogError::Short { head, signed }) } else { Ok(()) }
     }
 
-    /// Returns size and root of everything in `log`. A root that is not the one signed is an error.
-    pub(super) fn tree_head(&self, log: &dyn ReadLog) -> Result<TreeHead, LogError> {
-        let checkpoint = self.last()?;
+    /// Returns size and root of everything in `log`, whose last checkpoint is `checkpoint`. A root that is
+    /// not the one signed is an error.
+    pub(super) fn tree_head(
+        &self,
+        log: &dyn ReadLog,
+        checkpoint: Option<SignedCheckpoint>,
+    ) -> Result<TreeHead, LogError> {
         let hashes = self.sound(log, checkpoint.as_ref())?;
         let size = hashes.leaves();
         Ok(TreeHead { size, root: root(&hashes, size)?, checkpoint })
@@ -118,11 +122,12 @@ impl Proving<'_> {
         Ok(signed)
     }
 
-    /// Proves that the event at `position` is in the log under the last checkpoint. With `disclose`, the
+    /// Proves that the event at `position` is in the log under its last checkpoint. With `disclose`, the
     /// proof shows its payload.
     pub(super) fn prove_event(
         &self,
         log: &dyn ReadLog,
+        signed: Option<SignedCheckpoint>,
         position: Position,
         disclose: Disclosure,
     ) -> Result<InclusionProof, ProveError> {
@@ -130,7 +135,6 @@ impl Proving<'_> {
         let Some(index) = position.0.checked_sub(1).filter(|_| position <= log.head()) else {
             return Err(ProveError::NoEvent(position));
         };
-        let signed = self.last()?;
         let size = signed.as_ref().map_or(0, SignedCheckpoint::size);
         let Some(signed) = signed.filter(|signed| position.0 <= signed.size()) else {
             return Err(ProveError::NotCovered { position, signed: size });
@@ -163,14 +167,15 @@ impl Proving<'_> {
         Ok(path)
     }
 
-    /// Proves that the log under the last checkpoint begins with the one of `old` events.
+    /// Proves that the log under its last checkpoint begins with the one of `old` events.
     pub(super) fn prove_growth(
         &self,
         log: &dyn ReadLog,
+        signed: Option<SignedCheckpoint>,
         old: u64,
     ) -> Result<ConsistencyProof, ProveError> {
         self.verifier.ok_or(ProveError::Unsigned)?;
-        let signed = self.last()?.filter(|signed| old <= signed.size());
+        let signed = signed.filter(|signed| old <= signed.size());
         let signed = signed.ok_or(ProveError::NoCheckpoint(old))?;
         let hashes = self.sound(log, Some(&signed))?;
         let path = consistency(&hashes, old, signed.size())?;

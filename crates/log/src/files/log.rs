@@ -106,7 +106,8 @@ impl FileLog {
     /// # Errors
     /// Something cannot be read, or the log is not what was signed ([`LogError::Altered`]).
     pub fn tree_head(&self) -> Result<TreeHead, LogError> {
-        self.proving().tree_head(self)
+        let proving = self.proving();
+        proving.tree_head(self, proving.last()?)
     }
 
     /// Signs the log, if it has grown since it was signed last. Returns its last checkpoint, which is

@@ -12,7 +12,7 @@ use super::history::{Disclosure, Proving, TreeHead};
 use super::open::Paths;
 use super::scan::Scan;
 use super::segment::{Place, Segment};
-use crate::note::{ConsistencyProof, InclusionProof};
+use crate::note::{ConsistencyProof, InclusionProof, SignedCheckpoint};
 use crate::record::RecordedEvent;
 use crate::{CommitSummary, Entries, Entry, LogError, ProveError, ReadLog};
 
@@ -28,6 +28,8 @@ pub struct FileReader {
     /// Each as long as its whole lines.
     segments: Vec<Segment>,
     head: Position,
+    /// What was signed last when the head was looked for: what was signed later may lie behind it.
+    signed: Option<SignedCheckpoint>,
 }
 
 impl FileReader {
@@ -39,7 +41,8 @@ impl FileReader {
     pub fn open(dir: &Path) -> Result<Self, LogError> {
         let case = case_file::read(dir)?;
         let paths = Paths::of(dir);
-        let mut reader = Self { case, paths, segments: Vec::new(), head: Position::START };
+        let (segments, head) = (Vec::new(), Position::START);
+        let mut reader = Self { case, paths, segments, head, signed: None };
         reader.refresh()?;
         Ok(reader)
     }
@@ -50,7 +53,7 @@ impl FileReader {
     /// As [`open`](Self::open).
     pub fn refresh(&mut self) -> Result<Position, LogError> {
         // Asked first: what is signed from now on may lie behind the end that is found below.
-        let signed = self.proving().last()?.map_or(0, |signed| signed.size());
+        let signed = self.proving().last()?;
         let mut segments = Segment::list(&self.paths.log)?;
         let mut grown = segments.clone();
         let head = match self.grown(&mut grown) {
@@ -68,10 +71,11 @@ impl FileReader {
                 None => Position::START,
             },
         };
-        if head.0 < signed {
-            return Err(LogError::Short { head, signed });
+        let size = signed.as_ref().map_or(0, SignedCheckpoint::size);
+        if head.0 < size {
+            return Err(LogError::Short { head, signed: size });
         }
-        (self.segments, self.head) = (segments, head);
+        (self.segments, self.head, self.signed) = (segments, head, signed);
         Ok(head)
     }
 
@@ -84,7 +88,7 @@ impl FileReader {
     /// # Errors
     /// Something cannot be read, or the log is not what was signed ([`LogError::Altered`]).
     pub fn tree_head(&self) -> Result<TreeHead, LogError> {
-        self.proving().tree_head(self)
+        self.proving().tree_head(self, self.signed.clone())
     }
 
     /// Proves that the event at `position` stands in the log under the last checkpoint. With
@@ -97,7 +101,7 @@ impl FileReader {
         position: Position,
         disclose: Disclosure,
     ) -> Result<InclusionProof, ProveError> {
-        self.proving().prove_event(self, position, disclose)
+        self.proving().prove_event(self, self.signed.clone(), position, disclose)
     }
 
     /// Proves that the log under the last checkpoint begins with the one of `old` events.
@@ -105,7 +109,7 @@ impl FileReader {
     /// # Errors
     /// See [`ProveError`].
     pub fn prove_growth(&self, old: u64) -> Result<ConsistencyProof, ProveError> {
-        self.proving().prove_growth(self, old)
+        self.proving().prove_growth(self, self.signed.clone(), old)
     }
 
     /// Returns the segments, each as long as its whole lines.

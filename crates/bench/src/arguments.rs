@@ -10,6 +10,7 @@ Options:
   --claims N    measure this size only (10000, 100000 and 1000000 otherwise)
   --seed S      seed of what is generated (1)
   --repeats N   how often what can be repeated is (5)
+  --dir DIR     where stores are written; a real disk, or durability costs nothing (target/bench)
   --json FILE   write the tables as JSON too
   --help        this text
 ";
@@ -33,12 +34,14 @@ pub(crate) struct Options {
     /// The same seed generates the same.
     pub(crate) seed: u64,
     pub(crate) repeats: usize,
+    /// Where stores are written and removed again.
+    pub(crate) dir: PathBuf,
     pub(crate) json: Option<PathBuf>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { claims: None, seed: 1, repeats: 5, json: None }
+        Self { claims: None, seed: 1, repeats: 5, dir: "target/bench".into(), json: None }
     }
 }
 
@@ -61,6 +64,7 @@ pub(crate) fn read(arguments: impl Iterator<Item = String>) -> Result<Asked, Str
             "--claims" => options.claims = Some(number(&argument, &value()?)?.max(1) as usize),
             "--seed" => options.seed = number(&argument, &value()?)?,
             "--repeats" => options.repeats = number(&argument, &value()?)?.max(1) as usize,
+            "--dir" => options.dir = value()?.into(),
             "--json" => options.json = Some(value()?.into()),
             name if name.starts_with('-') => return Err(format!("no option is called {name}")),
             name => match workload.replace(name.to_owned()) {

@@ -8,6 +8,7 @@
 mod arguments;
 mod chance;
 mod graph;
+mod log;
 mod machine;
 mod sample;
 mod solver;
@@ -36,6 +37,11 @@ const WORKLOADS: &[Workload] = &[
         name: "solver",
         about: "grounded extensions against `scalop`, which must be installed",
         run: solver::run,
+    },
+    Workload {
+        name: "log",
+        about: "durable appends beside other stores, threads at one door, large logs",
+        run: log::run,
     },
 ];
 

@@ -1,0 +1,12 @@
+//! The tables of the log, one after the other, in a directory of their own that goes away with them.
+
+use super::{appends, threads};
+use crate::arguments::Options;
+use crate::table::Table;
+
+/// Measures appends, threads at one door, and what a log of many events costs.
+pub(crate) fn run(options: &Options) -> anyhow::Result<Vec<Table>> {
+    std::fs::create_dir_all(&options.dir)?;
+    let dir = tempfile::tempdir_in(&options.dir)?;
+    Ok(vec![appends::measure(dir.path(), options)?, threads::measure(dir.path(), options)?])
+}

@@ -55,6 +55,15 @@ pub(crate) fn forget_peak() {
     let _ = fs::write("/proc/self/clear_refs", "5");
 }
 
+/// Whether the processor has instructions for SHA-256.
+pub(crate) fn has_sha() -> &'static str {
+    match field("/proc/cpuinfo", "flags") {
+        flags if flags.split_whitespace().any(|flag| flag == "sha_ni") => "yes",
+        flags if flags == UNKNOWN => UNKNOWN,
+        _ => "no",
+    }
+}
+
 /// MiB in print.
 pub(crate) fn mib(amount: Option<f64>) -> String {
     amount.map_or(UNKNOWN.into(), |mib| format!("{mib:.0} MiB"))

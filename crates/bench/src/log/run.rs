@@ -1,6 +1,6 @@
 //! The tables of the log, one after the other, in a directory of their own that goes away with them.
 
-use super::{appends, threads};
+use super::{appends, large, threads};
 use crate::arguments::Options;
 use crate::table::Table;
 
@@ -8,5 +8,6 @@ use crate::table::Table;
 pub(crate) fn run(options: &Options) -> anyhow::Result<Vec<Table>> {
     std::fs::create_dir_all(&options.dir)?;
     let dir = tempfile::tempdir_in(&options.dir)?;
-    Ok(vec![appends::measure(dir.path(), options)?, threads::measure(dir.path(), options)?])
+    let measures = [appends::measure, threads::measure, large::measure];
+    measures.iter().map(|measure| measure(dir.path(), options)).collect()
 }

@@ -31,6 +31,11 @@ impl World {
         world
     }
 
+    /// A world that goes on behind so many commits of one event.
+    pub(crate) fn after(commits: u64) -> Self {
+        Self { commits, claims: commits, ..Self::new() }
+    }
+
     pub(crate) fn case() -> CaseId {
         CaseId::derive(&["harbour"])
     }

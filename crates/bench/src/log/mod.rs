@@ -1,6 +1,7 @@
 //! The log beside other ways to keep the same events durably.
 
 mod appends;
+mod follower;
 mod large;
 mod peers;
 mod run;

@@ -207,7 +207,7 @@ impl Core {
             // otherwise its parents decide.
             match self.provenance.is_origin(knot) {
                 true => Some(None),
-                false => self.reach.over_parents(&self.provenance, knot),
+                false => self.reach.over_parents(&self.provenance, knot, |s| self.carries(s)),
             }
         });
         let last = last.reduce(|one, other| self.reach.meet(one, other)).flatten();

@@ -94,7 +94,10 @@ impl Reach {
                 continue;
             }
             let is_origin = provenance.is_origin(knot) && members.iter().any(|m| speaks(*m));
-            let above = if is_origin { Some(None) } else { reach.over_parents(provenance, knot) };
+            let above = match is_origin {
+                true => Some(None),
+                false => reach.over_parents(provenance, knot, &stands),
+            };
             if let Some(above) = above {
                 reach.depth[knot as usize] = 1 + above.map_or(0, |knot| reach.depth[knot as usize]);
                 reach.above[knot as usize] = above;
@@ -107,9 +110,16 @@ impl Reach {
         self.depth[knot as usize] > 0
     }
 
-    /// Returns the last single point over the parents of a knot that are reached; none if none is.
-    pub(crate) fn over_parents(&self, provenance: &Provenance, knot: u32) -> Option<Option<u32>> {
-        let parents = provenance.knot_parents(knot).iter().map(|p| provenance.knot(*p));
+    /// Returns the last single point over the parents of a knot that stand and are reached; none if none
+    /// is. A parent that fell leads nowhere, though others of its ring may stand.
+    pub(crate) fn over_parents(
+        &self,
+        provenance: &Provenance,
+        knot: u32,
+        stands: impl Fn(u32) -> bool,
+    ) -> Option<Option<u32>> {
+        let parents = provenance.knot_parents(knot).iter().filter(|parent| stands(**parent));
+        let parents = parents.map(|parent| provenance.knot(*parent));
         parents.filter(|p| self.reaches(*p)).map(Some).reduce(|one, other| self.meet(one, other))
     }
 

@@ -10,6 +10,9 @@ use crate::markdown::{is_hidden, markdown};
 /// Columns that hold sentences.
 const READ: [&str; 4] = ["words", "statement", "why", "value"];
 
+/// Columns that repeat in pieces what others say in a sentence: a terminal has no room for them.
+const DETAIL: [&str; 4] = ["dispute", "for", "against", "lines"];
+
 /// A table of plain text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Sheet {
@@ -49,16 +52,20 @@ fn terminal(sheet: &Sheet, width: Option<u16>) -> String {
     table.load_style(comfy_table::presets::UTF8_HORIZONTAL_ONLY);
     table.set_content_arrangement(comfy_table::ContentArrangement::Dynamic);
     table.set_width(width.unwrap_or(120));
-    table.set_header(sheet.columns.clone());
-    // What people come to read gets at least two fifths of the line.
-    let at_least = Width::Percentage(40);
-    if let Some(column) = sheet.columns.iter().position(|name| READ.contains(name))
-        && let Some(column) = table.column_mut(column)
-    {
-        column.set_constraint(ColumnConstraint::LowerBoundary(at_least));
-    }
+    let shown: Vec<usize> =
+        (0..sheet.columns.len()).filter(|at| !DETAIL.contains(&sheet.columns[*at])).collect();
+    table.set_header(shown.iter().map(|at| sheet.columns[*at]));
     for row in &sheet.rows {
-        table.add_row(row.iter().map(|cell| visible(cell)));
+        table.add_row(shown.iter().map(|at| visible(&row[*at])));
+    }
+    // What people come to read gets at least two fifths of the line, or three shared by two.
+    let read: Vec<usize> =
+        (0..shown.len()).filter(|at| READ.contains(&sheet.columns[shown[*at]])).collect();
+    let at_least = Width::Percentage(if read.len() > 1 { 30 } else { 40 });
+    for at in read.into_iter().take(2) {
+        if let Some(column) = table.column_mut(at) {
+            column.set_constraint(ColumnConstraint::LowerBoundary(at_least));
+        }
     }
     format!("{}\n{table}\n{asked}", visible(&sheet.title))
 }

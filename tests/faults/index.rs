@@ -2,6 +2,7 @@
 //! away under a running writer, it changes no answer and loses nothing.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use counterclaim_log::{EventLog, FileLog, FileReader, MemoryLog, ReadLog};
@@ -195,7 +196,8 @@ impl Harm<'_> {
             "older" => self.replace(self.older),
             "a file" => {
                 self.remove();
-                fs::write(&self.index, b"no folder").expect("there is room");
+                // Where the thread made a folder again in between, this trial is an index removed.
+                let _ = fs::write(&self.index, b"no folder");
             }
             "unsealed" => {
                 let _ = fs::remove_file(self.index.join("seal"));
@@ -215,16 +217,17 @@ impl Harm<'_> {
         copy(&with.join("index"), &self.index);
     }
 
-    /// Harms one or all of the files in it.
+    /// Harms one or all of the files in it. The thread behind the log may rename them meanwhile, or put
+    /// the whole index aside once it noticed the first harm: what is gone by then is passed over.
     fn files(&self, harm: &str, chance: &mut Chance) {
-        let files = fs::read_dir(&self.index).expect("there is an index");
+        let Ok(files) = fs::read_dir(&self.index) else { return };
         let paths: Vec<_> = files.flatten().map(|file| file.path()).collect();
         let files = paths.iter().filter(|path| path.is_file());
         for path in files {
             if chance.once_in(3) {
                 continue;
             }
-            let mut bytes = fs::read(path).expect("it can be read");
+            let Ok(mut bytes) = fs::read(path) else { continue };
             match harm {
                 "emptied" => bytes.clear(),
                 "cut" => bytes.truncate(chance.below(bytes.len())),
@@ -238,7 +241,10 @@ impl Harm<'_> {
                 }
                 _ => bytes.iter_mut().for_each(|byte| *byte = chance.bits() as u8),
             }
-            fs::write(path, bytes).expect("there is room");
+            match fs::write(path, bytes) {
+                Err(error) if error.kind() == ErrorKind::NotFound => {}
+                written => written.expect("there is room"),
+            }
         }
     }
 }

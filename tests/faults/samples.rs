@@ -2,6 +2,7 @@
 //! sync, pages beside them. Made once per run, copied for every thread that damages them.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use counterclaim_log::{CaseFile, Entry, EventLog, FileLog, FileReader, ReadLog, Tuning, erase};
@@ -111,7 +112,7 @@ pub(crate) fn segments(dir: &Path) -> Vec<(String, Vec<u8>)> {
     names.into_iter().map(read).collect()
 }
 
-/// Copies a folder and all that is in it.
+/// Copies a folder and all that is in it; what is renamed or removed meanwhile is not there.
 pub(crate) fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("there is room");
     for entry in fs::read_dir(from).expect("it can be listed") {
@@ -120,7 +121,10 @@ pub(crate) fn copy(from: &Path, to: &Path) {
         if path.is_dir() {
             copy(&path, &target);
         } else {
-            fs::copy(&path, &target).expect("there is room");
+            match fs::copy(&path, &target) {
+                Err(error) if error.kind() == ErrorKind::NotFound => {}
+                copied => assert!(copied.is_ok(), "{} is copied", path.display()),
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Measures the house against its targets: `counterclaim-bench WORKLOAD [options]`.
 //!
-//! A workload is a module with one function from [`Options`](arguments::Options) to [`Table`]s; adding
+//! A workload is a module with one function from [`Options`] to [`Table`]s; adding
 //! one means adding a row to [`WORKLOADS`]. What they share lives beside this file: chance from a seed
 //! (`chance`), repeats and quantiles (`sample`), facts about machine and memory (`machine`), tables in
 //! Markdown and JSON (`table`). Nothing here is part of the product, and the default build leaves it out.

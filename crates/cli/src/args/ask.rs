@@ -8,11 +8,9 @@ use super::root::CaseArgs;
 use super::value::{as_of, named, time};
 use crate::print;
 
-/// What every question takes: both clocks, what counts, and the form of the answer.
-#[derive(Clone, Debug, Args)]
-pub(crate) struct Ask {
-    #[command(flatten)]
-    pub(crate) case: CaseArgs,
+/// What every question takes: both clocks, what counts, and the zone of what is printed.
+#[derive(Clone, Copy, Debug, Args)]
+pub(crate) struct When {
     /// What this case had recorded by then: a log position or a time.
     #[arg(long, value_name = "POSITION|TIME", value_parser = as_of)]
     pub(crate) as_of: Option<AsOf>,
@@ -22,27 +20,43 @@ pub(crate) struct Ask {
     /// What enters standing and counts: `checked`, or `all` proposals too.
     #[arg(long, default_value = "checked", value_parser = named::<Count>)]
     pub(crate) count: Count,
-    /// Form: table, json, ndjson, csv, md or html.
-    #[arg(long, default_value = "table")]
-    pub(crate) format: Format,
     /// Zone in which times are printed; JSON is always UTC.
     #[arg(long, value_name = "ZONE", default_value = "UTC")]
     pub(crate) tz: Zone,
 }
 
-impl Ask {
+impl When {
     /// Returns the question.
-    pub(crate) fn question(&self) -> Question {
+    pub(crate) fn question(self) -> Question {
         Question {
             as_of: self.as_of.unwrap_or_default(),
             public_by: self.public_by,
             count: self.count,
         }
     }
+}
+
+/// A question to a case, and the form of its answer.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Ask {
+    #[command(flatten)]
+    pub(crate) case: CaseArgs,
+    #[command(flatten)]
+    pub(crate) when: When,
+    /// Form: table, json, ndjson, csv, md or html.
+    #[arg(long, default_value = "table")]
+    pub(crate) format: Format,
+}
+
+impl Ask {
+    /// Returns the question.
+    pub(crate) fn question(&self) -> Question {
+        self.when.question()
+    }
 
     /// Returns the form of the answer.
     pub(crate) fn style(&self) -> Style {
-        Style { format: self.format, zone: self.tz, width: print::width() }
+        Style { format: self.format, zone: self.when.tz, width: print::width() }
     }
 }
 
@@ -69,33 +83,16 @@ pub(crate) struct ExportArgs {
     pub(crate) what: ExportWhat,
     #[command(flatten)]
     pub(crate) case: CaseArgs,
-    /// What this case had recorded by then: a log position or a time.
-    #[arg(long, value_name = "POSITION|TIME", value_parser = as_of)]
-    pub(crate) as_of: Option<AsOf>,
-    /// What had been published by then.
-    #[arg(long, value_name = "TIME", value_parser = time)]
-    pub(crate) public_by: Option<Instant>,
-    /// What enters standing: `checked`, or `all` proposals too.
-    #[arg(long, default_value = "checked", value_parser = named::<Count>)]
-    pub(crate) count: Count,
+    #[command(flatten)]
+    pub(crate) when: When,
     /// Form: ndjson, json or csv.
     #[arg(long, default_value = "ndjson")]
     pub(crate) format: Format,
-    /// Zone in which times are printed in CSV; JSON is always UTC.
-    #[arg(long, value_name = "ZONE", default_value = "UTC")]
-    pub(crate) tz: Zone,
 }
 
 impl ExportArgs {
     /// Returns the same as a question.
     pub(crate) fn ask(&self) -> Ask {
-        Ask {
-            case: self.case.clone(),
-            as_of: self.as_of,
-            public_by: self.public_by,
-            count: self.count,
-            format: self.format,
-            tz: self.tz,
-        }
+        Ask { case: self.case.clone(), when: self.when, format: self.format }
     }
 }

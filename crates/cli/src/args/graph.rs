@@ -3,44 +3,23 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use counterclaim_desk::{AsOf, Count, Instant, Question, ScoreKind};
-use counterclaim_report::{Format, GraphFormat, Zone};
+use counterclaim_desk::ScoreKind;
+use counterclaim_report::{Format, GraphFormat};
 
-use super::ask::Ask;
+use super::ask::{Ask, When};
 use super::root::CaseArgs;
-use super::value::{as_of, named, time};
 use crate::problem::Usage;
 
 #[derive(Debug, Args)]
 pub(crate) struct GraphArgs {
     #[command(flatten)]
     pub(crate) case: CaseArgs,
-    /// What this case had recorded by then: a log position or a time.
-    #[arg(long, value_name = "POSITION|TIME", value_parser = as_of)]
-    pub(crate) as_of: Option<AsOf>,
-    /// What had been published by then.
-    #[arg(long, value_name = "TIME", value_parser = time)]
-    pub(crate) public_by: Option<Instant>,
-    /// What is in it: `checked`, or `all` proposals too.
-    #[arg(long, default_value = "checked", value_parser = named::<Count>)]
-    pub(crate) count: Count,
+    #[command(flatten)]
+    pub(crate) when: When,
     /// Form: dot, graphml, gexf, cytoscape, argdown, turtle, svg or json; tgf and apx hold the compiled
     /// graph of objections, with a map of its names on standard error.
     #[arg(long, default_value = "dot")]
     pub(crate) format: GraphFormat,
-    /// Zone in which times are printed; data are always UTC.
-    #[arg(long, value_name = "ZONE", default_value = "UTC")]
-    pub(crate) tz: Zone,
-}
-
-impl GraphArgs {
-    pub(crate) fn question(&self) -> Question {
-        Question {
-            as_of: self.as_of.unwrap_or_default(),
-            public_by: self.public_by,
-            count: self.count,
-        }
-    }
 }
 
 /// The optional number of `standing --graph`.
@@ -78,21 +57,11 @@ pub(crate) struct StandingArgs {
     /// Directory of the case.
     #[arg(long, env = "COUNTERCLAIM_CASE", value_name = "DIR", required_unless_present = "graph")]
     pub(crate) case: Option<PathBuf>,
-    /// What this case had recorded by then: a log position or a time.
-    #[arg(long, value_name = "POSITION|TIME", value_parser = as_of)]
-    pub(crate) as_of: Option<AsOf>,
-    /// What had been published by then.
-    #[arg(long, value_name = "TIME", value_parser = time)]
-    pub(crate) public_by: Option<Instant>,
-    /// What enters standing: `checked`, or `all` proposals too.
-    #[arg(long, default_value = "checked", value_parser = named::<Count>)]
-    pub(crate) count: Count,
+    #[command(flatten)]
+    pub(crate) when: When,
     /// Form: table, json, ndjson, csv, md or html.
     #[arg(long, default_value = "table")]
     pub(crate) format: Format,
-    /// Zone in which times are printed; JSON is always UTC.
-    #[arg(long, value_name = "ZONE", default_value = "UTC")]
-    pub(crate) tz: Zone,
 }
 
 impl StandingArgs {
@@ -103,13 +72,6 @@ impl StandingArgs {
     pub(crate) fn ask(&self) -> Result<Ask, Usage> {
         let case =
             self.case.clone().ok_or_else(|| Usage("--case DIR names the case".to_owned()))?;
-        Ok(Ask {
-            case: CaseArgs { case },
-            as_of: self.as_of,
-            public_by: self.public_by,
-            count: self.count,
-            format: self.format,
-            tz: self.tz,
-        })
+        Ok(Ask { case: CaseArgs { case }, when: self.when, format: self.format })
     }
 }

@@ -92,7 +92,7 @@ pub(super) fn export(args: &ExportArgs) -> anyhow::Result<ExitCode> {
     let desk = open_to_read(&ask.case)?;
     let question = ask.question();
     // Rows have no room for it, and nobody should have to remember which clocks an export was made on.
-    print::note(&counterclaim_report::clocks(&desk.asked(question), ask.tz));
+    print::note(&counterclaim_report::clocks(&desk.asked(question), ask.when.tz));
     if let Some(head) = desk.log_head()? {
         print::note(&counterclaim_report::log_head(&head));
     }
@@ -102,7 +102,7 @@ pub(super) fn export(args: &ExportArgs) -> anyhow::Result<ExitCode> {
         ExportWhat::Figures => show(&desk.figures(question), &ask),
         ExportWhat::Actors => show(&desk.actors(question), &ask),
         ExportWhat::Matters => show(&desk.matters(question), &ask),
-        ExportWhat::Events if ask.format == Format::Ndjson && ask.as_of.is_none() => {
+        ExportWhat::Events if ask.format == Format::Ndjson && ask.when.as_of.is_none() => {
             // Streamed, in the exact bytes that `import` takes.
             print::stream(|out| desk.dump(out).map_err(anyhow::Error::from))?;
             Ok(ExitCode::SUCCESS)

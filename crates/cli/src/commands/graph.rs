@@ -55,9 +55,9 @@ pub(super) fn versions(matter: &str, ask: &Ask) -> anyhow::Result<ExitCode> {
 /// The claims graph in one of the formats of other tools.
 pub(super) fn graph(args: &GraphArgs) -> anyhow::Result<ExitCode> {
     let desk = open_to_read(&args.case)?;
-    let graph = desk.graph(args.question());
-    let text = counterclaim_report::graph(&graph, args.format, args.tz)?;
-    print::note(&counterclaim_report::clocks(&graph.asked, args.tz));
+    let graph = desk.graph(args.when.question());
+    let text = counterclaim_report::graph(&graph, args.format, args.when.tz)?;
+    print::note(&counterclaim_report::clocks(&graph.asked, args.when.tz));
     if graph.unchecked_claims + graph.unchecked_links > 0 {
         print::note(&format!(
             "not in it, since unchecked: {} claims, {} links; --count all takes them in",

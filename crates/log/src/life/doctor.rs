@@ -7,6 +7,7 @@ use std::path::Path;
 use super::machine;
 use super::unfinished::Unfinished;
 use crate::files::{Paths, Segment, case_file};
+use crate::note::Checkpoints;
 use crate::{LogError, verify};
 
 /// Free space below which there is advice: 256 MiB, four segments.
@@ -73,7 +74,7 @@ pub fn doctor(dir: &Path) -> Result<Vec<Finding>, LogError> {
         erasure(&paths)?,
         evidence(&verified),
         recovered(&paths),
-        signing(&case),
+        signing(&case, &paths)?,
     ])
 }
 
@@ -209,15 +210,22 @@ fn recovered(paths: &Paths) -> Finding {
     }
 }
 
-fn signing(case: &crate::CaseFile) -> Finding {
-    match &case.verifier {
-        Some(verifier) => {
-            Finding::well("signature", format!("checkpoints verify under {verifier}"))
+/// Says what was signed; a signature that does not hold is among the problems of the log.
+fn signing(case: &crate::CaseFile, paths: &Paths) -> Result<Finding, LogError> {
+    let topic = "signature";
+    let Some(verifier) = &case.verifier else {
+        let advice = "changes of history can be seen only by who kept its root";
+        return Ok(Finding::notable(topic, "this case is not signed", advice));
+    };
+    Ok(match Checkpoints::at(&paths.checkpoints).last(verifier)? {
+        Some(last) => {
+            let found = format!("{} events are signed, under {verifier}", last.size());
+            Finding::well(topic, found)
         }
         None => Finding::notable(
-            "signature",
-            "this case is not signed",
-            "changes of history can be seen only by who kept its root",
+            topic,
+            format!("nothing is signed yet, under {verifier}"),
+            "`checkpoint` signs, where the key is at hand",
         ),
-    }
+    })
 }

@@ -7,10 +7,10 @@ use std::sync::Arc;
 use chrono::SubsecRound;
 use counterclaim_model::{CommitHeader, Event, Instant, Position, Stream};
 
+use crate::encode::{Unencoded, encode};
 use crate::record::{Record, RecordedEvent};
-use crate::staging::MAX_COMMIT_BYTES;
 use crate::tip::Tip;
-use crate::{AppendError, Commit, CommitSummary, Content, Salt};
+use crate::{AppendError, Commit, CommitSummary, Content};
 
 /// Where the log will end once everything staged is recorded: what differs from its tip.
 pub(crate) struct Ahead {
@@ -38,25 +38,23 @@ impl Ahead {
             return Err(AppendError::NothingToRecord);
         }
         let decided = decided.into_events();
+        let contents = encode(&decided, &entropy).map_err(|unencoded| match unencoded {
+            Unencoded::TooLarge => AppendError::too_large(&header.id),
+            Unencoded::Json(error) => error.into(),
+        })?;
         let mut versions: BTreeMap<Stream, u64> = BTreeMap::new();
-        let mut events = Vec::with_capacity(decided.len());
-        let mut bytes = 0;
-        for (index, (stream, event)) in (0_u32..).zip(&decided) {
+        let mut place = |((stream, event), content): (&(Stream, Event), Content)| {
             let version = versions.entry(*stream).or_insert_with(|| self.version(tip, stream));
             *version += 1;
-            let payload = event.payload()?;
-            bytes += payload.len() as u64;
-            if bytes > MAX_COMMIT_BYTES {
-                return Err(AppendError::too_large(&header.id));
-            }
-            events.push(RecordedEvent {
+            RecordedEvent {
                 stream: *stream,
                 stream_version: *version,
                 name: event.name().to_owned(),
                 version: event.version(),
-                content: Content::Kept { salt: Salt::derive(&entropy, index), payload },
-            });
-        }
+                content,
+            }
+        };
+        let events: Vec<_> = decided.iter().zip(contents).map(&mut place).collect();
         let recorded_at = self.clamp(header.recorded_at);
         let summary = CommitSummary {
             id: header.id.clone(),

@@ -1,14 +1,16 @@
 //! Threads at one door: what several of them ask for while a write is under way is written together
 //! next. Used by whoever serves many threads in one process, over a log or over what stands above it.
 //!
-//! There is no thread of its own, no timer and no waiting for company. Whoever comes while nobody works
-//! works at once, for itself alone; whoever comes meanwhile waits, and then one of those who waited works
-//! for all of them. A process that appends one commit and ends therefore pays one sync, and gains nothing
+//! There is no thread of its own, no timer and no waiting for company that may not come. Whoever comes
+//! while nobody works works at once, for itself alone; whoever comes meanwhile waits, and then one of
+//! those who waited works for all of them. Behind a group of several, the next to work lets the others
+//! run once first: they were just answered, and come back with what they have next. A process that appends one commit and ends therefore pays one sync, and gains nothing
 //! by this door; with many threads, each sync carries what came in during the one before.
 
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
 use std::time::Duration;
 
 use counterclaim_model::Position;
@@ -33,6 +35,8 @@ struct Queue<Q, A> {
     waiting: Vec<(u64, Q)>,
     /// Answers that nobody has come for yet.
     answered: HashMap<u64, A>,
+    /// Whether the group before was of several.
+    had_company: bool,
     is_busy: bool,
     /// Set once the worker panicked: there is nobody left to ask.
     is_broken: bool,
@@ -42,7 +46,8 @@ impl<W, Q, A> Gather<W, Q, A> {
     /// Puts a worker behind a door.
     pub fn new(worker: W) -> Self {
         let (waiting, answered) = Default::default();
-        let queue = Queue { tickets: 0, waiting, answered, is_busy: false, is_broken: false };
+        let (had_company, is_busy, is_broken) = (false, false, false);
+        let queue = Queue { tickets: 0, waiting, answered, had_company, is_busy, is_broken };
         Self { worker: Mutex::new(worker), queue: Mutex::new(queue), turn: Condvar::new() }
     }
 
@@ -56,8 +61,16 @@ impl<W, Q, A> Gather<W, Q, A> {
         let ticket = queue.tickets;
         queue.tickets += 1;
         queue.waiting.push((ticket, question));
-        while queue.is_busy {
-            queue = self.turn.wait(queue).unwrap_or_else(PoisonError::into_inner);
+        let mut is_polite = queue.had_company;
+        while queue.is_busy || is_polite {
+            queue = if queue.is_busy {
+                self.turn.wait(queue).unwrap_or_else(PoisonError::into_inner)
+            } else {
+                is_polite = false;
+                drop(queue);
+                thread::yield_now();
+                lock(&self.queue)
+            };
             if let Some(answer) = queue.answered.remove(&ticket) {
                 return answer;
             }
@@ -66,6 +79,7 @@ impl<W, Q, A> Gather<W, Q, A> {
         // Nobody works, and the question is not answered: so it still waits, perhaps among others.
         queue.is_busy = true;
         let group = std::mem::take(&mut queue.waiting);
+        queue.had_company = group.len() > 1;
         drop(queue);
         self.work(group, work);
         let answer = lock(&self.queue).answered.remove(&ticket);

@@ -76,7 +76,7 @@
 //! |---|---|
 //! | `event_log` | the two doors: reading and appending |
 //! | `commit`, `entry`, `error` | what goes in, what comes out, what can go wrong |
-//! | `staging`, `ahead` | a group of commits on its way in: judged, given places, made lines |
+//! | `staging`, `ahead`, `encode` | a group of commits on its way in: judged, given places, made lines |
 //! | `tip`, `record`, `content` | what the next commit must fit; a commit as all backends keep it |
 //! | `memory` | the log in memory |
 //! | `group` | many threads at one log: what waits together is written together |
@@ -92,7 +92,9 @@ mod ahead;
 mod catalogue;
 mod commit;
 mod content;
+mod cores;
 mod dump;
+mod encode;
 mod entry;
 mod error;
 mod event_log;

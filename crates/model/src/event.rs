@@ -51,6 +51,14 @@ macro_rules! events {
                 match self { $(Self::$name(payload) => serde_json::to_string(payload),)* }
             }
 
+            /// Writes the payload behind whatever `out` holds, for whoever has many to write.
+            ///
+            /// # Errors
+            /// As for [`payload`](Self::payload).
+            pub fn write_payload(&self, out: &mut Vec<u8>) -> serde_json::Result<()> {
+                match self { $(Self::$name(payload) => serde_json::to_writer(out, payload),)* }
+            }
+
             /// Reads a payload of the current version.
             fn decode(name: &str, payload: &str) -> Result<Self, String> {
                 match name {

@@ -31,7 +31,7 @@ use crate::{
 };
 
 /// The buffer of lines keeps no more memory than this from one append to the next.
-const BUFFER_KEPT: usize = 1 << 20;
+const BUFFER_KEPT: usize = 4 << 20;
 
 /// A log in a directory, open for writing.
 ///

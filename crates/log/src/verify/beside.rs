@@ -9,6 +9,7 @@ use counterclaim_model::Digest;
 
 use super::walk::Walk;
 use crate::LogError;
+use crate::cores::cores;
 use crate::files::{Segment, evidence};
 
 /// How closely evidence is looked at.
@@ -74,7 +75,7 @@ fn read_through(
     let queue = Mutex::new(held.iter());
     let found = Mutex::new(Ok(Vec::new()));
     thread::scope(|scope| {
-        for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
+        for _ in 0..cores() {
             scope.spawn(|| {
                 while let Some(digest) = queue.lock().ok().and_then(|mut queue| queue.next()) {
                     let flaw = match evidence::check(shelves, digest) {

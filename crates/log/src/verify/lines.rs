@@ -7,6 +7,7 @@ use std::thread;
 
 use counterclaim_model::{CaseId, ContentErased, Digest, Event, Position};
 
+use crate::cores::cores;
 use crate::files::{BadLine, Line, Segment, read_line};
 use crate::record::{Record, RecordedEvent};
 use crate::{Entry, LogError, NoEvent};
@@ -51,7 +52,7 @@ pub(super) fn check_all(
     mut take: impl FnMut(usize, Vec<Checked>),
 ) -> Result<(), LogError> {
     type Job = (Run, SyncSender<Vec<Checked>>);
-    let workers = thread::available_parallelism().map_or(1, usize::from);
+    let workers = cores();
     let (jobs, queue) = sync_channel::<Job>(workers);
     let queue = Mutex::new(queue);
     let (promise, promised) = sync_channel::<(usize, Receiver<Vec<Checked>>)>(2 * workers);

@@ -3,6 +3,7 @@
 
 use counterclaim_log::Commit;
 use counterclaim_model::*;
+use sha2::{Digest as _, Sha256};
 
 use crate::way::{commit, second};
 
@@ -12,12 +13,23 @@ pub(crate) const PAGE: [&[u8]; 2] = [
     b"02:26 Ostrevia: \"The bridge fell.\" Valdoria denies it.",
 ];
 
+/// A piece that is worth packing, and one that is erased in the end.
+pub(crate) fn plan() -> Vec<u8> {
+    let pier = |number| format!("pier {number}: stands (plan of the invented bridge)\n");
+    (1..=120).map(pier).collect::<String>().into_bytes()
+}
+pub(crate) const LETTER: &[u8] = b"A letter that its invented sender wants back.";
+
 /// SHA-256 of the two, in hexadecimal digits.
 const BYTES: &str = "178f894d1f3a1a7e444c2f741e811d7728920588085f7f27a7ae47825e8b94af";
 const TEXT: &str = "0fdd470ae20da5a40939c26d85d027af8a02b97e6439ccf03fc575e750728db0";
 
 fn digest(text: &str) -> Digest {
     text.parse().expect("it is a SHA-256")
+}
+
+fn hash(bytes: &[u8]) -> Digest {
+    Digest(Sha256::digest(bytes).into())
 }
 
 fn state(name: &str) -> Actor {
@@ -259,7 +271,11 @@ fn commands() -> Vec<Command> {
         Command::RecordFinding {
             finding,
             by: "ida".into(),
-            evidence: vec![Evidence { title: "a photograph".into(), bytes: Some(digest(BYTES)) }],
+            evidence: vec![
+                Evidence { title: "a photograph".into(), bytes: Some(digest(BYTES)) },
+                Evidence { title: "a plan".into(), bytes: Some(hash(&plan())) },
+                Evidence { title: "a letter".into(), bytes: Some(hash(LETTER)) },
+            ],
             relation: Relation::Refutes,
             target: said.id,
             reason: reason(),
@@ -288,26 +304,32 @@ fn commands() -> Vec<Command> {
     ]
 }
 
-/// The commits of the golden log, the record of an erasure last: of nothing that is kept.
-pub(crate) fn commits() -> Vec<Commit> {
+/// The commits of the golden log, the record of an erasure of nothing that is kept among them; and,
+/// apart, that of a real one: of the note, and of the letter.
+pub(crate) fn commits() -> (Vec<Commit>, Commit) {
     let mut state = State::default();
-    let gone = ContentErased {
-        positions: vec![],
-        evidence: vec![Digest([0; 32])],
-        reason: "a page that was never kept".into(),
-        by: "ida".into(),
-    };
-    let mut made = Vec::new();
-    for (number, command) in
-        (1_u8..).zip(commands().into_iter().chain([Command::EraseContent(gone)]))
-    {
+    let nothing = erasure(vec![], Digest([0; 32]));
+    let mut made: Vec<Commit> = Vec::new();
+    let mut note = Position::START;
+    for command in commands().into_iter().chain([nothing]) {
         let decided = decide(&state, command, &[]).expect("the rules allow it");
+        let number = made.len() as u8 + 1;
         for (_, event) in decided.events() {
             let (position, analyst) = (state.head().next(), "ida".to_owned());
+            if event.name() == "note.recorded" {
+                note = position;
+            }
             let recorded_at = second(number.into());
             state.apply(&Recorded { position, recorded_at, analyst, event: event.clone() });
         }
         made.push(commit(&format!("golden-{number}"), number, decided));
     }
-    made
+    let decided = decide(&state, erasure(vec![note], hash(LETTER)), &[]);
+    let last = made.len() as u8 + 1;
+    (made, commit("golden-erasure", last, decided.expect("the rules allow it")))
+}
+
+fn erasure(positions: Vec<Position>, evidence: Digest) -> Command {
+    let (reason, by) = ("its invented sender asked for it".to_owned(), "ida".to_owned());
+    Command::EraseContent(ContentErased { positions, evidence: vec![evidence], reason, by })
 }

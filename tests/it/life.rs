@@ -36,6 +36,7 @@ fn a_copy_is_extended_restored_and_tells_the_same() {
     let verified = case.json(&["verify", "--deep"]);
     assert_eq!(restored["root"], verified["root"]);
     assert_eq!(verified["problems"], Value::Array(vec![]));
+    assert_eq!(verified["index"]["state"], "agrees");
     let other = Case { path: new };
     assert_eq!(other.json(&["timeline"]), case.json(&["timeline"]));
     counterclaim(&["restore", &copied, "--case", &other.path]).exits(4);

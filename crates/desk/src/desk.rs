@@ -1,5 +1,6 @@
 //! The desk itself: the log with everything folded from it.
 
+use std::ops::ControlFlow;
 use std::path::Path;
 
 use counterclaim_graph::ClaimsGraph;
@@ -175,8 +176,8 @@ impl Desk {
         let after = self.state.head();
         let mut unreadable = 0;
         let Self { book, state, views, graph, sayings, .. } = self;
-        for entry in book.log().read(after) {
-            match entry?.into_recorded() {
+        book.log().visit(after, &mut |entry| {
+            match entry.into_recorded() {
                 Ok(recorded) => {
                     state.apply(&recorded);
                     views.apply(&recorded);
@@ -186,7 +187,8 @@ impl Desk {
                 Err(NoEvent::Unreadable(_)) => unreadable += 1,
                 Err(NoEvent::Erased) => {}
             }
-        }
+            ControlFlow::Continue(())
+        })?;
         if unreadable > 0 {
             self.notices.push(format!(
                 "{unreadable} events are of kinds this build does not know; they are kept"

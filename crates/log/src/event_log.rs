@@ -2,6 +2,8 @@
 //! by [`MemoryLog`](crate::MemoryLog), [`FileLog`](crate::FileLog) and, for reading only,
 //! [`FileReader`](crate::FileReader).
 
+use std::ops::ControlFlow;
+
 use counterclaim_model::{CaseId, CommitId, Digest, Position, Stream};
 
 use crate::{AppendError, Appended, Commit, CommitSummary, Entry, LogError, Restored};
@@ -25,6 +27,24 @@ pub trait ReadLog {
 
     /// Returns the entries behind `after`, in order of position, up to the head of now.
     fn read(&self, after: Position) -> Entries<'_>;
+
+    /// Hands the same entries to `visit`, in order, until it has enough: for folds over much of a log.
+    /// Backends that have to decode them do so on all cores, ahead of `visit`.
+    ///
+    /// # Errors
+    /// The log cannot be read, or is damaged; what comes before the damage was handed over.
+    fn visit(
+        &self,
+        after: Position,
+        visit: &mut dyn FnMut(Entry) -> ControlFlow<()>,
+    ) -> Result<(), LogError> {
+        for entry in self.read(after) {
+            if visit(entry?).is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
 
     /// Returns the entries of one stream behind `after_version`, in order, up to the head of now.
     fn read_stream(&self, stream: Stream, after_version: u64) -> Entries<'_>;

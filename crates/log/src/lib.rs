@@ -143,4 +143,4 @@ pub use tree::{
     HashFile, HashView, Hashes, ProofError, Tree, check_consistency, check_inclusion, consistency,
     inclusion, root, tree,
 };
-pub use verify::{Problem, Verified, verify, verify_deep};
+pub use verify::{IndexChecked, Problem, Verified, verify, verify_all, verify_deep};

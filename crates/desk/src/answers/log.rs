@@ -71,8 +71,26 @@ pub struct Verified {
     pub erased: u64,
     /// Pieces of evidence that were read through.
     pub evidence: u64,
+    /// What became of the index: none unless everything beside the log was asked for.
+    pub index: Option<IndexShown>,
     /// The last checkpoint whose signature holds; none in a case that is not signed.
     pub checkpoint: Option<CheckpointShown>,
     /// Everything that is not as it should be.
     pub problems: Vec<ProblemShown>,
+}
+/// What a check found of the index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case", tag = "state")]
+pub enum IndexShown {
+    /// There is none yet; the next command that writes makes it.
+    None,
+    /// Not looked at: somebody writes the case, and it changes meanwhile.
+    Busy,
+    /// It, or the log, has problems; they are listed.
+    Problems,
+    /// All of it is what follows from the log.
+    Agrees {
+        /// Up to this position.
+        position: Position,
+    },
 }

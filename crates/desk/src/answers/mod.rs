@@ -35,7 +35,7 @@ pub use lists::{
     ActorRow, ActorView, Asked, CircleShown, Comparison, ComparisonRow, Contradictions, Figures,
     FoundClaims, LeftOutPair, LinkCard, MatterRow, Queue, Timeline, UnansweredBy,
 };
-pub use log::{LogEntry, LogPage, ProblemShown, Verified};
+pub use log::{IndexShown, LogEntry, LogPage, ProblemShown, Verified};
 pub use matrix::{MatrixCell, MatrixParty, MatrixShown};
 pub use proof::{CheckpointShown, EventProved, LogHead, ProofChecked, ProofMade};
 pub use record::{

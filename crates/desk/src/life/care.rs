@@ -3,26 +3,32 @@
 
 use std::path::Path;
 
-use counterclaim_log::{Finding, Health, Verified as Checked};
+use counterclaim_log::{Finding, Health, IndexChecked, LogError, Verified as Checked};
 
 use crate::answers::{
-    BackedUp, CheckpointShown, Diagnosed, Diagnosis, HealthShown, ProblemShown, Rebuilt, Restored,
-    Verified,
+    BackedUp, CheckpointShown, Diagnosed, Diagnosis, HealthShown, IndexShown, ProblemShown,
+    Rebuilt, Restored, Verified,
 };
 use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::rim::SystemRim;
 
 /// Checks the case in `dir`: structure, checksums, positions, erasures, the root, and that evidence is
-/// there; with `deep` also every byte of evidence. Takes no lock and mends nothing; unlike
-/// [`Desk::open`] it also looks at a log that is too damaged to open.
+/// there; with `deep` also every byte of evidence, the stored hashes, and a copy of the index, made in a
+/// temporary folder. Takes no lock and mends nothing; unlike [`Desk::open`] it also looks at a log that is
+/// too damaged to open.
 ///
 /// # Errors
 /// If there is no case or its files cannot be read; what is wrong *in* it is in the answer.
 pub fn verify(dir: &Path, deep: bool) -> Result<Verified, DeskError> {
-    let checked =
-        if deep { counterclaim_log::verify_deep(dir) } else { counterclaim_log::verify(dir) };
-    Ok(shown(&checked?, deep, crate::prove::last_checkpoint(dir)?))
+    let checked = if deep {
+        let scratch = tempfile::tempdir()
+            .map_err(|source| LogError::Io { path: std::env::temp_dir(), source })?;
+        counterclaim_log::verify_all(dir, scratch.path())?
+    } else {
+        counterclaim_log::verify(dir)?
+    };
+    Ok(shown(&checked, deep, crate::prove::last_checkpoint(dir)?))
 }
 
 fn shown(checked: &Checked, deep: bool, checkpoint: Option<CheckpointShown>) -> Verified {
@@ -36,8 +42,19 @@ fn shown(checked: &Checked, deep: bool, checkpoint: Option<CheckpointShown>) -> 
         deep,
         erased: checked.erased,
         evidence: checked.evidence,
+        index: index(checked.index),
         checkpoint,
         problems: checked.problems.iter().map(problem).collect(),
+    }
+}
+
+fn index(checked: IndexChecked) -> Option<IndexShown> {
+    match checked {
+        IndexChecked::Unasked => None,
+        IndexChecked::None => Some(IndexShown::None),
+        IndexChecked::Busy => Some(IndexShown::Busy),
+        IndexChecked::Problems => Some(IndexShown::Problems),
+        IndexChecked::Agrees(position) => Some(IndexShown::Agrees { position }),
     }
 }
 

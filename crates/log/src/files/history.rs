@@ -64,20 +64,17 @@ impl Proving<'_> {
         Ok(TreeHead { size, root: root(&hashes, size)?, checkpoint })
     }
 
-    /// Holds a log against what was signed, before anything is appended to it. Stored hashes that
-    /// disagree where the log itself does not are removed, to be made anew.
-    pub(super) fn refuse_altered(&self, log: &dyn ReadLog) -> Result<(), LogError> {
-        let Some(signed) = self.last()? else { return Ok(()) };
+    /// Holds a log against what was signed, before anything is appended to it. Returns whether the stored
+    /// hashes are of use: they are not if they disagree where the log itself does not.
+    pub(super) fn refuse_altered(&self, log: &dyn ReadLog) -> Result<bool, LogError> {
+        let Some(signed) = self.last()? else { return Ok(true) };
         let file = HashView::open(self.hashes).ok().flatten();
         let is_there = file.is_some();
         if file.is_some_and(|file| agreeing(grown(Some(file), log), &signed).is_ok()) {
-            return Ok(());
+            return Ok(true);
         }
         agreeing(grown(None, log), &signed)?;
-        if is_there {
-            std::fs::remove_file(self.hashes).map_err(LogError::io(self.hashes))?;
-        }
-        Ok(())
+        Ok(!is_there)
     }
 
     /// Returns hashes over everything in `log` up to the head of now that agree with what was signed:

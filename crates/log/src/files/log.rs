@@ -3,6 +3,7 @@
 
 use std::fs::File;
 use std::io::Write;
+use std::ops::ControlFlow;
 use std::path::Path;
 
 use counterclaim_model::{CaseId, CommitId, Digest, Position, Stream};
@@ -26,7 +27,7 @@ use crate::seeded;
 use crate::staging::{self, Backend, Line};
 use crate::tip::Tip;
 use crate::{
-    AppendError, Appended, Commit, CommitSummary, Entries, EventLog, IndexFate, LogError,
+    AppendError, Appended, Commit, CommitSummary, Entries, Entry, EventLog, IndexFate, LogError,
     ProveError, ReadLog, Restored,
 };
 
@@ -159,7 +160,7 @@ impl FileLog {
 
     /// Returns commits from the one that holds `position`, or earlier ones.
     pub(super) fn scan_near(&self, position: Position) -> Scan<'_> {
-        let whole = || Scan::from_segment_of(&self.segments, position);
+        let whole = || Scan::near(&self.segments, position);
         let Some(place) = self.follower.block(position) else { return whole() };
         match Scan::from_place(&self.segments, place).next() {
             Some(Ok(record)) if record.summary.first <= position => {
@@ -306,6 +307,14 @@ impl ReadLog for FileLog {
 
     fn read(&self, after: Position) -> Entries<'_> {
         reader::entries(self.case(), self.scan_near(after.next()), move |at, _| at > after)
+    }
+
+    fn visit(
+        &self,
+        after: Position,
+        visit: &mut dyn FnMut(Entry) -> ControlFlow<()>,
+    ) -> Result<(), LogError> {
+        reader::visit_all(self, &self.segments, after, visit)
     }
 
     fn read_stream(&self, stream: Stream, after_version: u64) -> Entries<'_> {

@@ -2,11 +2,13 @@
 //! sources defines every byte.
 
 pub(crate) mod case_file;
+mod decode;
 mod durable;
 mod ending;
 pub(crate) mod evidence;
 mod follow;
 mod frame;
+mod halving;
 mod history;
 mod lock;
 mod log;
@@ -14,6 +16,7 @@ mod open;
 mod pack;
 mod reader;
 mod recovery;
+mod runs;
 mod scan;
 mod segment;
 mod stream;
@@ -32,5 +35,6 @@ pub use pack::MAX_EVIDENCE_BYTES;
 pub use reader::FileReader;
 pub(crate) use recovery::put_aside;
 pub use recovery::{Cut, IndexFate, Recovery};
+pub(crate) use runs::{Run, each_run};
 pub(crate) use scan::{BadLine, read_line};
 pub(crate) use segment::{Line, Place, Segment};

@@ -124,7 +124,9 @@ pub(super) fn open(dir: &Path, tuning: Tuning) -> Result<(FileLog, Recovery), Lo
     file.sync_all().map_err(LogError::io(&last.path))?;
     sync_dir(&paths.log)?;
     let log = FileLog::assemble(case, paths, tuning, lock, file, surveyed, follower);
-    log.proving().refuse_altered(&log)?;
+    if !log.proving().refuse_altered(&log)? {
+        log.follower().rehash();
+    }
     Ok((log, Recovery { cut }))
 }
 

@@ -1,11 +1,13 @@
 //! Reading a case that somebody else may be writing: no lock, no index, no repair. Every command that
 //! only answers opens the log through here.
 
+use std::ops::ControlFlow;
 use std::path::Path;
 
 use counterclaim_model::{CaseId, CommitId, Digest, Position, Stream};
 
 use super::case_file::{self, CaseFile};
+use super::decode;
 use super::ending::{self, Ending};
 use super::evidence;
 use super::history::{Disclosure, Proving, TreeHead};
@@ -150,7 +152,7 @@ impl FileReader {
 
     /// Returns commits from the one that holds `position`, or earlier ones.
     pub(super) fn scan_of(&self, position: Position) -> Scan<'_> {
-        Scan::from_segment_of(&self.segments, position)
+        Scan::near(&self.segments, position)
     }
 
     /// Returns commits from a place where one begins.
@@ -182,6 +184,14 @@ impl ReadLog for FileReader {
         entries(self.case(), scan, move |position, _| position > after)
     }
 
+    fn visit(
+        &self,
+        after: Position,
+        visit: &mut dyn FnMut(Entry) -> ControlFlow<()>,
+    ) -> Result<(), LogError> {
+        visit_all(self, &self.segments, after, visit)
+    }
+
     fn read_stream(&self, stream: Stream, after_version: u64) -> Entries<'_> {
         let scan = Scan::from_segment_of(&self.segments, Position::START);
         entries(self.case(), scan, move |_, event| {
@@ -204,6 +214,25 @@ pub(super) fn entries<'a>(
         Ok(record) => Entry::all(case, record, keep).into_iter().map(Ok).collect(),
         Err(error) => vec![Err(error)],
     }))
+}
+
+/// Hands entries over, decoded on all cores where there are many.
+pub(super) fn visit_all(
+    log: &dyn ReadLog,
+    segments: &[Segment],
+    after: Position,
+    visit: &mut dyn FnMut(Entry) -> ControlFlow<()>,
+) -> Result<(), LogError> {
+    let place = Scan::place_near(segments, after.next());
+    if let Some(place) = place.filter(|place| decode::pays(segments, *place)) {
+        return decode::visit(log.case(), segments, place, after, visit);
+    }
+    for entry in log.read(after) {
+        if visit(entry?).is_break() {
+            break;
+        }
+    }
+    Ok(())
 }
 
 /// Looks for a commit by reading.

@@ -4,6 +4,7 @@
 use counterclaim_model::Position;
 
 use super::frame::unframe;
+use super::halving;
 use super::segment::{Line, Lines, Place, Segment};
 use crate::LogError;
 use crate::record::Record;
@@ -55,6 +56,21 @@ impl<'a> Scan<'a> {
         let segments = &segments[index.saturating_sub(1)..];
         let next = segments.first().map(|segment| segment.first);
         Self { segments, current: None, offset: 0, next }
+    }
+
+    /// Reads from the line that holds `position`, or one not long before it.
+    pub(crate) fn near(segments: &'a [Segment], position: Position) -> Self {
+        match Self::place_near(segments, position) {
+            Some(place) if place.offset > 0 => Self::from_place(segments, place),
+            _ => Self::from_segment_of(segments, position),
+        }
+    }
+
+    /// Returns where a line begins that holds `position`, or one not long before it.
+    pub(crate) fn place_near(segments: &[Segment], position: Position) -> Option<Place> {
+        let index = segments.partition_point(|segment| segment.first <= position);
+        let segment = segments.get(index.saturating_sub(1))?;
+        Some(Place { segment: segment.first, offset: halving::near(segment, position) })
     }
 
     /// Reads from a place where a line is said to begin; nothing if there is no such segment.

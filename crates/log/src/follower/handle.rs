@@ -86,6 +86,11 @@ impl Follower {
         self.shared.distrust();
     }
 
+    /// Has the stored hashes made anew: they are not those of the log.
+    pub(crate) fn rehash(&self) {
+        self.shared.rehash();
+    }
+
     /// Returns what is known of a commit.
     pub(crate) fn commit(&self, id: &CommitId) -> Result<Found, AskTheLog> {
         if let Some(known) = self.shared.lock().catalogue.commit(id) {

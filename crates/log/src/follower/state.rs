@@ -28,6 +28,8 @@ pub(super) struct State {
     /// How many events the follower waits for.
     wanted: usize,
     is_distrusted: bool,
+    /// Whether the stored hashes were found not to be those of the log.
+    is_rehashing: bool,
     pub(super) is_closing: bool,
 }
 
@@ -48,6 +50,8 @@ pub(super) enum Task {
     Take(Vec<Arc<Noted>>),
     /// The index was caught lying: build it anew.
     Relearn,
+    /// The stored hashes were: make them anew.
+    Rehash,
     /// The log is closed and nothing is left.
     Finish,
 }
@@ -70,6 +74,7 @@ impl Shared {
             indexed: Position::START,
             wanted: step_events,
             is_distrusted: false,
+            is_rehashing: false,
             is_closing: false,
         };
         Self { state: Mutex::new(state), changed: Condvar::new(), step_events }
@@ -113,15 +118,24 @@ impl Shared {
     /// Waits for something to do; `room` is how many events the next step has room for.
     pub(super) fn next(&self, room: usize) -> Task {
         self.lock().wanted = room;
-        let mut state =
-            self.wait(|state| state.is_distrusted || state.is_closing || state.is_ready());
+        let mut state = self.wait(|state| {
+            state.is_distrusted || state.is_rehashing || state.is_closing || state.is_ready()
+        });
         if std::mem::take(&mut state.is_distrusted) {
             return Task::Relearn;
+        }
+        if std::mem::take(&mut state.is_rehashing) {
+            return Task::Rehash;
         }
         match state.catalogue.oldest(room) {
             commits if commits.is_empty() => Task::Finish,
             commits => Task::Take(commits),
         }
+    }
+
+    /// Has the stored hashes made anew: they are not those of the log.
+    pub(super) fn rehash(&self) {
+        self.change(|state| state.is_rehashing = true);
     }
 
     /// Stops asking the index: what it said does not agree with the log.

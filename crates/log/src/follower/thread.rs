@@ -10,7 +10,7 @@ use std::thread::{Builder, JoinHandle};
 use super::catch_up::{Trouble, catch_up, catch_up_leaves};
 use super::leaves::Leaves;
 use super::state::{Phase, Shared, Task};
-use counterclaim_model::Digest;
+use counterclaim_model::{Digest, Position};
 
 use crate::catalogue::{Mark, Noted};
 use crate::files::put_aside;
@@ -66,7 +66,9 @@ impl Follow {
     fn run(&mut self) -> Result<(), String> {
         let (writer, fate) = self.open();
         let mut writer = self.bring_up(writer, fate)?;
-        self.open_leaves();
+        let sealed = self.beginning.seal.as_ref().ok().and_then(Option::as_ref);
+        let sealed = sealed.and_then(|seal| Some((seal.known.mark.position, seal.root?)));
+        self.open_leaves(sealed);
         loop {
             match self.shared.next(writer.room()) {
                 Task::Finish => return Ok(()),
@@ -74,6 +76,8 @@ impl Follow {
                     let lost = IndexLost("it does not agree with the log".to_owned());
                     writer = self.replace(writer, lost)?;
                 }
+                // Without a root to hold them to, none of those that are stored are kept.
+                Task::Rehash => self.open_leaves(None),
                 Task::Take(commits) => match self.take(&mut writer, &commits) {
                     Ok(()) => self.forget(commits.len(), &writer),
                     Err(lost) => writer = self.replace(writer, lost)?,
@@ -82,15 +86,13 @@ impl Follow {
         }
     }
 
-    /// Opens the Merkle hashes, and makes those that are missing.
-    fn open_leaves(&mut self) {
-        let Beginning { hashes, log, indexing, seal, .. } = &self.beginning;
+    /// Opens the Merkle hashes, keeps those that were sealed, and makes what is missing of what was reached.
+    fn open_leaves(&mut self, sealed: Option<(Position, Digest)>) {
+        let Beginning { hashes, log, indexing, .. } = &self.beginning;
         if *indexing == Indexing::Off {
             return;
         }
-        let seal = seal.as_ref().ok().and_then(Option::as_ref);
-        let sealed = seal.and_then(|seal| Some((seal.known.mark.position, seal.root?)));
-        let until = self.beginning.known.mark.position;
+        let until = self.reached.position;
         let opened = Leaves::open(hashes, sealed)
             .map_err(Trouble::Log)
             .and_then(|mut leaves| catch_up_leaves(log, &mut leaves, until).map(|()| leaves));

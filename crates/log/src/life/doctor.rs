@@ -7,8 +7,9 @@ use std::path::Path;
 use super::machine;
 use super::unfinished::Unfinished;
 use crate::files::{Paths, Segment, case_file};
+use crate::index::{IndexLost, Seal};
 use crate::note::Checkpoints;
-use crate::{LogError, verify};
+use crate::{HashView, Hashes as _, LogError, verify};
 
 /// Free space below which there is advice: 256 MiB, four segments.
 const LITTLE: u64 = 256 << 20;
@@ -72,6 +73,7 @@ pub fn doctor(dir: &Path) -> Result<Vec<Finding>, LogError> {
         log(&verified),
         tail(verified.tail_bytes),
         erasure(&paths)?,
+        derived(&paths, verified.size),
         evidence(&verified),
         recovered(&paths),
         signing(&case, &paths)?,
@@ -180,6 +182,27 @@ fn erasure(paths: &Paths) -> Result<Finding, LogError> {
             "`rebuild`, or any command that writes, finishes it",
         ),
     })
+}
+
+/// Says how far index and hashes have come. Neither has to: what they lack is read from the log.
+fn derived(paths: &Paths, size: u64) -> Finding {
+    let topic = "index";
+    let indexed = match Seal::read(&paths.index) {
+        Ok(seal) => seal.map_or(0, |seal| seal.known.mark.position.0),
+        Err(IndexLost(why)) => {
+            let advice = "the next command that writes makes it anew; `rebuild` does so now";
+            return Finding::notable(topic, format!("lost: {why}"), advice);
+        }
+    };
+    let hashed = HashView::open(&paths.hashes).ok().flatten().map_or(0, |hashes| hashes.leaves());
+    match (size.saturating_sub(indexed), size.saturating_sub(hashed)) {
+        (0, 0) => Finding::well(topic, "has every event, and so have the hashes"),
+        (index, hashes) => Finding::notable(
+            topic,
+            format!("lacks the last {index} events, the hashes the last {hashes}"),
+            "it follows the log; the next command that writes catches up",
+        ),
+    }
 }
 
 fn evidence(verified: &crate::Verified) -> Finding {

@@ -1,5 +1,5 @@
 //! What the machine says of a directory: its filesystem, its free space, and who holds a lock. Asked by
-//! `doctor` only; an answer that cannot be had is none.
+//! `doctor`, and before an index is copied; an answer that cannot be had is none.
 
 use std::fs;
 use std::os::unix::fs::MetadataExt;
@@ -30,7 +30,7 @@ pub(super) fn free_bytes(dir: &Path) -> Option<u64> {
 }
 
 /// Returns who holds a lock on `path`: process id and name.
-pub(super) fn lock_holder(path: &Path) -> Option<(u32, String)> {
+pub(crate) fn lock_holder(path: &Path) -> Option<(u32, String)> {
     let inode = fs::metadata(path).ok()?.ino();
     let locks = fs::read_to_string("/proc/locks").ok()?;
     let holder = locks.lines().find_map(|line| {

@@ -14,6 +14,7 @@ mod unfinished;
 pub use backup::{BackedUp, BackupError, backup};
 pub use doctor::{Finding, Health, doctor};
 pub use erase::{EraseError, Erased, erase};
+pub(crate) use machine::lock_holder;
 pub use rebuild::{Rebuilt, rebuild};
 pub use restore::{RestoreError, restore};
 pub(crate) use unfinished::finish;

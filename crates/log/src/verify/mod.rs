@@ -4,10 +4,12 @@
 mod beside;
 mod door;
 mod hashes;
+mod index;
 mod lines;
 mod report;
 mod signed;
 mod walk;
 
-pub use door::{verify, verify_deep};
+pub use door::{verify, verify_all, verify_deep};
+pub use index::IndexChecked;
 pub use report::{Problem, Verified};

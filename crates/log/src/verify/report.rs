@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use counterclaim_model::{Digest, Position};
 
+use super::index::IndexChecked;
+
 /// What verification found.
 #[derive(Debug)]
 pub struct Verified {
@@ -19,6 +21,8 @@ pub struct Verified {
     pub erased: u64,
     /// Bytes of the log that were read.
     pub log_bytes: u64,
+    /// What became of the index.
+    pub index: IndexChecked,
     /// Pieces of evidence that were read through; none by [`verify`](super::verify).
     pub evidence: u64,
     /// What is there and needed by nothing: pieces that no event names, files never finished, things

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use counterclaim_model::{Digest, Position};
 
+use super::index::Comparing;
 use super::lines::{Checked, CheckedCommit};
 use super::report::Problem;
 use super::signed::Roots;
@@ -32,6 +33,8 @@ pub(super) struct Walk {
     pub(super) leaves: Option<Vec<Digest>>,
     /// Roots at the sizes that were signed.
     pub(super) roots: Roots,
+    /// The index, if it is compared.
+    pub(super) index: Option<Comparing>,
     entered: Option<usize>,
 }
 
@@ -42,7 +45,15 @@ impl Walk {
         for line in lines {
             let is_last = index + 1 == segments.len() && line.end == segments[index].length;
             match line.commit {
-                Ok(commit) => self.commit(&segments[index], index, line.offset, commit),
+                Ok(commit) => {
+                    let commit = match &mut self.index {
+                        None => commit,
+                        Some(comparing) => {
+                            comparing.take(&segments[index], (line.offset, line.end), commit)
+                        }
+                    };
+                    self.commit(&segments[index], index, line.offset, commit);
+                }
                 Err(_) if is_last && !line.is_whole => self.tail_bytes = line.end - line.offset,
                 Err(what) => self.problem(&segments[index].path, line.offset, None, what),
             }

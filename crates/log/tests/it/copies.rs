@@ -191,6 +191,7 @@ fn the_doctor_names_what_needs_doing() {
     fs::write(dir.join("erasing"), r#"{"commit":"x","after":1,"positions":[1],"evidence":[]}"#)
         .expect("there is room");
     assert_eq!(about("erasure").health, Health::Ill);
+    assert!(about("index").found.contains("lacks the last 6 events"), "{:?}", about("index"));
     let path = segments(dir).remove(0);
     let mut bytes = fs::read(&path).expect("it reads");
     bytes[60] ^= 1;

@@ -4,9 +4,14 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use counterclaim_log::{AppendError, EventLog, FileLog, HashView, IndexFate, ReadLog, root, tree};
+use counterclaim_log::{
+    AppendError, EventLog, FileLog, FileReader, HashView, IndexChecked, IndexFate, ReadLog, root,
+    tree, verify_all,
+};
 
-use crate::way::{BARE, SMALL, all, assert_same, commit, copy, create, fill, memory, scratch};
+use crate::way::{
+    BARE, SMALL, all, append, assert_same, commit, copy, create, fill, memory, scratch,
+};
 
 /// Opens the case, and asserts what became of its index and that it answers as memory does.
 fn check(dir: &Path, fate: fn(&IndexFate) -> bool) {
@@ -41,6 +46,36 @@ fn a_sound_index_is_kept_and_right() {
     let scratch = scratch();
     filled(scratch.path());
     check(scratch.path(), is_kept);
+}
+
+#[test]
+fn deep_verification_compares_it_with_the_log_unless_somebody_writes() {
+    let (case, other) = (scratch(), scratch());
+    let dir = case.path();
+    let verified = || {
+        let copy = scratch();
+        verify_all(dir, copy.path()).expect("it can be looked at")
+    };
+    let log = create(dir, SMALL);
+    assert_eq!(verified().index, IndexChecked::Busy);
+    drop(log);
+    fill(&mut FileLog::open_with(dir, SMALL).expect("it opens").0, 40);
+    let head = FileReader::open(dir).expect("it opens").head();
+    assert_eq!((verified().index, verified().problems), (IndexChecked::Agrees(head), vec![]));
+    // An index that is sound in itself, and of a log that begins otherwise.
+    fill(&mut create(other.path(), SMALL), 39);
+    fs::remove_dir_all(dir.join("index")).expect("it can be removed");
+    assert_eq!(verified().index, IndexChecked::None);
+    copy(&other.path().join("index"), &dir.join("index"));
+    assert!(matches!(verified().index, IndexChecked::Agrees(end) if end < head), "behind is well");
+    fs::remove_dir_all(dir.join("index")).expect("it can be removed");
+    let mut stranger = create(&other.path().join("stranger"), SMALL);
+    append(&mut stranger, commit("another", 0, crate::way::actor("Office 0")));
+    fill(&mut stranger, 30);
+    drop(stranger);
+    copy(&other.path().join("stranger/index"), &dir.join("index"));
+    let found = verified();
+    assert_eq!((found.index, found.problems.len()), (IndexChecked::Problems, 1), "{found:?}");
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod golden;
 mod golden_world;
 mod group;
 mod index;
+mod large;
 mod model;
 mod note;
 mod proofs;

@@ -9,7 +9,7 @@ use counterclaim_log::{
 };
 use counterclaim_model::Position;
 
-use crate::way::{BARE, all, append_nth, case_file, fill, open, scratch, segments};
+use crate::way::{BARE, SMALL, all, append_nth, case_file, fill, open, scratch, segments};
 
 pub(crate) fn create_signed(dir: &Path, signer: &Signer) -> FileLog {
     let (origin, verifier) = (signer.verifier().name().to_owned(), Some(signer.verifier()));
@@ -209,9 +209,29 @@ fn a_damaged_file_of_hashes_costs_nothing_but_itself() {
             proof.expect("it is signed").check(&key().verifier()).expect("it holds");
         }
     }
-    fs::write(&path, vec![0; sound.len()]).expect("there is room");
-    open(scratch.path(), BARE);
-    assert!(!path.exists(), "hashes that disagree with what was signed are made anew");
+}
+
+#[test]
+fn hashes_that_disagree_with_what_was_signed_are_made_anew_by_the_follower() {
+    let scratch = scratch();
+    let mut log = create_signed(scratch.path(), &key());
+    fill(&mut log, 3);
+    log.sign(&key()).expect("the key is the case's");
+    (3..12).for_each(|number| drop(append_nth(&mut log, number)));
+    drop(log);
+    open(scratch.path(), SMALL).close();
+    let path = scratch.path().join("log/hashes");
+    let sound = fs::read(&path).expect("the follower keeps it");
+    // The hash over the first four leaves: the signed root is made with it, that of the seal is not.
+    let mut damaged = sound.clone();
+    damaged[6 * 32] ^= 1;
+    fs::write(&path, &damaged).expect("there is room");
+    let mut log = open(scratch.path(), SMALL);
+    append_nth(&mut log, 12);
+    log.close();
+    let made = fs::read(&path).expect("the follower keeps it");
+    assert_eq!(made[..sound.len()], sound);
+    assert!(made.len() > sound.len(), "and goes on with it");
 }
 
 /// Changes a text of the first segment, and puts its checksum right.

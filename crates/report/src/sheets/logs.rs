@@ -1,6 +1,6 @@
 //! The log as rows.
 
-use counterclaim_desk::answers::{LogPage, Verified};
+use counterclaim_desk::answers::{IndexShown, LogPage, Verified};
 use serde_json::Value;
 
 use crate::answer::{Answer, Rows};
@@ -47,6 +47,9 @@ impl Answer for Verified {
         if self.deep {
             rows.push(vec!["evidence read".to_owned(), self.evidence.to_string()]);
         }
+        if let Some(index) = self.index {
+            rows.push(vec!["index".to_owned(), told(index)]);
+        }
         rows.push(vec!["root".to_owned(), self.root.to_string()]);
         let signed = match &self.checkpoint {
             Some(signed) => format!("{} events, by {}", signed.size, signed.origin),
@@ -64,5 +67,14 @@ impl Answer for Verified {
 
     fn items(&self) -> serde_json::Result<Vec<Value>> {
         Ok(vec![serde_json::to_value(self)?])
+    }
+}
+
+fn told(index: IndexShown) -> String {
+    match index {
+        IndexShown::None => "there is none yet".to_owned(),
+        IndexShown::Busy => "not looked at: somebody writes the case".to_owned(),
+        IndexShown::Problems => "see above".to_owned(),
+        IndexShown::Agrees { position } => format!("agrees with the log up to {position}"),
     }
 }

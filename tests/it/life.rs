@@ -57,7 +57,17 @@ fn what_was_erased_is_gone_from_every_answer_and_its_place_stays() {
     let would = case.json(&[&erase[..], &["--dry-run"]].concat());
     assert_eq!((&would["dry_run"], &would["recorded"]), (&true.into(), &Value::Null));
     assert_eq!(case.json(&["verify"])["root"], root, "nothing was done");
-    let done = case.json(&erase);
+    let once = [&erase[..], &["--idempotency-key", "court-order-7"]].concat();
+    let done = case.json(&once);
+    assert_eq!(done["replayed"], false);
+    let again = case.json(&once);
+    assert_eq!(again["replayed"], true);
+    for what in ["events", "evidence", "recorded"] {
+        assert_eq!(again[what], done[what], "{what}");
+    }
+    let other =
+        ["erase", "1", "--reason", "no", "--by", "ida", "--idempotency-key", "court-order-7"];
+    case.ask(&other).exits(4);
     assert_eq!((&done["events"], &done["evidence"]), (&would["events"], &would["evidence"]));
     assert_eq!(done["evidence"].as_array().map(Vec::len), Some(1), "a text page is its own text");
 

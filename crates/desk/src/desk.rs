@@ -14,6 +14,7 @@ use counterclaim_views::Views;
 
 use crate::error::DeskError;
 use crate::identity::Identity;
+use crate::parts::PART_BYTES;
 use crate::rim::Rim;
 use crate::sayings::Sayings;
 use crate::submit::Request;
@@ -44,6 +45,8 @@ pub struct Desk {
     pub(crate) left_out: Vec<(counterclaim_model::ClaimId, counterclaim_model::ClaimId, String)>,
     /// What opening had to mend, for the caller to print.
     pub(crate) notices: Vec<String>,
+    /// Bytes of one page's commands that go into one commit.
+    pub(crate) part_bytes: u64,
 }
 
 impl Desk {
@@ -161,6 +164,7 @@ impl Desk {
             opened_at: Position::START,
             left_out: Vec::new(),
             notices: Vec::new(),
+            part_bytes: PART_BYTES,
         }
     }
 

@@ -1,17 +1,20 @@
 //! Pages in: bytes and text are kept as evidence first, then everything read from them is proposed in
-//! one commit, so that a reading is recorded whole or not at all.
+//! one commit, so that a reading is recorded whole or not at all; a page that is too large for that is
+//! recorded in parts that share a sync.
 
 use std::collections::BTreeMap;
 
 use counterclaim_ingest::{Extraction, Page, Reading, extract, read};
 use counterclaim_model::{
-    Basis, ClaimId, Clock, Command, CommitId, Link, Origin, PostId, Relation, Status,
+    Basis, Capture, CaptureId, ClaimId, Clock, Command, CommitId, Link, Origin, PostId, Relation,
+    Source, Status,
 };
 
 use crate::answers::PageIngested;
 use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::intake::{Reread, intake, normalised};
+use crate::parts::parts;
 use crate::submit::{Refused, Request};
 
 /// How pages are taken in.
@@ -40,7 +43,7 @@ impl Desk {
         options: &IngestOptions,
     ) -> Result<PageIngested, DeskError> {
         let reading = read(page);
-        let known = self.is_known(&reading);
+        let known = self.is_known(&reading)?;
         if known && options.reread == Reread::No {
             return Ok(unchanged(name, &reading));
         }
@@ -73,25 +76,14 @@ impl Desk {
             self.note_left_out(&extraction, &intake.claims);
         }
         let counts = self.count_posts(&intake.commands);
-        let request = Request {
-            commands: intake.commands,
-            key: options.key.clone(),
-            typed: Some(reading.bytes_digest.to_string()),
-            dry_run: options.dry_run,
-            refused: Refused::LeaveOutProposals,
-            ..Request::default()
-        };
-        let outcome = self.carry_out(request)?;
-        let named =
-            |event: &str| outcome.submitted.events.iter().filter(|name| *name == event).count();
+        let recorded = self.record_reading(intake.commands, &reading, options)?;
+        let named = |event: &str| recorded.events.iter().filter(|name| *name == event).count();
         let mut faults = faults(&reading);
-        faults.extend(outcome.left_out.iter().map(|why| format!("a proposal was left out: {why}")));
+        faults
+            .extend(recorded.left_out.iter().map(|why| format!("a proposal was left out: {why}")));
         Ok(PageIngested {
             page: name.to_owned(),
-            capture: counterclaim_model::Capture::id_of(
-                counterclaim_model::Source::id_of(&reading.source),
-                reading.text_digest,
-            ),
+            capture: capture_of(&reading),
             outlet: reading.source.clone(),
             posts: reading.posts.iter().filter(|post| post.number > 0).count(),
             added: counts.added,
@@ -99,9 +91,48 @@ impl Desk {
             unchanged: counts.unchanged,
             claims: named("claim.proposed"),
             links: named("link.proposed"),
-            events: if options.dry_run { 0 } else { outcome.submitted.events.len() },
+            events: if options.dry_run { 0 } else { recorded.events.len() },
             faults,
         })
+    }
+
+    /// Records what a reading amounts to: with one sync, and in one commit if it fits. Otherwise the first
+    /// part and the last are named after the capture, so that an interrupted recording is known as one;
+    /// the caller's key, which names one commit, is not used then.
+    fn record_reading(
+        &mut self,
+        commands: Vec<Command>,
+        reading: &Reading,
+        options: &IngestOptions,
+    ) -> Result<Taken, DeskError> {
+        let most = if options.dry_run { u64::MAX } else { self.part_bytes };
+        let parts = parts(commands, most)?;
+        let [begun, done] = part_names(capture_of(reading))?;
+        let is_begun = self.book.log().commit(&begun)?.is_some();
+        let is_whole = parts.len() == 1 && !is_begun;
+        let last = parts.len() - 1;
+        let key = |number: usize| match number {
+            0 if is_whole => options.key.clone(),
+            number if number == last => Some(done.clone()),
+            0 if !is_begun => Some(begun.clone()),
+            _ => None,
+        };
+        let request = |(number, commands): (usize, Vec<Command>)| Request {
+            commands,
+            key: key(number),
+            typed: Some(reading.bytes_digest.to_string()),
+            dry_run: options.dry_run,
+            refused: Refused::LeaveOutProposals,
+            ..Request::default()
+        };
+        let requests = parts.into_iter().enumerate().map(request).collect();
+        let mut taken = Taken::default();
+        for outcome in self.carry_out_all(requests) {
+            let outcome = outcome?;
+            taken.events.extend(outcome.submitted.events);
+            taken.left_out.extend(outcome.left_out);
+        }
+        Ok(taken)
     }
 
     /// Proposes a `repeats` link for every new quotation that its speaker is already recorded with.
@@ -132,9 +163,15 @@ impl Desk {
         links
     }
 
-    fn is_known(&self, reading: &Reading) -> bool {
-        let source = counterclaim_model::Source::id_of(&reading.source);
-        self.state.has_capture(counterclaim_model::Capture::id_of(source, reading.text_digest))
+    /// Returns whether a reading is recorded, and whole.
+    fn is_known(&self, reading: &Reading) -> Result<bool, DeskError> {
+        let capture = capture_of(reading);
+        if !self.state.has_capture(capture) {
+            return Ok(false);
+        }
+        let [begun, done] = part_names(capture)?;
+        let log = self.book.log();
+        Ok(log.commit(&begun)?.is_none() || log.commit(&done)?.is_some())
     }
 
     /// Keeps bytes and text before any event names them.
@@ -189,6 +226,26 @@ impl Desk {
     }
 }
 
+/// What was recorded of a reading.
+#[derive(Default)]
+struct Taken {
+    events: Vec<String>,
+    left_out: Vec<String>,
+}
+
+fn capture_of(reading: &Reading) -> CaptureId {
+    Capture::id_of(Source::id_of(&reading.source), reading.text_digest)
+}
+
+/// Returns the commit ids of the first and of the last part of a reading that is recorded in parts.
+fn part_names(capture: CaptureId) -> Result<[CommitId; 2], DeskError> {
+    let name = |end: &str| {
+        let name = CommitId::try_from(format!("reading/{capture}/{end}"));
+        name.map_err(|error| DeskError::Invalid(error.to_string()))
+    };
+    Ok([name("begun")?, name("done")?])
+}
+
 #[derive(Default)]
 struct PostCounts {
     added: usize,
@@ -199,10 +256,7 @@ struct PostCounts {
 fn unchanged(name: &str, reading: &Reading) -> PageIngested {
     PageIngested {
         page: name.to_owned(),
-        capture: counterclaim_model::Capture::id_of(
-            counterclaim_model::Source::id_of(&reading.source),
-            reading.text_digest,
-        ),
+        capture: capture_of(reading),
         outlet: reading.source.clone(),
         posts: reading.posts.iter().filter(|post| post.number > 0).count(),
         added: 0,
@@ -217,4 +271,87 @@ fn unchanged(name: &str, reading: &Reading) -> PageIngested {
 
 fn faults(reading: &Reading) -> Vec<String> {
     reading.faults.iter().map(|fault| format!("at {}: {}", fault.at, fault.what)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::fs::{self, OpenOptions};
+    use std::path::Path;
+
+    use counterclaim_log::ReadLog;
+    use counterclaim_model::Position;
+
+    use super::*;
+    use crate::{Identity, SystemRim};
+
+    /// So little that the sample page takes several commits.
+    const FEW: u64 = 30_000;
+
+    fn page() -> Page {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/sample");
+        let bytes = fs::read(root.join("harbour-wire-live.txt")).expect("it ships");
+        Page { bytes, source: Some("Harbour Wire".into()), ..Page::default() }
+    }
+
+    fn create(dir: &Path, part_bytes: u64) -> Desk {
+        let desk = Desk::create(dir, "Sill", None, Box::new(SystemRim), Identity::analyst("ida"));
+        Desk { part_bytes, ..desk.expect("an empty directory takes a case") }
+    }
+
+    fn ingest(desk: &mut Desk) -> PageIngested {
+        desk.ingest("page", &page(), &IngestOptions::default()).expect("it can be recorded")
+    }
+
+    /// What was recorded, whatever the order: name and payload of every event but the case's own.
+    fn recorded(desk: &Desk) -> BTreeSet<(String, String)> {
+        let entries = desk.book.log().read(Position(1)).map(|entry| entry.expect("it reads"));
+        let told = |entry: counterclaim_log::Entry| {
+            (entry.name.clone(), entry.content.payload().unwrap_or_default().to_owned())
+        };
+        entries.map(told).collect()
+    }
+
+    fn commits(desk: &Desk) -> usize {
+        let entries = desk.book.log().read(Position(1)).map(|entry| entry.expect("it reads"));
+        entries.map(|entry| entry.commit.id.clone()).collect::<BTreeSet<_>>().len()
+    }
+
+    #[test]
+    fn a_page_in_parts_is_the_same_page() {
+        let (one, several) = (tempfile::tempdir(), tempfile::tempdir());
+        let (one, several) = (one.expect("there is room"), several.expect("there is room"));
+        let (mut one, mut several) = (create(one.path(), u64::MAX), create(several.path(), FEW));
+        let (whole, parts) = (ingest(&mut one), ingest(&mut several));
+        assert_eq!(
+            (whole.events, whole.claims, whole.links),
+            (parts.events, parts.claims, parts.links)
+        );
+        assert_eq!(recorded(&one), recorded(&several));
+        assert!(commits(&one) == 1 && commits(&several) > 3, "{} commits", commits(&several));
+        assert_eq!(ingest(&mut several).events, 0, "reading twice adds nothing");
+    }
+
+    #[test]
+    fn a_page_whose_recording_was_cut_short_is_completed_when_it_is_read_again() {
+        let whole = tempfile::tempdir().expect("there is room");
+        let mut whole = create(whole.path(), u64::MAX);
+        ingest(&mut whole);
+        for lines in 2..5 {
+            let scratch = tempfile::tempdir().expect("there is room");
+            ingest(&mut create(scratch.path(), FEW));
+            // The power fails while the parts are written: some lines of the group arrive.
+            let segment = scratch.path().join("log/0000000000000001.log");
+            let text = fs::read_to_string(&segment).expect("it is text");
+            let length: usize = text.split_inclusive('\n').take(lines).map(str::len).sum();
+            let file = OpenOptions::new().write(true).open(&segment).expect("it is there");
+            file.set_len(length as u64 + 40).expect("it can be cut");
+            fs::remove_dir_all(scratch.path().join("index")).expect("it had none yet");
+            let desk = Desk::open(scratch.path(), Box::new(SystemRim), Identity::analyst("ida"));
+            let mut desk = Desk { part_bytes: FEW, ..desk.expect("a torn tail is cut") };
+            assert!(ingest(&mut desk).events > 0, "after {lines} lines");
+            assert_eq!(recorded(&desk), recorded(&whole), "after {lines} lines");
+            assert_eq!(ingest(&mut desk).events, 0, "reading twice adds nothing");
+        }
+    }
 }

@@ -27,6 +27,7 @@ mod identity;
 mod ingest;
 mod intake;
 mod life;
+mod parts;
 mod propose;
 mod prove;
 mod rim;

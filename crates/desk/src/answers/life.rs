@@ -105,6 +105,8 @@ impl ErasedEvent {
 pub struct Erasure {
     /// Whether nothing was done because the caller asked only what would go.
     pub dry_run: bool,
+    /// Whether this was done before, under the same key. Captures and links are not told again then.
+    pub replayed: bool,
     /// Where the erasure itself is recorded.
     pub recorded: Option<Position>,
     /// Events that lose their content, in order.

@@ -6,11 +6,12 @@ use std::path::Path;
 
 use counterclaim_log::Commit;
 use counterclaim_model::{
-    Command, CommitHeader, CommitId, ContentErased, Digest, Position, decide,
+    Command, CommitHeader, CommitId, ContentErased, Digest, Event, Position, decide,
 };
+use serde::Serialize;
 
 use super::erase_plan::{Plan, plan};
-use crate::answers::Erasure;
+use crate::answers::{ErasedEvent, Erasure};
 use crate::desk::{Book, Desk};
 use crate::error::DeskError;
 use crate::staging::fresh_commit_id;
@@ -25,7 +26,7 @@ const OUT_OF_REACH: [&str; 4] = [
 ];
 
 /// What somebody wants erased.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct ErasureWanted {
     /// These events.
     pub positions: BTreeSet<Position>,
@@ -39,9 +40,11 @@ pub struct ErasureWanted {
     pub reason: String,
     /// Who has it erased, by name.
     pub by: String,
-    /// Do this once.
+    /// Do this once: the same wish under the same key is answered with what it took the first time.
+    #[serde(skip)]
     pub key: Option<CommitId>,
     /// Say what would go, and do nothing.
+    #[serde(skip)]
     pub dry_run: bool,
 }
 
@@ -54,6 +57,10 @@ impl Desk {
     /// If something named is not there or cannot be erased, or the log fails; see
     /// [`EraseError`](counterclaim_log::EraseError) for what is done by then.
     pub fn erase(mut self, dir: &Path, wanted: &ErasureWanted) -> Result<Erasure, DeskError> {
+        let request = digest(wanted)?;
+        if let Some(first) = self.erased_before(wanted, request)? {
+            return Ok(first);
+        }
         let claims = wanted.claims.iter().map(|claim| self.claim_id(claim));
         let claims = claims.collect::<Result<BTreeSet<_>, _>>()?;
         let plan = plan(self.book.log(), wanted, &claims)?;
@@ -63,7 +70,7 @@ impl Desk {
             reason: wanted.reason.clone(),
             by: wanted.by.clone(),
         };
-        let decided = decide(&self.state, Command::EraseContent(erased.clone()), &[])?;
+        let decided = decide(&self.state, Command::EraseContent(erased), &[])?;
         if wanted.dry_run || decided.is_empty() {
             return Ok(answer(plan, wanted, None));
         }
@@ -76,17 +83,42 @@ impl Desk {
             correlation: None,
             causation: None,
         };
-        let request = digest(&Command::EraseContent(erased))?;
         let Book::Files(log) = self.book else { return Err(DeskError::ReadOnly) };
         let commit = Commit { header, request, decided, entropy };
         let done = counterclaim_log::erase(dir, *log, commit)?;
         Ok(answer(plan, wanted, Some(done.appended.commit.first)))
+    }
+
+    /// Returns what an erasure under this key took the first time. What it named is gone, so that it could
+    /// not be understood anew.
+    fn erased_before(
+        &self,
+        wanted: &ErasureWanted,
+        request: Digest,
+    ) -> Result<Option<Erasure>, DeskError> {
+        let Some(key) = &wanted.key else { return Ok(None) };
+        let Some(positions) = self.replay(key, request)?.and_then(|first| first.positions) else {
+            return Ok(None);
+        };
+        let at = |position: Position| {
+            let mut behind = self.book.log().read(Position(position.0.saturating_sub(1)));
+            behind.next().transpose()
+        };
+        let recorded = at(positions.0)?.and_then(|entry| entry.event.ok());
+        let Some(Event::ContentErased(erased)) = recorded else { return Ok(None) };
+        let mut plan = Plan { evidence: erased.evidence.into_iter().collect(), ..Plan::default() };
+        for position in erased.positions {
+            plan.events.extend(at(position)?.as_ref().map(ErasedEvent::of));
+        }
+        let answer = answer(plan, wanted, Some(positions.0));
+        Ok(Some(Erasure { replayed: true, ..answer }))
     }
 }
 
 fn answer(plan: Plan, wanted: &ErasureWanted, recorded: Option<Position>) -> Erasure {
     Erasure {
         dry_run: wanted.dry_run,
+        replayed: false,
         recorded,
         events: plan.events,
         evidence: plan.evidence.into_iter().collect(),

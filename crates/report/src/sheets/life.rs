@@ -107,6 +107,9 @@ impl Answer for Erasure {
         }
         let title = match (self.dry_run, self.recorded) {
             (true, _) => "Would be erased".to_owned(),
+            (false, Some(position)) if self.replayed => {
+                format!("Erased before, under this key; recorded at position {position}")
+            }
             (false, Some(position)) => format!("Erased; recorded at position {position}"),
             (false, None) => "Nothing to erase".to_owned(),
         };

@@ -5,7 +5,9 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use counterclaim_log::{EventLog, FileLog, FileReader, MemoryLog, ReadLog};
+use counterclaim_log::{
+    EventLog, FileLog, FileReader, IndexChecked, MemoryLog, ReadLog, verify_all,
+};
 use counterclaim_model::Stream;
 
 use crate::chance::Chance;
@@ -59,6 +61,7 @@ pub(crate) fn run(plan: &Plan) -> Vec<Tally> {
                     while_open(&dir, harm, &harmed, known, &mut chance, &mut tally);
                 } else {
                     harmed.inflict(harm, &mut chance);
+                    looked_at(&dir, harm, known.what, &mut tally);
                     answers(&dir, known, &mut tally);
                     after_crash(&dir, orders().tuning(), known, &mut tally);
                 }
@@ -97,6 +100,28 @@ fn sound(whole: &Path, plan: &Plan, reference: &MemoryLog) -> Tally {
         answers(whole, Known { acknowledged: SENT, sent: SENT, reference, what }, &mut tally);
     }
     tally.done()
+}
+
+/// Deep verification says what it is worth, and finds nothing wrong with the log.
+fn looked_at(dir: &Path, harm: &str, what: &str, tally: &mut Tally) {
+    let scratch = tempfile::TempDir::new_in(dir).expect("there is room for a copy");
+    match tally.guarded(what, || verify_all(dir, scratch.path())) {
+        Some(Ok(verified)) => {
+            let is_right = match (harm, verified.index) {
+                ("deleted" | "unsealed", found) => found == IndexChecked::None,
+                ("older", found) => matches!(found, IndexChecked::Agrees(_)),
+                ("another log's", found) => found == IndexChecked::Problems,
+                (_, found) => found != IndexChecked::Busy,
+            };
+            let index = dir.join("index");
+            let elsewhere = verified.problems.iter().find(|problem| problem.segment != index);
+            tally.holds(is_right && elsewhere.is_none(), || {
+                format!("{what}: {:?}, {:?}", verified.index, verified.problems)
+            });
+        }
+        Some(Err(error)) => tally.broken(format!("{what}: verification: {error}")),
+        None => {}
+    }
 }
 
 /// Asks a writer everything that the index may answer, and holds it against memory.

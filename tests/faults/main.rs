@@ -13,6 +13,7 @@ mod commands;
 mod commits;
 mod conflicts;
 mod contract;
+mod copies;
 mod damage;
 mod disk;
 mod door;
@@ -57,6 +58,7 @@ const PARTS: &[Part] = &[
     ("kills", kills::run),
     ("door", door::run),
     ("commands", commands::run),
+    ("copies", copies::run),
     ("power", power::run),
     ("room", room::run),
     ("sharing", sharing::run),

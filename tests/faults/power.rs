@@ -3,12 +3,12 @@
 //! everything that had been acknowledged outside by then.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::thread::sleep;
 use std::time::Duration;
 
-use counterclaim_log::MemoryLog;
+use counterclaim_log::{FileReader, MemoryLog};
 
 use crate::chance::Chance;
 use crate::commits::reference;
@@ -16,7 +16,7 @@ use crate::disk::Disk;
 use crate::judge::{Known, after_crash};
 use crate::plan::Plan;
 use crate::tally::Tally;
-use crate::witness::{Writer, create};
+use crate::witness::{Testimony, Writer, create_signed};
 use crate::writer::Orders;
 
 /// Most commits that one writer sends.
@@ -48,23 +48,25 @@ fn cuts(plan: &Plan, name: &str, group: u32, cuts: u32, reference: &MemoryLog) -
             Err(why) => return Tally::impossible(name, why),
         };
         let dir = disk.path().join("case");
-        create(&dir);
-        // Segments of a few commits in one run, of many in the next.
+        create_signed(&dir);
+        // Segments of a few commits in one run, of many in the next; and every third writer signs.
         let segment = if round % 2 == 0 { 5_000 } else { 200_000 };
-        let orders = Orders { count: MOST, group, segment, ..Orders::default() };
+        let signs = round % 3 == 0;
+        let orders = Orders { count: MOST, group, segment, signs, ..Orders::default() };
         let mut writer = Writer::start(&[], &dir, &orders, 0);
         for cut in 0..CUTS.min(cuts - round * CUTS) {
             sleep(Duration::from_micros(chance.below(40_000) as u64));
             hold(&mut writer, true);
             let copy = scratch.path().join("copy");
-            let acknowledged = writer.said.acknowledged;
+            let Testimony { acknowledged, signed, .. } = writer.said;
             copied(&image, &copy);
             hold(&mut writer, false);
             let what = format!("{name}, cut {cut} of round {round}");
             // Words may still be on their way to us; more than this the writer cannot be ahead of them.
             let sent = MOST.min(acknowledged + group + AHEAD);
             let known = Known { acknowledged, sent, reference, what: &what };
-            restored(scratch.path(), &copy, &orders, known, &mut chance, &mut tally);
+            let case = Copied { image: &copy, place: scratch.path().join("restored"), signed };
+            restored(case, &orders, known, &mut chance, &mut tally);
         }
         let said = writer.kill();
         said.sober(name, &mut tally);
@@ -73,22 +75,30 @@ fn cuts(plan: &Plan, name: &str, group: u32, cuts: u32, reference: &MemoryLog) -
     tally.done()
 }
 
+/// A disk as the power left it.
+struct Copied<'a> {
+    image: &'a Path,
+    /// Where it is mounted.
+    place: PathBuf,
+    /// Events that had been signed by then.
+    signed: u64,
+}
+
 /// Mounts the copy and judges the case in it.
 fn restored(
-    scratch: &Path,
-    copy: &Path,
+    case: Copied<'_>,
     orders: &Orders,
     known: Known<'_>,
     chance: &mut Chance,
     tally: &mut Tally,
 ) {
-    let place = scratch.join("restored");
-    match Disk::image(copy, &place) {
+    match Disk::image(case.image, &case.place) {
         Ok(disk) => {
             let dir = disk.path().join("case");
             if !dir.join("case.toml").is_file() {
                 return tally.lost(1, format!("{}: the case itself is gone", known.what));
             }
+            checkpoints(&dir, case.signed, known.what, tally);
             // One in four loses its index too: it lies on the same disk.
             if chance.once_in(4) {
                 let _ = fs::remove_dir_all(dir.join("index"));
@@ -96,6 +106,19 @@ fn restored(
             after_crash(&dir, orders.tuning(), known, tally);
         }
         Err(why) => tally.broken(format!("{}: the copy cannot be mounted: {why}", known.what)),
+    }
+}
+
+/// Every checkpoint that was told of is there, and the log is what it says.
+fn checkpoints(dir: &Path, signed: u64, what: &str, tally: &mut Tally) {
+    let told = tally.guarded(what, || FileReader::open(dir).and_then(|log| log.tree_head()));
+    match told {
+        Some(Ok(head)) => {
+            let found = head.checkpoint.map_or(0, |checkpoint| checkpoint.size());
+            tally.holds(found >= signed, || format!("{what}: signed {signed}, found {found}"));
+        }
+        Some(Err(error)) => tally.broken(format!("{what}: it is not what was signed: {error}")),
+        None => {}
     }
 }
 

@@ -17,7 +17,11 @@ use crate::writer::Orders;
 
 /// The readers by name.
 pub(crate) const READERS: &[&str] =
-    &["case.toml", "commit lines", "sealed lines", "evidence", "hashes", "dump", "seal"];
+    &["case.toml", "commit lines", "sealed lines", "evidence", "hashes", "dump", "seal", "erasing"];
+
+/// An erasure on its way, of a commit that nobody made: nothing is erased, whatever is changed in it.
+const ERASING: &[u8] =
+    br#"{"commit":"nobody-made-it","after":3,"positions":[1,2,17],"evidence":[]}"#;
 
 /// A case whose files are fed to readers.
 pub(crate) struct Fed {
@@ -54,6 +58,7 @@ impl Fed {
             "evidence" => self.evidence(),
             "hashes" => self.dir.join("log/hashes"),
             "seal" => self.dir.join("index/seal"),
+            "erasing" => return self.erasing(chance),
             _ => {
                 let all = segments(&self.dir);
                 let (name, _) = &all[chance.below(all.len())];
@@ -70,6 +75,15 @@ impl Fed {
         fs::write(&file, &valid).expect("there is room");
         // A tail that was cut is put right above; what was kept of it is not needed.
         let _ = fs::remove_dir_all(self.dir.join("recovered"));
+    }
+
+    /// Feeds what an interrupted erasure leaves; it is gone again afterwards, as in a sound case.
+    fn erasing(&self, chance: &mut Chance) {
+        let file = self.dir.join("erasing");
+        fs::write(&file, mutated(ERASING, &self.dump, chance)).expect("there is room");
+        self.read("erasing", &file);
+        // Opening removes what it could read and found not to have come about.
+        let _ = fs::remove_file(&file);
     }
 
     /// Every door that reads the file is tried; what they say does not matter here.

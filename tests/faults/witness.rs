@@ -8,15 +8,22 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 
-use counterclaim_log::FileLog;
+use counterclaim_log::{CaseFile, FileLog};
 
 use crate::commits::case_file;
+use crate::notes::signer;
 use crate::tally::Tally;
 use crate::writer::Orders;
 
 /// Makes an empty case.
 pub(crate) fn create(dir: &Path) {
     drop(FileLog::create(dir, &case_file()).expect("an empty folder takes a case"));
+}
+
+/// Makes an empty case whose checkpoints are signed by the campaign's key.
+pub(crate) fn create_signed(dir: &Path) {
+    let case = CaseFile { verifier: Some(signer().verifier()), ..case_file() };
+    drop(FileLog::create(dir, &case).expect("an empty folder takes a case"));
 }
 
 /// Returns this program: child writers and fuzzed readers are runs of it.
@@ -47,6 +54,8 @@ pub(crate) struct Testimony {
     pub(crate) acknowledged: u32,
     /// Each commit that it acknowledged itself.
     pub(crate) each: BTreeSet<u32>,
+    /// Events that were signed: the size of the last checkpoint it told of.
+    pub(crate) signed: u64,
     /// Whether it opened the log.
     pub(crate) opened: bool,
     /// How it ended, as far as it said so.
@@ -65,6 +74,10 @@ impl Testimony {
             |words: &mut std::str::SplitN<'_, char>| words.next().unwrap_or_default().to_owned();
         match words.next() {
             Some("open") => self.opened = true,
+            Some("signed") => {
+                let size = rest(&mut words).parse().expect("the writer names the size");
+                self.signed = self.signed.max(size);
+            }
             Some("closed") => self.ended = Ended::Closed,
             Some("full") => self.ended = Ended::Full,
             Some("refused") => self.ended = Ended::Refused(rest(&mut words)),

@@ -4,13 +4,15 @@
 use std::io::{BufRead as _, Write as _};
 use std::path::Path;
 
-use counterclaim_log::{AppendError, EventLog, FileLog, Indexing, LogError, Tuning};
+use counterclaim_log::{AppendError, EventLog, FileLog, Indexing, LogError, ProveError, Tuning};
 
 use crate::commits::{commit, keep_page};
 use crate::door;
+use crate::notes::signer;
 
 /// What the child is told to do.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "orders are given or not, each for itself")]
 pub(crate) struct Orders {
     /// The first commit to send.
     pub(crate) from: u32,
@@ -26,6 +28,8 @@ pub(crate) struct Orders {
     pub(crate) abrupt: bool,
     /// Keep no index.
     pub(crate) bare: bool,
+    /// Sign the log after each group.
+    pub(crate) signs: bool,
 }
 
 impl Default for Orders {
@@ -38,6 +42,7 @@ impl Default for Orders {
             asked: false,
             abrupt: false,
             bare: false,
+            signs: false,
         }
     }
 }
@@ -45,10 +50,10 @@ impl Default for Orders {
 impl Orders {
     /// Returns the orders as arguments of the child.
     pub(crate) fn arguments(&self) -> Vec<String> {
-        let Self { from, count, group, segment, asked, abrupt, bare } = self;
+        let Self { from, count, group, segment, asked, abrupt, bare, signs } = self;
         [from.to_string(), count.to_string(), group.to_string(), segment.to_string()]
             .into_iter()
-            .chain([asked, abrupt, bare].map(|flag| u8::from(*flag).to_string()))
+            .chain([asked, abrupt, bare, signs].map(|flag| u8::from(*flag).to_string()))
             .collect()
     }
 
@@ -63,6 +68,7 @@ impl Orders {
             asked: number(4)? == 1,
             abrupt: number(5)? == 1,
             bare: number(6)? == 1,
+            signs: number(7)? == 1,
         })
     }
 
@@ -81,6 +87,8 @@ enum Ended {
     Failed(AppendError),
     /// A page could not be kept.
     Page(LogError),
+    /// The log could not be signed.
+    Unsigned(ProveError),
 }
 
 /// Carries out the orders; returns the exit code.
@@ -104,6 +112,10 @@ pub(crate) fn run(dir: &Path, orders: &Orders) -> u8 {
             5
         }
         Err(Ended::Page(error)) => {
+            say(&format!("failed {error}"));
+            5
+        }
+        Err(Ended::Unsigned(error)) => {
             say(&format!("failed {error}"));
             5
         }
@@ -133,6 +145,10 @@ fn write(dir: &Path, orders: &Orders) -> Result<(), Ended> {
             break;
         }
         append(&mut log, first..end.min(first + orders.group))?;
+        if orders.signs {
+            let signed = log.sign(&signer()).map_err(Ended::Unsigned)?;
+            say(&format!("signed {}", signed.size()));
+        }
     }
     if orders.abrupt {
         std::process::exit(0);

@@ -28,7 +28,7 @@
 //! | segment | rolled at 64 MiB |
 //! | writers | one per case, held by a lock; any number of readers |
 //! | time | microseconds, UTC; never decreasing along the log |
-//! | index | at most 16,384 events or 64 MiB behind while open, none after a clean close |
+//! | index | at most 16,384 events or 64 MiB behind while open, 256 events and 1 MiB after a clean close |
 //! | memory | what the index lacks, and 2 bytes per commit; 15 bytes per event where there can be no index |
 //!
 //! # Example

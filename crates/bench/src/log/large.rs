@@ -1,14 +1,15 @@
 //! A log of many events, one a commit: how it opens, what its parts weigh, how fast it is proven and
 //! checked.
 
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use anyhow::Context as _;
 use counterclaim_log::{
-    CaseFile, EventLog, FileLog, FileReader, HashView, Hashes as _, Position, ReadLog, dump,
-    inclusion, rebuild, verify_deep,
+    CaseFile, Disclosure, EventLog, FileLog, FileReader, Position, ReadLog, Signer, dump,
+    last_checkpoint, rebuild, verify_all,
 };
 
 use super::world::World;
@@ -36,9 +37,15 @@ pub(crate) fn measure(dir: &Path, options: &Options) -> anyhow::Result<Table> {
         Table::new(&format!("A log of {events} events, one a commit"), &["what", "value"]);
     let mut row = |what: &str, value: String| table.row([what.to_owned(), value]);
 
-    let mut log = FileLog::create(&case, &CaseFile::new(World::case(), "Harbour".to_owned()))?;
+    let mut file = CaseFile::new(World::case(), "Harbour".to_owned());
+    let signer = Signer::generate(&file.origin, &[1; 32])?;
+    file.verifier = Some(signer.verifier());
+    let mut log = FileLog::create(&case, &file)?;
     let filling = fill(&mut log, events)?;
     row("filled, groups of 1,000 commits, index and hashes following", rate(events, filling));
+    let (signing, signed) = timed(|| log.sign(&signer));
+    let _ = signed?;
+    row("sign all of it", told(signing));
     let (closing, fate) = timed(|| log.close());
     row("close: the follower catches up", format!("{} ({fate:?})", told(closing)));
 
@@ -52,9 +59,11 @@ pub(crate) fn measure(dir: &Path, options: &Options) -> anyhow::Result<Table> {
     let repeats = options.repeats;
     row("open for reading", repeated(repeats, || FileReader::open(&case).is_ok()).told());
     row("open for writing after a clean close", openings(&case, repeats)?);
-    row("prove one event", proofs(&case, repeats)?);
-    row("read and decode everything", reading(&case)?);
-    let (time, verified) = timed(|| verify_deep(&case));
+    row("prove one event: open, find, prove", proofs(&case, repeats)?);
+    row("read and decode everything, on one core", reading(&case)?);
+    row("the same for a fold, on all cores", folding(&case)?);
+    let scratch = tempfile::tempdir_in(dir)?;
+    let (time, verified) = timed(|| verify_all(&case, scratch.path()));
     let verified = verified?;
     anyhow::ensure!(verified.problems.is_empty(), "{:?}", verified.problems);
     let rate_of =
@@ -137,14 +146,15 @@ fn openings(case: &Path, repeats: usize) -> anyhow::Result<String> {
     Ok(Sample::of(times).told())
 }
 
+/// Proves events all over the log, each from the beginning: open, find the event, prove it.
 fn proofs(case: &Path, repeats: usize) -> anyhow::Result<String> {
-    let path = case.join("log/hashes");
-    let leaves = HashView::open(&path)?.context("there are no hashes")?.leaves();
+    let signed = last_checkpoint(case)?.context("it was signed")?.size();
     let mut proven = 0;
     let sample = repeated(repeats * 20, || {
-        proven += leaves / 7;
-        let view = HashView::open(&path).ok().flatten();
-        view.is_some_and(|view| inclusion(&view, proven % leaves + 1, leaves).is_ok())
+        proven = (proven + signed / 7) % signed;
+        let reader = FileReader::open(case).ok();
+        let at = Position(proven + 1);
+        reader.is_some_and(|reader| reader.prove_event(at, Disclosure::Payload).is_ok())
     });
     Ok(sample.told())
 }
@@ -152,6 +162,19 @@ fn proofs(case: &Path, repeats: usize) -> anyhow::Result<String> {
 fn reading(case: &Path) -> anyhow::Result<String> {
     let reader = FileReader::open(case)?;
     let (time, read) = timed(|| reader.read(Position::START).map_while(Result::ok).count());
+    Ok(format!("{}, {}", told(time), rate(read, time)))
+}
+
+fn folding(case: &Path) -> anyhow::Result<String> {
+    let reader = FileReader::open(case)?;
+    let mut read = 0;
+    let (time, visited) = timed(|| {
+        reader.visit(Position::START, &mut |_| {
+            read += 1;
+            ControlFlow::Continue(())
+        })
+    });
+    visited?;
     Ok(format!("{}, {}", told(time), rate(read, time)))
 }
 

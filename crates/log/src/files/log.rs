@@ -137,7 +137,7 @@ impl FileLog {
     }
 
     /// Returns how many events at the end of the log are not in the index yet. They are known by heart,
-    /// and handed over in steps; a clean close leaves none.
+    /// and handed over in steps; a clean close leaves a few at most.
     pub fn lag(&self) -> u64 {
         self.follower.lag()
     }
@@ -147,8 +147,8 @@ impl FileLog {
         self.follower.fate()
     }
 
-    /// Closes the log: the index is brought up to its end. Returns what became of the index; a dropped
-    /// log does the same and does not say.
+    /// Closes the log: the index is brought up to its end, or so near to it that opening does not feel the
+    /// rest. Returns what became of the index; a dropped log does the same and does not say.
     pub fn close(mut self) -> IndexFate {
         self.follower.close()
     }

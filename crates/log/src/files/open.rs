@@ -33,7 +33,7 @@ pub struct Tuning {
 /// Whether a log keeps an index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Indexing {
-    /// It does, behind the log: written after every step and on close, caught up on open.
+    /// It does, behind the log: written after every step, and on close if more than a little is missing.
     Behind,
     /// It does not, and leaves alone what is there. Everything is held in memory instead.
     Off,

@@ -14,7 +14,8 @@ use crate::files::Place;
 use crate::index::{Index, IndexLost};
 use crate::{CommitSummary, IndexFate, LogError};
 
-/// The follower of one log. Dropped, it finishes what it was given.
+/// The follower of one log. Dropped, it finishes what it was given, but for a little that the next writer
+/// hands to the next follower.
 #[derive(Debug)]
 pub(crate) struct Follower {
     shared: Arc<Shared>,
@@ -66,7 +67,7 @@ impl Follower {
         state.fate.clone().expect("it was just waited for")
     }
 
-    /// Hands over everything and closes the index. Returns what became of it.
+    /// Hands over what is worth a step and closes the index. Returns what became of it.
     pub(crate) fn close(&mut self) -> IndexFate {
         self.shared.change(|state| state.is_closing = true);
         if let Some(thread) = self.thread.take() {

@@ -15,6 +15,11 @@ const STEP_BYTES: u64 = 16 << 20;
 const WAITING_STEPS: usize = 4;
 const WAITING_BYTES: u64 = 64 << 20;
 
+/// On closing, this part of a step, and no more than so many bytes, is left for the next writer: a command
+/// that records a little and ends pays for its own sync, not for those of the index too.
+const LEFT_OF_STEP: usize = 16;
+const LEFT_BYTES: u64 = 1 << 20;
+
 /// What both sides see.
 #[derive(Debug)]
 pub(super) struct State {
@@ -115,8 +120,9 @@ impl Shared {
         }
     }
 
-    /// Waits for something to do; `room` is how many events the next step has room for.
-    pub(super) fn next(&self, room: usize) -> Task {
+    /// Waits for something to do; `room` is how many events the next step has room for, `is_begun` whether
+    /// there is an index that may be left a little behind.
+    pub(super) fn next(&self, room: usize, is_begun: bool) -> Task {
         self.lock().wanted = room;
         let mut state = self.wait(|state| {
             state.is_distrusted || state.is_rehashing || state.is_closing || state.is_ready()
@@ -126,6 +132,11 @@ impl Shared {
         }
         if std::mem::take(&mut state.is_rehashing) {
             return Task::Rehash;
+        }
+        let is_little = state.catalogue.events <= self.step_events / LEFT_OF_STEP
+            && state.catalogue.bytes <= LEFT_BYTES;
+        if is_begun && is_little && state.is_closing && !state.is_ready() {
+            return Task::Finish;
         }
         match state.catalogue.oldest(room) {
             commits if commits.is_empty() => Task::Finish,

@@ -70,7 +70,8 @@ impl Follow {
         let sealed = sealed.and_then(|seal| Some((seal.known.mark.position, seal.root?)));
         self.open_leaves(sealed);
         loop {
-            match self.shared.next(writer.room()) {
+            let is_begun = writer.known().mark.commits > 0;
+            match self.shared.next(writer.room(), is_begun) {
                 Task::Finish => return Ok(()),
                 Task::Relearn => {
                     let lost = IndexLost("it does not agree with the log".to_owned());

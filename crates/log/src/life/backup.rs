@@ -115,9 +115,11 @@ fn check_target(to: &Path, case: CaseId) -> Result<(), BackupError> {
         Ok(found) if found.case == case => Ok(()),
         Ok(found) => Err(BackupError::OtherCase { path: to.to_owned(), found: found.case }),
         Err(LogError::NotACase { .. }) => {
-            // A backup that was interrupted has no `case.toml` yet, and nothing that is not ours.
+            // A backup that was interrupted has no `case.toml` yet, and nothing that is not ours: what it
+            // was writing last may still have its other name.
             let listed = fs::read_dir(to).into_iter().flatten().flatten();
-            let is_ours = |name: &str| ["log", "evidence", "LOCK", "checkpoints"].contains(&name);
+            let ours = ["log", "evidence", "LOCK", "checkpoints", "checkpoints.new", "case.new"];
+            let is_ours = |name: &str| ours.contains(&name);
             let mut names = listed.map(|entry| entry.file_name().to_string_lossy().into_owned());
             match names.all(|name| is_ours(&name)) {
                 true => Ok(()),

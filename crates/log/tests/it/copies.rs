@@ -8,6 +8,7 @@ use counterclaim_log::{
 };
 use counterclaim_model::Position;
 
+use crate::proofs::{alter, create_signed, key};
 use crate::way::{
     BARE, SMALL, actor, all, append, append_nth, assert_same, commit, copy, create, fill, open,
     scratch, segments,
@@ -149,6 +150,31 @@ fn rebuilding_makes_the_same_answers_again() {
     let log = open(dir, SMALL);
     assert_eq!(log.index_fate(), IndexFate::Kept);
     assert_eq!(all(&log), before);
+}
+
+#[test]
+fn a_copy_that_is_not_what_was_signed_becomes_no_case() {
+    let scratch = scratch();
+    let [case, copied, new] = ["case", "copy", "new"].map(|name| scratch.path().join(name));
+    let mut log = create_signed(&case, &key());
+    fill(&mut log, 6);
+    log.sign(&key()).expect("the key is the case's");
+    drop(log);
+    backup(&case, &copied).expect("a sound case can be copied");
+    let sound = fs::read(&segments(&copied)[0]).expect("it can be read");
+    // Every line of it holds in itself: only the signed root tells.
+    alter(&segments(&copied)[0], "Office 0", "Office 9");
+    let Err(RestoreError::NotSound(problems)) = restore(&copied, &new) else {
+        panic!("an altered copy became a case")
+    };
+    assert!(problems[0].what.contains("signed"), "{problems:?}");
+    // One that ends early is told by the size that was signed.
+    fs::write(&segments(&copied)[0], &sound).expect("it can be written");
+    let last = segments(&copied).pop().expect("there are several");
+    fs::write(&last, b"").expect("it can be written");
+    let refused = restore(&copied, &new).expect_err("a short copy became a case");
+    assert!(refused.to_string().contains("signed"), "{refused}");
+    assert!(!new.exists());
 }
 
 #[test]

@@ -17,7 +17,7 @@ pub(crate) fn create_signed(dir: &Path, signer: &Signer) -> FileLog {
     FileLog::create_with(dir, &case, BARE).expect("an empty directory takes a case")
 }
 
-fn key() -> Signer {
+pub(crate) fn key() -> Signer {
     Signer::generate("harbour.example/night", &[9; 32]).expect("it is a name")
 }
 
@@ -235,7 +235,7 @@ fn hashes_that_disagree_with_what_was_signed_are_made_anew_by_the_follower() {
 }
 
 /// Changes a text of the first segment, and puts its checksum right.
-fn alter(path: &Path, from: &str, to: &str) {
+pub(crate) fn alter(path: &Path, from: &str, to: &str) {
     let text = fs::read_to_string(path).expect("it can be read");
     let lines = text.lines().map(|line| {
         let json = line[9..].replace(from, to);

@@ -122,11 +122,11 @@ fn disputes_are_told_by_who_objects_to_whom() {
     told.links("relay", "rests_on", "strike");
     told.links("count", "contradicts", "strike");
     insta::assert_snapshot!(told.read(), @r#"
-    strike: disputed. Disputed by Ostrevian Defence Ministry (Sat 14 Jun 2031); recorded as contradicting a statement of Norland Interior Ministry (Sat 14 Jun 2031), one of 3 statements in one dispute; no finding settles it.
-    denial: disputed. Denies a statement of Valdorian Defence Ministry (Sat 14 Jun 2031), one of 3 statements in one dispute; no finding settles it.
+    strike: disputed. Disputed by Ostrevian Defence Ministry (Sat 14 Jun 2031); recorded as contradicting a statement of Norland Interior Ministry (Sat 14 Jun 2031); it is one of 3 statements in a dispute that no finding settles.
+    denial: disputed. Denies a statement of Valdorian Defence Ministry (Sat 14 Jun 2031); it is one of 3 statements in a dispute that no finding settles.
     relay: disputed. Rests on a statement of Valdorian Defence Ministry (Sat 14 Jun 2031), which is disputed.
-    count: disputed. Recorded as contradicting a statement of Valdorian Defence Ministry (Sat 14 Jun 2031), one of 3 statements in one dispute; no finding settles it.
-    call: no objection on record. A demand, which can be answered but not disputed.
+    count: disputed. Recorded as contradicting a statement of Valdorian Defence Ministry (Sat 14 Jun 2031); it is one of 3 statements in a dispute that no finding settles.
+    call: a demand on record. It can be answered, but not disputed.
     "#);
 }
 
@@ -157,19 +157,19 @@ fn support_is_told_by_where_it_comes_from() {
     told.links("echo", "rests_on", "tale");
     let echoed = told.read();
     insta::assert_snapshot!(echoed, @r#"
-    origin: one origin echoed 2 times. 2 reports repeat it, all from this statement: Harbour Wire (Sat 14 Jun 2031); Aldmoor Bulletin (Sat 14 Jun 2031).
-    wire: no objection on record. No objection is on record in what was read.
-    bulletin: no objection on record. No objection is on record in what was read.
-    witness: no objection on record. No objection is on record in what was read.
-    again: no objection on record. No objection is on record in what was read.
-    own: one origin echoed once. Confirmed only by its own side: Hethby city administration (Sat 14 Jun 2031). Without the confirmation of Hethby city administration (Sat 14 Jun 2031) this would read: no objection on record.
-    own again: no objection on record. No objection is on record in what was read.
-    tale: reports cite only each other. These reports cite only each other: Coast Courier (Sat 14 Jun 2031); Sill Gazette (Sat 14 Jun 2031).
-    echo: reports cite only each other. These reports cite only each other: Coast Courier (Sat 14 Jun 2031); Sill Gazette (Sat 14 Jun 2031).
+    origin: one origin echoed 2 times. 2 reports repeat it, all from this statement: Harbour Wire (Sat 14 Jun 2031) and Aldmoor Bulletin (Sat 14 Jun 2031).
+    wire: no objection on record. Nobody objects to it in what was read.
+    bulletin: no objection on record. Nobody objects to it in what was read.
+    witness: no objection on record. Nobody objects to it in what was read.
+    again: no objection on record. Nobody objects to it in what was read.
+    own: confirmed only by its own side. Hethby city administration (Sat 14 Jun 2031) confirms it, and nobody else does. Without the confirmation of Hethby city administration (Sat 14 Jun 2031) this would read: no objection on record.
+    own again: no objection on record. Nobody objects to it in what was read.
+    tale: reports cite only each other. These reports cite only each other: Coast Courier (Sat 14 Jun 2031) and Sill Gazette (Sat 14 Jun 2031).
+    echo: reports cite only each other. These reports cite only each other: Coast Courier (Sat 14 Jun 2031) and Sill Gazette (Sat 14 Jun 2031).
     "#);
     told.links("witness", "confirms", "origin");
     let corroborated = told.read();
-    insta::assert_snapshot!(corroborated.lines().next().expect("a line"), @r#"origin: reported from 2 independent origins. 2 independent lines: Concord of Free Ports (Sat 14 Jun 2031); Hethby city administration (Sat 14 Jun 2031); no source is recorded behind any of them. Without the confirmation of Concord of Free Ports (Sat 14 Jun 2031) this would read: one origin echoed 2 times."#);
+    insta::assert_snapshot!(corroborated.lines().next().expect("a line"), @r#"origin: reported from 2 independent origins. 2 independent lines, with no source recorded behind either: Concord of Free Ports (Sat 14 Jun 2031); Hethby city administration (Sat 14 Jun 2031). Without the confirmation of Concord of Free Ports (Sat 14 Jun 2031) this would read: one origin echoed 2 times."#);
     assert!(!echoed.contains("independent"), "one side is no second origin:\n{echoed}");
 }
 
@@ -193,15 +193,67 @@ fn findings_and_retractions_settle_and_say_who() {
     told.links("echo", "rests_on", "slip");
     told.links("back", "retracts", "slip");
     insta::assert_snapshot!(told.read(), @r#"
-    claim: refuted by finding of Ada Moss. Refuted by a finding of Ada Moss (TODAY), which nothing standing contradicts. Without a finding of Ada Moss (TODAY) this would read: no objection on record.
-    relay: rests on a fallen origin. Rests only on a statement of Valdoria (Sat 14 Jun 2031), which was refuted by finding of Ada Moss. Without a finding of Ada Moss (TODAY) on Valdoria (Sat 14 Jun 2031) this would read: no objection on record.
+    claim: refuted by finding of Ada Moss. Refuted by a finding of Ada Moss (TODAY), which nothing standing contradicts. Without the finding of Ada Moss (TODAY) this would read: no objection on record.
+    relay: rests on a fallen origin. Rests only on a statement of Valdoria (Sat 14 Jun 2031), which was refuted by finding of Ada Moss. Without the finding of Ada Moss (TODAY) on Valdoria (Sat 14 Jun 2031) this would read: no objection on record.
     later: refuted by finding of Ada Moss. Refuted by a finding of Ada Moss (TODAY), which nothing standing contradicts.
-    other: an objection was recorded and no longer stands. Challenged by Tarn Republic (Sat 14 Jun 2031), but a finding of Ada Moss (TODAY) refuted that. Without the objection of Tarn Republic (Sat 14 Jun 2031) this would read: no objection on record. Without a finding of Ada Moss (TODAY) on Tarn Republic (Sat 14 Jun 2031) this would read: disputed.
-    doubt: refuted by finding of Ada Moss. Refuted by a finding of Ada Moss (TODAY), which nothing standing contradicts. Without a finding of Ada Moss (TODAY) this would read: disputed.
+    other: an objection was recorded and no longer stands. Challenged by Tarn Republic (Sat 14 Jun 2031), but a finding of Ada Moss (TODAY) refuted that. Without the objection of Tarn Republic (Sat 14 Jun 2031) this would read: no objection on record. Without the finding of Ada Moss (TODAY) on Tarn Republic (Sat 14 Jun 2031) this would read: disputed.
+    doubt: refuted by finding of Ada Moss. Refuted by a finding of Ada Moss (TODAY), which nothing standing contradicts. Without the finding of Ada Moss (TODAY) this would read: disputed.
     slip: taken back by the speaker. Taken back by Ostrevia (Sat 14 Jun 2031).
-    back: no objection on record. No objection is on record in what was read.
+    back: no objection on record. Nobody objects to it in what was read.
     echo: rests on a fallen origin. Rests only on a statement of Ostrevia (Sat 14 Jun 2031), which was taken back.
-    finding: no objection on record. No objection is on record in what was read. On record beside it, without bearing on this: Valdoria (Sat 14 Jun 2031).
-    second finding: no objection on record. No objection is on record in what was read.
+    finding: no objection on record. No objection that bears on it is on record. Beside it, without bearing on this, is an objection of Valdoria (Sat 14 Jun 2031).
+    second finding: no objection on record. Nobody objects to it in what was read.
     "#);
+}
+
+#[test]
+fn a_demand_is_answered_and_never_disputed() {
+    let scratch = Scratch::new();
+    let mut told = Told::new(&scratch);
+    told.says("call", "Brennia", "Both sides should stop firing.", "demands");
+    told.says("no", "Ostrevia", "There will be no ceasefire.", "asserts");
+    told.says("vow", "Valdoria", "We will repair the bridge.", "promises");
+    told.says("wish", "Norland", "May the talks succeed.", "hopes");
+    told.links("no", "rejects", "call");
+    insta::assert_snapshot!(told.read(), @r#"
+    call: a demand on record, rejected by Ostrevia. It can be answered, but not disputed; Ostrevia (Sat 14 Jun 2031) rejects it.
+    no: no objection on record. Nobody objects to it in what was read.
+    vow: a promise on record. It can be answered, but not disputed.
+    wish: a hope on record. It can be answered, but not disputed.
+    "#);
+}
+
+#[test]
+fn who_speaks_jointly_is_no_origin_beside_its_members() {
+    let scratch = Scratch::new();
+    let mut told = Told::new(&scratch);
+    told.says("joint", "Ostrevia, Norland (jointly)", "The mill burned.", "asserts");
+    for member in ["Ostrevia", "Norland"] {
+        told.says(member, member, "The mill burned down.", "asserts");
+        let joint = "Ostrevia, Norland (jointly)";
+        told.made(&["actor", "speaks-for", joint, member, "--role", "jointly"]);
+    }
+    told.links("Ostrevia", "confirms", "joint");
+    let one = told.read();
+    told.links("Norland", "confirms", "joint");
+    let two = told.read();
+    let first = |text: &str| text.lines().next().expect("a line").to_owned();
+    insta::assert_snapshot!(first(&one), @"joint: confirmed only by its own side. Ostrevia (Sat 14 Jun 2031) confirms it, and nobody else does. Without the confirmation of Ostrevia (Sat 14 Jun 2031) this would read: no objection on record.");
+    // Two parties, each for itself; what they say together is no third.
+    assert!(first(&two).contains("reported from 2 independent origins"), "{two}");
+}
+
+#[test]
+fn days_follow_the_zone_asked_for() {
+    let scratch = Scratch::new();
+    let mut told = Told::new(&scratch);
+    told.says("strike", "Valdoria", "Guns hit the bridge.", "accuses");
+    told.says("denial", "Ostrevia", "We did not fire.", "denies");
+    told.links("denial", "denies", "strike");
+    let ask =
+        |zone: &str| told.case.ask(&["standing", "--tz", zone, "--format", "md"]).exits(0).out;
+    assert!(ask("UTC").contains("Ostrevia (Sat 14 Jun 2031)"), "{}", ask("UTC"));
+    assert!(ask("Pacific/Kiritimati").contains("Ostrevia (Sun 15 Jun 2031)"));
+    let json = told.case.ask(&["standing", "--tz", "Pacific/Kiritimati", "--format", "json"]);
+    assert!(json.exits(0).out.contains("Ostrevia (Sat 14 Jun 2031)"), "JSON is always UTC");
 }

@@ -3,10 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use counterclaim_ingest::{Extraction, Page, Reading, extract, read};
-use counterclaim_model::{
-    Basis, ClaimId, Clock, Command, CommitId, Link, Origin, PostId, Relation, Status,
-};
+use counterclaim_ingest::{Page, Reading, extract, read};
+use counterclaim_model::{Basis, Clock, Command, CommitId, Link, Origin, PostId, Relation, Status};
 
 use crate::answers::PageIngested;
 use crate::desk::Desk;
@@ -69,9 +67,6 @@ impl Desk {
         let repeated = self.repeated(&intake.commands);
         intake.commands.extend(repeated);
         self.keep(page, &reading, options)?;
-        if !options.dry_run {
-            self.note_left_out(&extraction, &intake.claims);
-        }
         let counts = self.count_posts(&intake.commands);
         let request = Request {
             commands: intake.commands,
@@ -166,12 +161,6 @@ impl Desk {
             }
         }
         decided
-    }
-
-    fn note_left_out(&mut self, extraction: &Extraction, claims: &[ClaimId]) {
-        for pair in &extraction.left_out {
-            self.left_out.push((claims[pair.one], claims[pair.other], pair.reason.clone()));
-        }
     }
 
     fn count_posts(&self, commands: &[Command]) -> PostCounts {

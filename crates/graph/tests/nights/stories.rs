@@ -97,7 +97,7 @@ fn lines_are_counted_by_group_and_at_the_time_of_the_words() {
     night.aligns("Ostrevia", "Norland", treaty);
     assert_eq!(night.standing("strike").lines_for, 2, "the treaty came after these words");
     night.says("echo", "Ostrevia", 0, 8).link("late", Relation::Confirms, "echo");
-    assert_eq!(word(&night, "echo"), "one origin echoed once");
+    assert_eq!(word(&night, "echo"), "confirmed only by its own side");
 }
 
 #[test]

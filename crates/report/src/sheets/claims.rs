@@ -11,7 +11,7 @@ use crate::caption::CARRIED;
 use crate::document::marked;
 use crate::phrase::{Print, count, form, said, short, status, verb};
 use crate::sheet::Sheet;
-use crate::zone::Zone;
+use counterclaim_desk::Zone;
 
 const COLUMNS: [&str; 9] =
     ["id", "published", "place", "party", "speaker", "how", "words", "standing", "status"];

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use counterclaim_ingest::{RecordedClaim, left_out};
-use counterclaim_model::{Basis, ClaimId};
+use counterclaim_model::{ActorKind, Basis, ClaimId};
 
 use super::lens::Lens;
 use crate::answers::{Card, LeftOutPair, LinkCard};
@@ -22,10 +22,27 @@ impl Lens<'_> {
                 pages.entry(page).or_default().push(card);
             }
         }
-        pages.into_values().flat_map(|cards| self.left_out_of(cards, links)).collect()
+        let states = self.states();
+        pages.into_values().flat_map(|cards| self.left_out_of(cards, links, &states)).collect()
     }
 
-    fn left_out_of(&self, mut cards: Vec<&Card>, links: &[LinkCard]) -> Vec<LeftOutPair> {
+    /// Returns the states known here, each with what else it is called.
+    fn states(&self) -> Vec<(String, Vec<String>)> {
+        let actors = self.desk.views.actors(self.clock);
+        let states = actors.filter(|at| at.actor.kind == ActorKind::State);
+        let named = states.map(|at| {
+            let aliases = at.aliases.iter().map(|alias| alias.value.alias.clone());
+            (at.actor.name.clone(), aliases.collect())
+        });
+        named.collect()
+    }
+
+    fn left_out_of(
+        &self,
+        mut cards: Vec<&Card>,
+        links: &[LinkCard],
+        states: &[(String, Vec<String>)],
+    ) -> Vec<LeftOutPair> {
         cards.sort_by_key(|card| card.place.as_ref().map(|place| (place.number, place.start)));
         let places: BTreeMap<ClaimId, usize> =
             cards.iter().enumerate().map(|(at, card)| (card.id, at)).collect();
@@ -34,7 +51,7 @@ impl Lens<'_> {
         let stated = links.iter().filter(|link| link.basis == Basis::Stated);
         let answering: BTreeSet<usize> = stated.filter_map(ends).map(|(from, _)| from).collect();
         let recorded: Vec<RecordedClaim> = cards.iter().map(|card| self.recorded(card)).collect();
-        let pairs = left_out(&recorded, &linked, &answering, &self.desk.gazetteer);
+        let pairs = left_out(&recorded, &linked, &answering, states, &self.desk.gazetteer);
         let shown = pairs.into_iter().map(|pair| LeftOutPair {
             one: cards[pair.one].clone(),
             other: cards[pair.other].clone(),

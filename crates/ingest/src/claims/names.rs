@@ -122,6 +122,27 @@ impl Names {
         }
     }
 
+    /// Adds a state that a case knows and the gazetteer may not: by its name and what else it is called.
+    pub(super) fn add_state(&mut self, name: &str, aliases: &[String]) {
+        if self.actors.iter().any(|other| other.name == name) {
+            return;
+        }
+        let actor = self.actors.len();
+        self.actors.push(NamedActor {
+            name: name.to_owned(),
+            kind: ActorKind::State,
+            role: None,
+            basis: "recorded".to_owned(),
+            principals: Vec::new(),
+        });
+        for form in std::iter::once(name).chain(aliases.iter().map(String::as_str)) {
+            self.add(split(form), actor, Naming::Name, is_acronym(form));
+        }
+        for entries in self.entries.values_mut() {
+            entries.sort_by_key(|entry| std::cmp::Reverse(entry.words.len()));
+        }
+    }
+
     fn add_speaker(&mut self, actor: &NamedActor) {
         let named = matches!(actor.kind, ActorKind::Person | ActorKind::Organisation);
         let words = split(&actor.name);

@@ -14,18 +14,21 @@ use crate::{Gazetteer, LeftOut, RecordedClaim};
 
 /// Returns the pairs of recorded claims, those of one page in its order, that look like contradictions
 /// and are none: one example for two parties and a reason. `linked` are the pairs with a link, of which
-/// nothing is said; `answering` are the claims that answer one by a link the page states.
+/// nothing is said; `answering` are the claims that answer one by a link the page states; `states` are
+/// those the case knows, each with what else it is called.
 ///
 /// What was proposed as a contradiction when the page was read is not listed, whatever became of it.
 pub fn left_out(
     claims: &[RecordedClaim],
     linked: &[(usize, usize)],
     answering: &BTreeSet<usize>,
+    states: &[(String, Vec<String>)],
     gazetteer: &Gazetteer,
 ) -> Vec<LeftOut> {
     let words = claims.iter().flat_map(|claim| [&claim.words, &claim.mentions]);
     let all: Vec<Token> = words.flat_map(|words| words_of(words)).collect();
-    let names = Names::among(&all, std::iter::empty(), gazetteer);
+    let mut names = Names::among(&all, std::iter::empty(), gazetteer);
+    states.iter().for_each(|(name, aliases)| names.add_state(name, aliases));
     let accounts: Vec<Account> =
         claims.iter().map(|claim| Account::of_recorded(claim, &names)).collect();
     let mut groups: BTreeMap<&MatterId, Vec<usize>> = BTreeMap::new();

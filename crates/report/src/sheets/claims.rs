@@ -288,12 +288,8 @@ impl Answer for ClaimRecord {
                 ),
             );
         }
-        Rows(Sheet {
-            asked: None,
-            title: format!("Claim {}", short(self.card.id)),
-            columns: vec!["field", "value"],
-            rows,
-        })
+        let (title, columns) = (format!("Claim {}", short(self.card.id)), vec!["field", "value"]);
+        on(Rows(Sheet { asked: None, title, columns, rows }), &self.asked, zone)
     }
 
     fn items(&self) -> serde_json::Result<Vec<Value>> {

@@ -1,13 +1,13 @@
 //! Defeat graphs as files (`arg(a).`, `att(a,b).`, one a line), and the grounded reading of such a file:
 //! the same work that the solver does, as a process of its own.
 
-use std::collections::HashMap;
 use std::fmt::Write as _;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::path::Path;
 
 use anyhow::{Context as _, bail};
 use counterclaim_graph::{Label, grounded_labels};
+
+use super::names::Names;
 
 /// Returns the text of a graph of `arguments` numbered ones.
 pub(crate) fn text(arguments: usize, attacks: &[(u32, u32)]) -> String {
@@ -42,88 +42,34 @@ struct Graph<'f> {
     attacks: Vec<(u32, u32)>,
 }
 
-/// Numbers by name. Short names, which is nearly all of them, are keys as they stand: a look-up then goes
-/// to one place of the table, and to no other of the file.
-#[derive(Default)]
-struct Numbers<'f> {
-    short: HashMap<u64, u32, BuildHasherDefault<Quick>>,
-    long: HashMap<&'f str, u32>,
-}
-
-impl<'f> Numbers<'f> {
-    fn insert(&mut self, name: &'f str, number: u32) {
-        match short(name) {
-            Some(name) => self.short.insert(name, number),
-            None => self.long.insert(name, number),
-        };
-    }
-
-    fn get(&self, name: &str) -> Option<u32> {
-        match short(name) {
-            Some(name) => self.short.get(&name).copied(),
-            None => self.long.get(name).copied(),
-        }
-    }
-}
-
-/// Returns a name of eight bytes or fewer as a number of its own.
-fn short(name: &str) -> Option<u64> {
-    let bytes = name.as_bytes();
-    if bytes.len() > 8 || bytes.contains(&0) {
-        return None;
-    }
-    let mut word = [0; 8];
-    word[..bytes.len()].copy_from_slice(bytes);
-    Some(u64::from_le_bytes(word))
-}
-
 impl<'f> Graph<'f> {
     fn read(file: &'f str) -> anyhow::Result<Self> {
-        let mut graph = Self::default();
-        let mut numbers = Numbers::default();
-        // As many as there can be: growing the table means hashing every name again.
-        numbers.short.reserve(file.len() / 32);
+        let (mut names, mut ends) = (Vec::new(), Vec::new());
         for (number, line) in (1..).zip(file.lines()) {
-            if let Some(name) = inside(line, "arg(") {
-                numbers.insert(name, graph.names.len() as u32);
-                graph.names.push(name);
+            if let Some(name) = inside(line, "arg(").filter(|name| !name.is_empty()) {
+                names.push(name);
             } else if let Some((from, to)) = inside(line, "att(").and_then(|l| l.split_once(',')) {
-                match numbers.get(from.trim()).zip(numbers.get(to.trim())) {
-                    Some(attack) => graph.attacks.push(attack),
-                    None => bail!("line {number} names an argument that no line before declares"),
-                }
+                ends.extend([from.trim(), to.trim()]);
             } else if !line.trim().is_empty() {
                 bail!("line {number} is neither `arg(a).` nor `att(a,b).`: {line:?}");
             }
         }
-        Ok(graph)
+        let numbers = Names::new(&names).numbers(&ends);
+        let pairs = numbers.chunks_exact(2).map(|pair| pair[0].zip(pair[1]));
+        let attacks: Option<Vec<(u32, u32)>> = pairs.clone().collect();
+        let Some(attacks) = attacks else {
+            let many = pairs.take_while(Option::is_some).count();
+            let mut lines = (1..).zip(file.lines()).filter(|(_, l)| inside(l, "att(").is_some());
+            let line = lines.nth(many).map_or(0, |(number, _)| number);
+            bail!("line {line} names an argument that no line declares");
+        };
+        Ok(Self { names, attacks })
     }
 }
 
 fn inside<'l>(line: &'l str, head: &str) -> Option<&'l str> {
     let rest = line.strip_prefix(head).or_else(|| line.trim().strip_prefix(head))?;
     rest.trim_end().strip_suffix(").").map(str::trim)
-}
-
-/// A folded multiplication, as in wyhash: both halves of the product count, so that names that differ in
-/// their last digits only come to lie apart. The file is the asker's own; nobody gains by making it slow.
-#[derive(Default)]
-struct Quick(u64);
-
-impl Hasher for Quick {
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.write_u64(u64::from(*byte)));
-    }
-
-    fn write_u64(&mut self, word: u64) {
-        // The golden ratio, as an odd number.
-        let product = u128::from(self.0 ^ word) * 0x9e37_79b9_7f4a_7c15;
-        self.0 = (product as u64) ^ ((product >> 64) as u64).rotate_left(23);
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
 }
 
 #[cfg(test)]

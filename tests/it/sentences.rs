@@ -1,113 +1,9 @@
 //! The sentences that say why a claim stands as it does, read aloud over an invented case: one of each
 //! kind, in the words a reader gets.
 
-use counterclaim_tests::{Case, Scratch};
-use serde_json::Value;
+use counterclaim_tests::Scratch;
 
-/// A case whose claims are called by short names.
-struct Told {
-    case: Case,
-    ids: Vec<(&'static str, String)>,
-}
-
-impl Told {
-    fn new(scratch: &Scratch) -> Self {
-        Self { case: Case::init(&scratch.join("case")), ids: Vec::new() }
-    }
-
-    fn made(&self, arguments: &[&str]) -> Value {
-        let by = ["--by", "Ada Moss", "--format", "json"];
-        self.case.ask(&[arguments, &by].concat()).exits(0).json()
-    }
-
-    fn says(&mut self, name: &'static str, speaker: &str, statement: &str, modality: &str) {
-        let made = self.made(&[
-            "claim",
-            "add",
-            statement,
-            "--speaker",
-            speaker,
-            "--kind",
-            "organisation",
-            "--modality",
-            modality,
-            "--said",
-            "2031-06-14T10:00:00Z",
-        ]);
-        self.keep(name, &made);
-    }
-
-    fn finds(&mut self, name: &'static str, statement: &str, refuted: &str) {
-        let refuted = self.id(refuted).to_owned();
-        let made = self.made(&[
-            "finding",
-            "add",
-            statement,
-            "--refutes",
-            &refuted,
-            "--evidence",
-            "survey of the bridge",
-            "--reason",
-            "the piers are whole",
-        ]);
-        self.keep(name, &made);
-    }
-
-    fn keep(&mut self, name: &'static str, made: &Value) {
-        let things = made["things"].as_array().expect("a change names what it brought");
-        let mut things = things.iter().filter_map(Value::as_str);
-        let claim = things.find_map(|thing| thing.strip_prefix("claim ")).expect("a claim");
-        self.ids.push((name, claim.to_owned()));
-    }
-
-    fn links(&self, from: &str, relation: &str, to: &str) {
-        let (from, to) = (self.id(from), self.id(to));
-        self.made(&["link", "add", from, relation, to, "--reason", "as the text says"]);
-    }
-
-    fn id(&self, name: &str) -> &str {
-        let found = self.ids.iter().find(|(known, _)| *known == name);
-        &found.unwrap_or_else(|| panic!("no claim {name}")).1
-    }
-
-    /// Returns a line for each claim: its name, the state in print, and everything said of it.
-    fn read(&self) -> String {
-        let answer = self.case.json(&["standing"]);
-        let rows = answer["rows"].as_array().expect("rows");
-        let today = answer["asked"]["recorded_at"].as_str().expect("a time");
-        let mut out = String::new();
-        for (name, id) in &self.ids {
-            let row = rows.iter().find(|row| row["card"]["id"] == id.as_str()).expect("a row");
-            let standing = &row["card"]["standing"];
-            let mut said = vec![text(&standing["sentence"])];
-            said.extend(list(&standing["notes"]).iter().map(text));
-            said.extend(list(&row["without"]).iter().map(|without| text(&without["sentence"])));
-            out.push_str(&format!("{name}: {}. {}\n", text(&standing["word"]), said.join(" ")));
-        }
-        out.replace(&day(today), "TODAY")
-    }
-}
-
-fn text(value: &Value) -> String {
-    value.as_str().expect("text").to_owned()
-}
-
-fn list(value: &Value) -> &[Value] {
-    value.as_array().expect("a list")
-}
-
-/// Returns a day as sentences give it: findings are dated by the clock on the wall.
-fn day(time: &str) -> String {
-    let date: Vec<i64> = time[..10].split('-').map(|n| n.parse().expect("a number")).collect();
-    let (year, month, day) = (date[0], date[1], date[2]);
-    // Zeller's congruence, counted from Saturday.
-    let (m, y) = if month < 3 { (month + 12, year - 1) } else { (month, year) };
-    let weekday = (day + 13 * (m + 1) / 5 + y + y / 4 - y / 100 + y / 400) % 7;
-    let weekday = ["Sat", "Sun", "Mon", "Tue", "Wed", "Thu", "Fri"][weekday as usize];
-    let months =
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    format!("{weekday} {day} {} {year}", months[(month - 1) as usize])
-}
+use crate::told::Told;
 
 #[test]
 fn disputes_are_told_by_who_objects_to_whom() {
@@ -122,11 +18,11 @@ fn disputes_are_told_by_who_objects_to_whom() {
     told.links("relay", "rests_on", "strike");
     told.links("count", "contradicts", "strike");
     insta::assert_snapshot!(told.read(), @r#"
-    strike: disputed. Disputed by Ostrevian Defence Ministry (Sat 14 Jun 2031); recorded as contradicting a statement of Norland Interior Ministry (Sat 14 Jun 2031), one of 3 statements in one dispute; no finding settles it.
-    denial: disputed. Denies a statement of Valdorian Defence Ministry (Sat 14 Jun 2031), one of 3 statements in one dispute; no finding settles it.
+    strike: disputed. Disputed by Ostrevian Defence Ministry (Sat 14 Jun 2031); recorded as contradicting a statement of Norland Interior Ministry (Sat 14 Jun 2031); it is one of 3 statements in a dispute that no finding settles.
+    denial: disputed. Denies a statement of Valdorian Defence Ministry (Sat 14 Jun 2031); it is one of 3 statements in a dispute that no finding settles.
     relay: disputed. Rests on a statement of Valdorian Defence Ministry (Sat 14 Jun 2031), which is disputed.
-    count: disputed. Recorded as contradicting a statement of Valdorian Defence Ministry (Sat 14 Jun 2031), one of 3 statements in one dispute; no finding settles it.
-    call: no objection on record. A demand, which can be answered but not disputed.
+    count: disputed. Recorded as contradicting a statement of Valdorian Defence Ministry (Sat 14 Jun 2031); it is one of 3 statements in a dispute that no finding settles.
+    call: a demand on record. It can be answered, but not disputed.
     "#);
 }
 
@@ -157,19 +53,19 @@ fn support_is_told_by_where_it_comes_from() {
     told.links("echo", "rests_on", "tale");
     let echoed = told.read();
     insta::assert_snapshot!(echoed, @r#"
-    origin: one origin echoed 2 times. 2 reports repeat it, all from this statement: Harbour Wire (Sat 14 Jun 2031); Aldmoor Bulletin (Sat 14 Jun 2031).
-    wire: no objection on record. No objection is on record in what was read.
-    bulletin: no objection on record. No objection is on record in what was read.
-    witness: no objection on record. No objection is on record in what was read.
-    again: no objection on record. No objection is on record in what was read.
-    own: one origin echoed once. Confirmed only by its own side: Hethby city administration (Sat 14 Jun 2031). Without the confirmation of Hethby city administration (Sat 14 Jun 2031) this would read: no objection on record.
-    own again: no objection on record. No objection is on record in what was read.
-    tale: reports cite only each other. These reports cite only each other: Coast Courier (Sat 14 Jun 2031); Sill Gazette (Sat 14 Jun 2031).
-    echo: reports cite only each other. These reports cite only each other: Coast Courier (Sat 14 Jun 2031); Sill Gazette (Sat 14 Jun 2031).
+    origin: one origin echoed 2 times. 2 reports repeat it, all from this statement: Harbour Wire (Sat 14 Jun 2031) and Aldmoor Bulletin (Sat 14 Jun 2031).
+    wire: no objection on record. Nobody objects to it in what was read.
+    bulletin: no objection on record. Nobody objects to it in what was read.
+    witness: no objection on record. Nobody objects to it in what was read.
+    again: no objection on record. Nobody objects to it in what was read.
+    own: confirmed only by its own side. Hethby city administration (Sat 14 Jun 2031) confirms it, and nobody else does. Without the confirmation of Hethby city administration (Sat 14 Jun 2031) this would read: no objection on record.
+    own again: no objection on record. Nobody objects to it in what was read.
+    tale: reports cite only each other. These reports cite only each other: Coast Courier (Sat 14 Jun 2031) and Sill Gazette (Sat 14 Jun 2031).
+    echo: reports cite only each other. These reports cite only each other: Coast Courier (Sat 14 Jun 2031) and Sill Gazette (Sat 14 Jun 2031).
     "#);
     told.links("witness", "confirms", "origin");
     let corroborated = told.read();
-    insta::assert_snapshot!(corroborated.lines().next().expect("a line"), @r#"origin: reported from 2 independent origins. 2 independent lines: Concord of Free Ports (Sat 14 Jun 2031); Hethby city administration (Sat 14 Jun 2031); no source is recorded behind any of them. Without the confirmation of Concord of Free Ports (Sat 14 Jun 2031) this would read: one origin echoed 2 times."#);
+    insta::assert_snapshot!(corroborated.lines().next().expect("a line"), @r#"origin: reported from 2 independent origins. 2 independent lines, with no source recorded behind either: Concord of Free Ports (Sat 14 Jun 2031); Hethby city administration (Sat 14 Jun 2031). Without the confirmation of Concord of Free Ports (Sat 14 Jun 2031) this would read: one origin echoed 2 times."#);
     assert!(!echoed.contains("independent"), "one side is no second origin:\n{echoed}");
 }
 
@@ -193,15 +89,67 @@ fn findings_and_retractions_settle_and_say_who() {
     told.links("echo", "rests_on", "slip");
     told.links("back", "retracts", "slip");
     insta::assert_snapshot!(told.read(), @r#"
-    claim: refuted by finding of Ada Moss. Refuted by a finding of Ada Moss (TODAY), which nothing standing contradicts. Without a finding of Ada Moss (TODAY) this would read: no objection on record.
-    relay: rests on a fallen origin. Rests only on a statement of Valdoria (Sat 14 Jun 2031), which was refuted by finding of Ada Moss. Without a finding of Ada Moss (TODAY) on Valdoria (Sat 14 Jun 2031) this would read: no objection on record.
+    claim: refuted by finding of Ada Moss. Refuted by a finding of Ada Moss (TODAY), which nothing standing contradicts. Without the finding of Ada Moss (TODAY) this would read: no objection on record.
+    relay: rests on a fallen origin. Rests only on a statement of Valdoria (Sat 14 Jun 2031), which was refuted by finding of Ada Moss. Without the finding of Ada Moss (TODAY) on Valdoria (Sat 14 Jun 2031) this would read: no objection on record.
     later: refuted by finding of Ada Moss. Refuted by a finding of Ada Moss (TODAY), which nothing standing contradicts.
-    other: an objection was recorded and no longer stands. Challenged by Tarn Republic (Sat 14 Jun 2031), but a finding of Ada Moss (TODAY) refuted that. Without the objection of Tarn Republic (Sat 14 Jun 2031) this would read: no objection on record. Without a finding of Ada Moss (TODAY) on Tarn Republic (Sat 14 Jun 2031) this would read: disputed.
-    doubt: refuted by finding of Ada Moss. Refuted by a finding of Ada Moss (TODAY), which nothing standing contradicts. Without a finding of Ada Moss (TODAY) this would read: disputed.
+    other: an objection was recorded and no longer stands. Challenged by Tarn Republic (Sat 14 Jun 2031), but a finding of Ada Moss (TODAY) refuted that. Without the objection of Tarn Republic (Sat 14 Jun 2031) this would read: no objection on record. Without the finding of Ada Moss (TODAY) on Tarn Republic (Sat 14 Jun 2031) this would read: disputed.
+    doubt: refuted by finding of Ada Moss. Refuted by a finding of Ada Moss (TODAY), which nothing standing contradicts. Without the finding of Ada Moss (TODAY) this would read: disputed.
     slip: taken back by the speaker. Taken back by Ostrevia (Sat 14 Jun 2031).
-    back: no objection on record. No objection is on record in what was read.
+    back: no objection on record. Nobody objects to it in what was read.
     echo: rests on a fallen origin. Rests only on a statement of Ostrevia (Sat 14 Jun 2031), which was taken back.
-    finding: no objection on record. No objection is on record in what was read. On record beside it, without bearing on this: Valdoria (Sat 14 Jun 2031).
-    second finding: no objection on record. No objection is on record in what was read.
+    finding: no objection on record. No objection that bears on it is on record. Beside it, without bearing on this, is an objection of Valdoria (Sat 14 Jun 2031).
+    second finding: no objection on record. Nobody objects to it in what was read.
     "#);
+}
+
+#[test]
+fn a_demand_is_answered_and_never_disputed() {
+    let scratch = Scratch::new();
+    let mut told = Told::new(&scratch);
+    told.says("call", "Brennia", "Both sides should stop firing.", "demands");
+    told.says("no", "Ostrevia", "There will be no ceasefire.", "asserts");
+    told.says("vow", "Valdoria", "We will repair the bridge.", "promises");
+    told.says("wish", "Norland", "May the talks succeed.", "hopes");
+    told.links("no", "rejects", "call");
+    insta::assert_snapshot!(told.read(), @r#"
+    call: a demand on record, rejected by Ostrevia. It can be answered, but not disputed; Ostrevia (Sat 14 Jun 2031) rejects it.
+    no: no objection on record. Nobody objects to it in what was read.
+    vow: a promise on record. It can be answered, but not disputed.
+    wish: a hope on record. It can be answered, but not disputed.
+    "#);
+}
+
+#[test]
+fn who_speaks_jointly_is_no_origin_beside_its_members() {
+    let scratch = Scratch::new();
+    let mut told = Told::new(&scratch);
+    told.says("joint", "Ostrevia, Norland (jointly)", "The mill burned.", "asserts");
+    for member in ["Ostrevia", "Norland"] {
+        told.says(member, member, "The mill burned down.", "asserts");
+        let joint = "Ostrevia, Norland (jointly)";
+        told.made(&["actor", "speaks-for", joint, member, "--role", "jointly"]);
+    }
+    told.links("Ostrevia", "confirms", "joint");
+    let one = told.read();
+    told.links("Norland", "confirms", "joint");
+    let two = told.read();
+    let first = |text: &str| text.lines().next().expect("a line").to_owned();
+    insta::assert_snapshot!(first(&one), @"joint: confirmed only by its own side. Ostrevia (Sat 14 Jun 2031) confirms it, and nobody else does. Without the confirmation of Ostrevia (Sat 14 Jun 2031) this would read: no objection on record.");
+    // Two parties, each for itself; what they say together is no third.
+    assert!(first(&two).contains("reported from 2 independent origins"), "{two}");
+}
+
+#[test]
+fn days_follow_the_zone_asked_for() {
+    let scratch = Scratch::new();
+    let mut told = Told::new(&scratch);
+    told.says("strike", "Valdoria", "Guns hit the bridge.", "accuses");
+    told.says("denial", "Ostrevia", "We did not fire.", "denies");
+    told.links("denial", "denies", "strike");
+    let ask =
+        |zone: &str| told.case.ask(&["standing", "--tz", zone, "--format", "md"]).exits(0).out;
+    assert!(ask("UTC").contains("Ostrevia (Sat 14 Jun 2031)"), "{}", ask("UTC"));
+    assert!(ask("Pacific/Kiritimati").contains("Ostrevia (Sun 15 Jun 2031)"));
+    let json = told.case.ask(&["standing", "--tz", "Pacific/Kiritimati", "--format", "json"]);
+    assert!(json.exits(0).out.contains("Ostrevia (Sat 14 Jun 2031)"), "JSON is always UTC");
 }

@@ -41,8 +41,6 @@ pub struct Desk {
     pub(crate) identity: Identity,
     /// Where the log ended when it was opened.
     pub(crate) opened_at: Position,
-    /// Pairs considered in this process and left out; a rule's reason, nothing recorded.
-    pub(crate) left_out: Vec<(counterclaim_model::ClaimId, counterclaim_model::ClaimId, String)>,
     /// What opening had to mend, for the caller to print.
     pub(crate) notices: Vec<String>,
     /// Bytes of one page's commands that go into one commit.
@@ -162,7 +160,6 @@ impl Desk {
             rim,
             identity,
             opened_at: Position::START,
-            left_out: Vec::new(),
             notices: Vec::new(),
             part_bytes: PART_BYTES,
         }

@@ -4,10 +4,10 @@
 
 use std::collections::BTreeMap;
 
-use counterclaim_ingest::{Extraction, Page, Reading, extract, read};
+use counterclaim_ingest::{Page, Reading, extract, read};
 use counterclaim_model::{
-    Basis, Capture, CaptureId, ClaimId, Clock, Command, CommitId, Link, Origin, PostId, Relation,
-    Source, Status,
+    Basis, Capture, CaptureId, Clock, Command, CommitId, Link, Origin, PostId, Relation, Source,
+    Status,
 };
 
 use crate::answers::PageIngested;
@@ -72,9 +72,6 @@ impl Desk {
         let repeated = self.repeated(&intake.commands);
         intake.commands.extend(repeated);
         self.keep(page, &reading, options)?;
-        if !options.dry_run {
-            self.note_left_out(&extraction, &intake.claims);
-        }
         let counts = self.count_posts(&intake.commands);
         let recorded = self.record_reading(intake.commands, &reading, options)?;
         let named = |event: &str| recorded.events.iter().filter(|name| *name == event).count();
@@ -205,12 +202,6 @@ impl Desk {
         decided
     }
 
-    fn note_left_out(&mut self, extraction: &Extraction, claims: &[ClaimId]) {
-        for pair in &extraction.left_out {
-            self.left_out.push((claims[pair.one], claims[pair.other], pair.reason.clone()));
-        }
-    }
-
     fn count_posts(&self, commands: &[Command]) -> PostCounts {
         let mut counts = PostCounts::default();
         for command in commands {
@@ -279,7 +270,6 @@ mod tests {
     use std::fs::{self, OpenOptions};
     use std::path::Path;
 
-    use counterclaim_log::ReadLog;
     use counterclaim_model::Position;
 
     use super::*;

@@ -241,17 +241,17 @@ impl Clerk<'_> {
             .collect()
     }
 
-    /// Asks for an actor that stands for several who made one statement together: it is nobody's party
-    /// but its own, so that a joint appeal is not counted once for each.
+    /// Asks for an actor that stands for several who made one statement together, so that a joint appeal
+    /// is not counted once for each; who they are is recorded with it.
     fn joint(&mut self, several: &[NamedActor]) -> ActorId {
         let names: Vec<&str> = several.iter().map(|actor| actor.name.as_str()).collect();
-        self.actor(&NamedActor {
-            name: format!("{} (jointly)", names.join(", ")),
-            kind: ActorKind::Organisation,
-            role: None,
-            basis: "page".to_owned(),
-            principals: Vec::new(),
-        })
+        let name = joint_name(&names);
+        let joint = self.add(ActorKind::Organisation, &name, "page");
+        for member in several {
+            let principal = self.actor(member);
+            self.out.commands.push(Command::AddSpeaksFor(member_of(joint, principal, "page")));
+        }
+        joint
     }
 
     /// Asks for an actor and everyone it speaks for, and returns its id.
@@ -340,6 +340,17 @@ impl Clerk<'_> {
             });
         }
     }
+}
+
+/// Returns the name of the actor that stands for several together.
+pub(crate) fn joint_name(names: &[&str]) -> String {
+    format!("{} (jointly)", names.join(", "))
+}
+
+/// Returns that an actor stands for several together, and that `principal` is one of them.
+pub(crate) fn member_of(actor: ActorId, principal: ActorId, basis: &str) -> SpeaksFor {
+    let role = Some(SpeaksFor::JOINTLY.to_owned());
+    SpeaksFor { actor, principal, role, period: Period::ALWAYS, basis: basis.to_owned() }
 }
 
 /// Returns the first instant of a year.

@@ -35,6 +35,7 @@ mod sayings;
 mod shared;
 mod staging;
 mod submit;
+mod zone;
 
 pub use ask::{AsOf, Following, Question, ScoreKind, follow, standing_by_name};
 pub use by_hand::{ClaimForm, FindingForm};
@@ -60,3 +61,4 @@ pub use prove::{check_proof, checkpoint, claimed_origin, prove_growth, prove_pos
 pub use rim::{FixedRim, Rim, SystemRim};
 pub use shared::SharedDesk;
 pub use submit::{Refused, Request};
+pub use zone::Zone;

@@ -162,6 +162,31 @@ pub struct LeftOut {
     pub reason: String,
 }
 
+/// A claim that is recorded, as far as the rule about contradictions looks at it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordedClaim {
+    /// Its words, piece by piece.
+    pub words: Vec<String>,
+    /// The words of other places of its post that say it.
+    pub mentions: Vec<String>,
+    /// Name of the party it counts for; absent if nobody is named.
+    pub party: Option<String>,
+    /// What the speaker is.
+    pub kind: Option<ActorKind>,
+    /// What the speaker does with it.
+    pub modality: Modality,
+    /// How the page carries it.
+    pub form: Form,
+    /// How it is tied to its speaker.
+    pub attribution: Attribution,
+    /// The parties it is about, by name.
+    pub about: Vec<(String, AboutRole)>,
+    /// What its figures measure.
+    pub measures: Vec<String>,
+    /// Matters it belongs to.
+    pub matters: Vec<MatterId>,
+}
+
 /// Everything found in a reading.
 #[derive(Clone, Debug, Default)]
 pub struct Extraction {

@@ -24,8 +24,10 @@ mod text;
 mod utterance;
 
 pub use candidate::{
-    Candidate, CandidateLink, CandidateMention, Extraction, LeftOut, NamedActor, Principal, Voices,
+    Candidate, CandidateLink, CandidateMention, Extraction, LeftOut, NamedActor, Principal,
+    RecordedClaim, Voices,
 };
+pub use claims::left_out;
 pub use extract::extract;
 pub use fetch::{FetchError, fetch};
 pub use gazetteer::{Entry, Gazetteer, GazetteerError, Ownership, Status};

@@ -60,12 +60,25 @@ pub struct SpeaksFor {
     pub actor: ActorId,
     /// For whom.
     pub principal: ActorId,
-    /// In which capacity, in the page's words ("spokeswoman").
+    /// In which capacity, in the page's words ("spokeswoman"); [`SpeaksFor::JOINTLY`] of one that stands
+    /// for several together.
     pub role: Option<String>,
     /// When this holds.
     pub period: Period,
     /// Where this comes from: `gazetteer@VERSION`, `page`, or an analyst.
     pub basis: String,
+}
+
+impl SpeaksFor {
+    /// The capacity of an actor that stands for several who speak together ("the three presidents"): one
+    /// entry for each of them. It is no principal that replaces the actor as the party, and what the
+    /// actor says is the voice of each of them and of nobody else.
+    pub const JOINTLY: &str = "jointly";
+
+    /// Returns whether the actor speaks for the principal together with others.
+    pub fn is_joint(&self) -> bool {
+        self.role.as_deref() == Some(Self::JOINTLY)
+    }
 }
 
 /// Two actors count as one group for corroboration: allies, fronts, a state and its patron; dated.

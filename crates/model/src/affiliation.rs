@@ -38,6 +38,8 @@ pub struct Vantage {
 #[derive(Clone, Debug, Default)]
 pub struct Affiliations {
     speaks_for: BTreeMap<ActorId, Vec<Entry>>,
+    /// For whom an actor that stands for several speaks jointly.
+    joint: BTreeMap<ActorId, Vec<Entry>>,
     aligned: BTreeMap<ActorId, Vec<Entry>>,
     merged_into: BTreeMap<ActorId, Vec<Entry>>,
     /// Everyone ever merged into an actor; whether that still holds is asked of `merged_into`.
@@ -54,6 +56,11 @@ impl Affiliations {
         at: Position,
     ) {
         push(&mut self.speaks_for, actor, principal, period, at);
+    }
+
+    /// Records that `actor` stands for several who speak together, and that `member` is one of them.
+    pub fn add_member(&mut self, actor: ActorId, member: ActorId, period: Period, at: Position) {
+        push(&mut self.joint, actor, member, period, at);
     }
 
     /// Records that two actors are aligned during `period`.
@@ -77,7 +84,8 @@ impl Affiliations {
 
     /// Forgets everything recorded after `head`: it never became durable.
     pub(crate) fn forget_after(&mut self, head: Position) {
-        for map in [&mut self.speaks_for, &mut self.aligned, &mut self.merged_into] {
+        let Self { speaks_for, joint, aligned, merged_into, .. } = self;
+        for map in [speaks_for, joint, aligned, merged_into] {
             for entries in map.values_mut() {
                 entries.retain(|entry| entry.recorded <= head);
                 for entry in entries {
@@ -104,6 +112,18 @@ impl Affiliations {
             let principal = self.latest(&self.speaks_for, id, vantage)?;
             Some(self.canonical(principal, vantage.as_of))
         })
+    }
+
+    /// Returns the parties that speak jointly where `actor` does, in id order; empty for an actor that
+    /// speaks for itself. Such an actor is a party of its own, and no voice beside those of its members.
+    pub fn members(&self, actor: ActorId, vantage: Vantage) -> BTreeSet<ActorId> {
+        let actor = self.canonical(actor, vantage.as_of);
+        let known_as = self.known_as(actor, vantage.as_of);
+        let all = std::iter::once(&actor).chain(&known_as);
+        let entries = all.filter_map(|actor| self.joint.get(actor)).flatten();
+        let holding = entries.filter(|entry| entry.holds(vantage.said, vantage.as_of));
+        let members = holding.map(|entry| self.party(entry.other, vantage));
+        members.filter(|member| *member != actor).collect()
     }
 
     /// Returns `actor` and everyone it speaks for, nearest first, the party last.
@@ -220,6 +240,22 @@ mod tests {
         assert_eq!(fold.party(minister, after), new);
         assert_eq!(fold.party(minister, Vantage { as_of: Position(2), ..after }), minister);
         assert_eq!(fold.chain(minister, after), [minister, ministry, new]);
+    }
+
+    #[test]
+    fn who_speaks_for_several_is_a_party_of_its_own_with_members() {
+        let (both, minister, one, other) =
+            (state("both"), state("minister"), state("Ostrevia"), state("Valdoria"));
+        let mut fold = Affiliations::default();
+        fold.add_speaks_for(minister, one, Period::ALWAYS, Position(1));
+        fold.add_member(both, minister, Period::ALWAYS, Position(2));
+        fold.add_member(both, other, Period::ALWAYS, Position(3));
+        let now = Vantage { said: None, as_of: Position(3) };
+        assert_eq!(fold.party(both, now), both);
+        assert_eq!(fold.members(both, now), BTreeSet::from([one, other]));
+        let before = Vantage { as_of: Position(2), ..now };
+        assert_eq!(fold.members(both, before), BTreeSet::from([one]));
+        assert!(fold.members(one, now).is_empty());
     }
 
     #[test]

@@ -82,7 +82,10 @@ impl Affiliations {
     pub fn apply(&mut self, recorded: &Recorded) {
         let at = recorded.position;
         if let Event::ActorSpeaksFor(s) = &recorded.event {
-            self.add_speaks_for(s.actor, s.principal, s.period, at);
+            match s.is_joint() {
+                true => self.add_member(s.actor, s.principal, s.period, at),
+                false => self.add_speaks_for(s.actor, s.principal, s.period, at),
+            }
         }
         if let Event::ActorAligned(a) = &recorded.event {
             self.add_alignment(a.actor, a.with, a.period, at);

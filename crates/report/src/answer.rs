@@ -5,12 +5,13 @@ use serde::Serialize;
 use serde_json::Value;
 
 pub use crate::brief::Length;
+use crate::caption::parameters;
 use crate::format::Format;
 use crate::html::html;
 use crate::markdown::markdown;
 use crate::phrase::count;
 use crate::sheet::{Sheet, render as render_sheet};
-use crate::zone::Zone;
+use counterclaim_desk::Zone;
 
 /// How an answer is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -84,18 +85,19 @@ pub fn brief(brief: &Brief, style: Style, length: Length) -> Result<String, Rend
     }
 }
 
-/// Returns the clocks on which an answer was given and what counted in it, in one sentence.
+/// Returns the clocks on which an answer was given, what counted in it, and the parameters of standing.
 pub fn clocks(asked: &Asked, zone: Zone) -> String {
     let recorded = asked.recorded_at.map(|at| format!(", recorded by {}", zone.full(at)));
     let public = asked.public_by.map(|at| format!("; public by {}", zone.full(at)));
     let counted =
         if asked.counts_unchecked { "unchecked proposals counted too" } else { "checked only" };
     format!(
-        "As of position {}{}{}; standing and counts: {counted}; {} read.",
+        "As of position {}{}{}; standing and counts: {counted}; {} read. {}",
         asked.as_of,
         recorded.unwrap_or_default(),
         public.unwrap_or_default(),
-        count(asked.captures, "capture")
+        count(asked.captures, "capture"),
+        parameters(&asked.parameters)
     )
 }
 

@@ -7,7 +7,7 @@
 //! | what | module |
 //! |---|---|
 //! | the door | `answer`, `format` |
-//! | a report before it has a format | `document`, `brief`, `phrase`, `zone` |
+//! | a report before it has a format | `document`, `brief`, `phrase` |
 //! | rows and columns | `sheet`, `sheets` |
 //! | formats | `markdown`, `html` |
 //! | the claims graph for other tools | `graph`, `caption` |
@@ -23,10 +23,8 @@ mod markdown;
 mod phrase;
 mod sheet;
 mod sheets;
-mod zone;
 
 pub use answer::{Answer, Length, RenderError, Style, brief, clocks, render};
 pub use format::Format;
 pub use graph::{GraphFormat, argument_names, graph};
 pub use sheets::log_head;
-pub use zone::Zone;

@@ -5,7 +5,7 @@ use counterclaim_desk::answers::{Card, FigureRow, PlaceShown};
 use counterclaim_desk::{Digest, Form, Instant, Modality, Precision, Status};
 
 use crate::document::{Inline, Line, marked, strong, text};
-use crate::zone::Zone;
+use counterclaim_desk::Zone;
 
 /// How times and places are printed in one document.
 #[derive(Clone, Debug, Default)]

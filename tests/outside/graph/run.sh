@@ -9,6 +9,9 @@ here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 root="$(cd "$here/../../.." && pwd)"
 command -v dot >/dev/null || { echo "graphviz is missing: apt-get install graphviz" >&2; exit 1; }
 command -v npm >/dev/null || { echo "npm is missing: apt-get install npm" >&2; exit 1; }
+# @argdown/core names node 22 as what it was made on; what is used of it runs on 20, of which npm warns.
+node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' \
+    || { echo "node is $(node --version): 20 or later is needed" >&2; exit 1; }
 binary="${1-}"
 if [ -z "$binary" ]; then
     (cd "$root" && cargo build --quiet --locked --workspace --bin counterclaim)

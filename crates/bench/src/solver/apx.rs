@@ -1,12 +1,13 @@
 //! Defeat graphs as files (`arg(a).`, `att(a,b).`, one a line), and the grounded reading of such a file:
 //! the same work that the solver does, as a process of its own.
 
-use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
 use anyhow::{Context as _, bail};
 use counterclaim_graph::{Label, grounded_labels};
+
+use super::names::Names;
 
 /// Returns the text of a graph of `arguments` numbered ones.
 pub(crate) fn text(arguments: usize, attacks: &[(u32, u32)]) -> String {
@@ -23,34 +24,52 @@ pub(crate) fn text(arguments: usize, attacks: &[(u32, u32)]) -> String {
 /// Reads a file and returns its grounded extension as a solver of such files prints it: `[a,b]`.
 pub(crate) fn grounded(path: &Path) -> anyhow::Result<String> {
     let file = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
-    let (mut names, mut numbers, mut attacks) = (Vec::new(), HashMap::new(), Vec::new());
-    for (number, line) in (1..).zip(file.lines()) {
-        let number_of = |name: &str| numbers.get(name).copied();
-        match inside(line, "arg(").map(|name| (name, None)).or_else(|| pair(line)) {
-            Some((name, None)) => {
-                numbers.insert(name, names.len() as u32);
-                names.push(name);
-            }
-            Some((from, Some(to))) => match number_of(from).zip(number_of(to)) {
-                Some(attack) => attacks.push(attack),
-                None => bail!("line {number} names an argument that no line before declares"),
-            },
-            None if line.trim().is_empty() => {}
-            None => bail!("line {number} is neither `arg(a).` nor `att(a,b).`: {line:?}"),
-        }
-    }
+    let Graph { names, attacks } = Graph::read(&file)?;
     let labels = grounded_labels(names.len(), attacks);
-    let standing = names.into_iter().zip(labels).filter(|(_, label)| *label == Label::In);
-    Ok(format!("[{}]", standing.map(|(name, _)| name).collect::<Vec<_>>().join(",")))
+    let mut extension = String::with_capacity(file.len() / 4);
+    for (name, _) in names.iter().zip(labels).filter(|(_, label)| *label == Label::In) {
+        extension.push(if extension.is_empty() { '[' } else { ',' });
+        extension.push_str(name);
+    }
+    extension.push_str(if extension.is_empty() { "[]" } else { "]" });
+    Ok(extension)
 }
 
-fn pair(line: &str) -> Option<(&str, Option<&str>)> {
-    let (from, to) = inside(line, "att(")?.split_once(',')?;
-    Some((from.trim(), Some(to.trim())))
+/// A file, read.
+#[derive(Default)]
+struct Graph<'f> {
+    names: Vec<&'f str>,
+    attacks: Vec<(u32, u32)>,
+}
+
+impl<'f> Graph<'f> {
+    fn read(file: &'f str) -> anyhow::Result<Self> {
+        let (mut names, mut ends) = (Vec::new(), Vec::new());
+        for (number, line) in (1..).zip(file.lines()) {
+            if let Some(name) = inside(line, "arg(").filter(|name| !name.is_empty()) {
+                names.push(name);
+            } else if let Some((from, to)) = inside(line, "att(").and_then(|l| l.split_once(',')) {
+                ends.extend([from.trim(), to.trim()]);
+            } else if !line.trim().is_empty() {
+                bail!("line {number} is neither `arg(a).` nor `att(a,b).`: {line:?}");
+            }
+        }
+        let numbers = Names::new(&names).numbers(&ends);
+        let pairs = numbers.chunks_exact(2).map(|pair| pair[0].zip(pair[1]));
+        let attacks: Option<Vec<(u32, u32)>> = pairs.clone().collect();
+        let Some(attacks) = attacks else {
+            let many = pairs.take_while(Option::is_some).count();
+            let mut lines = (1..).zip(file.lines()).filter(|(_, l)| inside(l, "att(").is_some());
+            let line = lines.nth(many).map_or(0, |(number, _)| number);
+            bail!("line {line} names an argument that no line declares");
+        };
+        Ok(Self { names, attacks })
+    }
 }
 
 fn inside<'l>(line: &'l str, head: &str) -> Option<&'l str> {
-    line.trim().strip_prefix(head)?.strip_suffix(").").map(str::trim)
+    let rest = line.strip_prefix(head).or_else(|| line.trim().strip_prefix(head))?;
+    rest.trim_end().strip_suffix(").").map(str::trim)
 }
 
 #[cfg(test)]
@@ -63,6 +82,11 @@ mod tests {
         let path = folder.join(format!("counterclaim-bench-{}.apx", std::process::id()));
         std::fs::write(&path, text(3, &[(0, 1), (1, 2)])).expect("a file can be written");
         assert_eq!(grounded(&path).expect("a graph"), "[a0,a2]");
+        std::fs::write(&path, "arg(a).\natt(a,a).\n").expect("a file can be written");
+        assert_eq!(grounded(&path).expect("a graph"), "[]");
+        std::fs::write(&path, "arg(a_long_name).\narg(b).\natt(a_long_name,b).\n")
+            .expect("written");
+        assert_eq!(grounded(&path).expect("a graph"), "[a_long_name]");
         std::fs::write(&path, "arg(a).\natt(a,b).\n").expect("a file can be written");
         let error = grounded(&path).expect_err("b is not declared").to_string();
         assert!(error.starts_with("line 2"), "{error}");

@@ -2,6 +2,7 @@
 
 mod apx;
 mod compare;
+mod names;
 
 pub(crate) use apx::grounded;
 pub(crate) use compare::run;

@@ -1,8 +1,8 @@
 //! Commands that ask.
 
 use clap::{Args, ValueEnum};
-use counterclaim_desk::{AsOf, Count, Instant, Question};
-use counterclaim_report::{Format, Style, Zone};
+use counterclaim_desk::{AsOf, Count, Instant, Question, Zone};
+use counterclaim_report::{Format, Style};
 
 use super::root::CaseArgs;
 use super::value::{as_of, named, time};
@@ -32,6 +32,7 @@ impl When {
             as_of: self.as_of.unwrap_or_default(),
             public_by: self.public_by,
             count: self.count,
+            zone: self.tz,
         }
     }
 }
@@ -51,7 +52,11 @@ pub(crate) struct Ask {
 impl Ask {
     /// Returns the question.
     pub(crate) fn question(&self) -> Question {
-        self.when.question()
+        let zone = match self.format {
+            Format::Json | Format::Ndjson => Zone::default(),
+            Format::Table | Format::Csv | Format::Markdown | Format::Html => self.when.tz,
+        };
+        Question { zone, ..self.when.question() }
     }
 
     /// Returns the form of the answer.

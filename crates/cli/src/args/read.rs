@@ -1,8 +1,9 @@
 //! Commands that read pages.
 
 use clap::Args;
+use counterclaim_desk::Zone;
 use counterclaim_desk::{CommitId, Instant};
-use counterclaim_report::{Format, Zone};
+use counterclaim_report::Format;
 
 use super::root::CaseArgs;
 use super::value::time;

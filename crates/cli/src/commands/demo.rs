@@ -4,8 +4,9 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context;
+use counterclaim_desk::Zone;
 use counterclaim_desk::{Desk, Identity, IngestOptions, Page, Question, SystemRim};
-use counterclaim_report::{Format, Length, Style, Zone};
+use counterclaim_report::{Format, Length, Style};
 
 use super::read::ingest_all;
 use crate::pages::NamedPage;

@@ -4,8 +4,10 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use counterclaim_desk::answers::Ingested;
-use counterclaim_desk::{Desk, Extractor, FixedRim, Identity, IngestOptions, Question, Reread};
-use counterclaim_report::{Length, Style};
+use counterclaim_desk::{
+    Desk, Extractor, FixedRim, Identity, IngestOptions, Question, Reread, Zone,
+};
+use counterclaim_report::{Format, Length, Style};
 
 use super::case;
 use super::proof::sign_on_close;
@@ -27,7 +29,9 @@ pub(super) fn brief(args: &BriefArgs) -> anyhow::Result<ExitCode> {
         Some([a, b]) => Some((a.as_str(), b.as_str())),
         Some(_) | None => None,
     };
-    let brief = desk.brief(Question::default(), between)?;
+    let json = args.format == Format::Json;
+    let zone = if json { Zone::default() } else { args.tz };
+    let brief = desk.brief(Question { zone, ..Question::default() }, between)?;
     let style = Style { format: args.format, zone: args.tz, width: None };
     let length = if args.short { Length::Short } else { Length::Full };
     print::data(&counterclaim_report::brief(&brief, style, length)?)?;

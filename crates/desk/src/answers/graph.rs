@@ -17,6 +17,9 @@ pub struct ParametersShown {
     pub ranks: &'static str,
 }
 
+/// They are named constants, and numbers like any other.
+impl Eq for ParametersShown {}
+
 /// The claims graph on one clock.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct GraphShown {

@@ -5,7 +5,7 @@ use counterclaim_model::{
 };
 use serde::Serialize;
 
-use super::{Card, FigureRow, Named, SeriesShown, Unanswered};
+use super::{Card, FigureRow, Named, ParametersShown, SeriesShown, Unanswered};
 
 /// Where on both clocks an answer was given, and what it counted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -20,6 +20,8 @@ pub struct Asked {
     pub counts_unchecked: bool,
     /// Captures read.
     pub captures: usize,
+    /// What every standing in the answer was computed with.
+    pub parameters: ParametersShown,
 }
 
 /// An actor as it is known here.

@@ -7,7 +7,8 @@ use counterclaim_model::{
 };
 
 use super::brief_accounts::Accounts;
-use super::cards::{Lens, stands_for_itself};
+use super::cards::stands_for_itself;
+use super::lens::Lens;
 use super::question::Question;
 use super::unanswered::{Asks, unanswered};
 use crate::answers::{
@@ -96,7 +97,7 @@ impl Lens<'_> {
     }
 
     fn is_corroborated(&self, card: &Card) -> bool {
-        self.standings.get(&card.id).is_some_and(|standing| standing.lines_for >= 2)
+        self.standing_of(card.id).is_some_and(|standing| standing.lines_for >= 2)
     }
 
     fn pages(&self) -> Vec<BriefPage> {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use counterclaim_model::{Basis, ClaimId, Modality, Relation};
 
-use super::cards::Lens;
+use super::lens::Lens;
 use crate::answers::{Card, LeftOutPair, LinkCard, PairedAccounts, StatedRejection};
 
 /// Pairs of statements, sorted by what ties them.
@@ -31,7 +31,7 @@ impl Accounts {
             unprompted_denials: cards.iter().filter(unprompted).cloned().collect(),
             confirmations: stated(&links, &by_id, |relation| relation == Relation::Confirms),
             contradictions: contradictions(lens, &links, &by_id),
-            left_out: left_out(lens, &by_id),
+            left_out: lens.left_out(cards, &links),
             rejections,
         }
     }
@@ -101,15 +101,4 @@ fn shared_matter(lens: &Lens<'_>, one: &Card, other: &Card) -> Option<String> {
         .map(|at| at.matter.title.clone())
         .collect();
     (!titles.is_empty()).then(|| titles.join(" / "))
-}
-
-fn left_out(lens: &Lens<'_>, by_id: &BTreeMap<ClaimId, &Card>) -> Vec<LeftOutPair> {
-    let shown = |(one, other, reason): &(ClaimId, ClaimId, String)| {
-        Some(LeftOutPair {
-            one: (*by_id.get(one)?).clone(),
-            other: (*by_id.get(other)?).clone(),
-            reason: reason.clone(),
-        })
-    };
-    lens.desk.left_out.iter().filter_map(shown).collect()
 }

@@ -1,37 +1,14 @@
 //! From a claim as it stands to the card that shows it: ids become names, words get their marks.
 
-use std::collections::BTreeMap;
-
-use counterclaim_graph::{Parameters, Standing, Weighed};
 use counterclaim_model::{
-    ActorId, ClaimId, Clock, Figure, Form, Moment, Vantage, Variant, Voice, Wording,
+    ActorId, ClaimId, Figure, Form, Moment, Vantage, Variant, Voice, Wording,
 };
 use counterclaim_views::{ClaimAt, LinkAt, SightingAt};
 
-use super::question::Question;
+use super::lens::Lens;
 use crate::answers::{
     AboutShown, Card, FigureShown, LinkCard, Marks, Named, PlaceShown, Times, Words,
 };
-use crate::desk::Desk;
-
-/// One question's view of the case: the clock, and the standings computed once for it.
-pub(crate) struct Lens<'d> {
-    pub(crate) desk: &'d Desk,
-    pub(crate) clock: Clock,
-    /// The graph on it: asked where a standing is explained further.
-    pub(crate) weighed: Weighed,
-    pub(crate) standings: BTreeMap<ClaimId, Standing>,
-}
-
-impl Desk {
-    /// Looks at the case through a question.
-    pub(crate) fn lens(&self, question: Question) -> Lens<'_> {
-        let clock = self.clock(question);
-        let weighed = self.graph.weigh(clock, question.count, &Parameters::default());
-        let standings = weighed.standings();
-        Lens { desk: self, clock, weighed, standings }
-    }
-}
 
 impl Lens<'_> {
     /// Returns the claim's card, if the claim is there on this clock.
@@ -79,7 +56,7 @@ impl Lens<'_> {
             sightings: at.sightings.len(),
             status: at.status,
             revision: at.revision,
-            standing: self.standings.get(&at.id).map(|standing| self.standing(at.id, standing)),
+            standing: self.standing_of(at.id).map(|standing| self.standing(at.id, &standing)),
             flags: at.origin.map(|origin| origin.flags.clone()).unwrap_or_default(),
             confidence: at.origin.map(|origin| origin.confidence),
         }

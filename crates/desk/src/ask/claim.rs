@@ -15,7 +15,7 @@ impl Desk {
     /// If no claim, or several, have this id or prefix, or it is not there on this clock.
     pub fn claim(&self, id: &str, question: Question) -> Result<ClaimRecord, DeskError> {
         let id = self.claim_id(id)?;
-        let lens = self.lens(question);
+        let lens = self.lens_on_few(question);
         let at = self.views.claim(id, lens.clock).ok_or_else(|| not_yet(id))?;
         let links = self
             .views
@@ -57,7 +57,7 @@ impl Desk {
     /// As [`claim`](Self::claim).
     pub fn cite(&self, id: &str, question: Question) -> Result<Citation, DeskError> {
         let id = self.claim_id(id)?;
-        let lens = self.lens(question);
+        let lens = self.lens_on_few(question);
         let card = lens.card_of(id).ok_or_else(|| not_yet(id))?;
         let text = card.place.as_ref().map(|place| place.text);
         Ok(Citation { claim: id, line: citation(&card), text })

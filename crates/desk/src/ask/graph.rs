@@ -2,15 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use counterclaim_graph::{DefeatNode, Label, Parameters, Ranks, Weighed};
+use counterclaim_graph::{DefeatNode, Label, Weighed};
 use counterclaim_model::{ClaimId, Count, Effect, Instant, Status};
 use counterclaim_views::ClaimAt;
 
-use super::cards::Lens;
-use super::question::Question;
-use crate::answers::{
-    Argument, DefeatShown, GraphEdge, GraphNode, GraphShown, LinkCard, ParametersShown,
-};
+use super::lens::Lens;
+use super::question::{Question, shown};
+use crate::answers::{Argument, DefeatShown, GraphEdge, GraphNode, GraphShown, LinkCard};
 use crate::desk::Desk;
 
 impl Desk {
@@ -27,10 +25,10 @@ impl Desk {
         let edges = edges(&nodes, &links, question.count, &self.findings(&counted));
         GraphShown {
             asked: self.asked(question),
-            parameters: shown(&lens.weighed.parameters()),
+            parameters: shown(&lens.everything().parameters()),
             unchecked_claims: live().count() - nodes.len(),
             unchecked_links: links.len() - edges.len(),
-            defeat: defeat(&lens.weighed),
+            defeat: defeat(lens.everything()),
             nodes,
             edges,
         }
@@ -38,18 +36,6 @@ impl Desk {
 
     fn findings(&self, claims: &[ClaimAt<'_>]) -> BTreeSet<ClaimId> {
         claims.iter().filter(|claim| claim.finding.is_some()).map(|claim| claim.id).collect()
-    }
-}
-
-/// Returns the parameters in the words of the answers.
-pub(crate) fn shown(parameters: &Parameters) -> ParametersShown {
-    ParametersShown {
-        count_from: parameters.count_from,
-        adjudicate_from: parameters.adjudicate_from,
-        ranks: match parameters.ranks {
-            Ranks::FindingsAbove => "findings_above",
-            Ranks::Equal => "equal",
-        },
     }
 }
 
@@ -63,8 +49,8 @@ impl Lens<'_> {
     fn taken_back_at(&self, claim: &ClaimAt<'_>) -> Option<Instant> {
         let seen = claim.sightings.iter().map(|seen| seen.sighting);
         let by_sighting = seen.filter(|seen| seen.takes_back).filter_map(|seen| seen.published);
-        let because = self.standings.get(&claim.id).map(|standing| &standing.because);
-        let by_claim = because.into_iter().flat_map(|because| &because.taken_back_by);
+        let standing = self.standing_of(claim.id);
+        let by_claim = standing.iter().flat_map(|standing| &standing.because.taken_back_by);
         let by_claim = by_claim.filter_map(|id| self.desk.views.claim(*id, self.clock)?.said());
         by_sighting.chain(by_claim).map(|moment| moment.at).min()
     }

@@ -6,11 +6,12 @@ use counterclaim_graph::DefeatNode;
 use counterclaim_model::{Basis, Count, Relation, Status};
 
 use super::brief;
-use super::cards::{Lens, stands_for_itself};
+use super::cards::stands_for_itself;
+use super::lens::Lens;
 use super::question::Question;
 use crate::answers::{
-    ActorRow, ActorView, Card, CircleShown, Contradictions, Figures, LeftOutPair, MatterRow, Named,
-    Queue, Timeline,
+    ActorRow, ActorView, Card, CircleShown, Contradictions, Figures, MatterRow, Named, Queue,
+    Timeline,
 };
 use crate::desk::Desk;
 use crate::error::DeskError;
@@ -64,7 +65,8 @@ impl Desk {
         }
     }
 
-    /// Returns who contradicts or denies whom: stated by a page or paired by rule or person.
+    /// Returns who contradicts or denies whom: stated by a page or paired by rule or person; and the pairs
+    /// that only look like it, with the reason.
     pub fn contradictions(&self, question: Question) -> Contradictions {
         let lens = self.lens(question);
         let opposed = |relation: Relation| {
@@ -73,21 +75,15 @@ impl Desk {
                 Relation::Contradicts | Relation::Denies | Relation::Refutes | Relation::Rejects
             )
         };
-        let links = lens.live_links().into_iter().filter(|link| opposed(link.relation));
+        let all = lens.live_links();
+        let left_out = lens.left_out(&lens.live(), &all);
+        let links = all.into_iter().filter(|link| opposed(link.relation));
         let pairs = links.filter_map(|link| {
             let (from, to) = (lens.card_of(link.from)?, lens.card_of(link.to)?);
             Some((link, from, to))
         });
         let mut pairs: Vec<_> = pairs.collect();
         pairs.sort_by_key(|(link, _, _)| (link.basis != Basis::Stated, link.revision));
-        let left_out = self
-            .left_out
-            .iter()
-            .filter_map(|(one, other, reason)| {
-                let (one, other) = (lens.card_of(*one)?, lens.card_of(*other)?);
-                Some(LeftOutPair { one, other, reason: reason.clone() })
-            })
-            .collect();
         Contradictions { asked: self.asked(question), pairs, left_out, circles: lens.circles() }
     }
 
@@ -168,7 +164,7 @@ impl Lens<'_> {
             DefeatNode::Claim(claim) => self.told(*claim),
             DefeatNode::NoOriginOf(claim) => format!("no origin stands of {}", self.told(*claim)),
         };
-        let cycles = self.weighed.cycles().into_iter().filter(|cycle| cycle.claims.len() > 2);
+        let cycles = self.everything().cycles().into_iter().filter(|cycle| cycle.claims.len() > 2);
         cycles
             .map(|cycle| CircleShown {
                 shortest: cycle.shortest.iter().map(told).collect(),

@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 
 use counterclaim_graph::{Kind, Matrix, Party, Tally};
 
-use super::cards::Lens;
-use super::graph::shown;
-use super::question::Question;
+use super::lens::Lens;
+use super::question::{Question, shown};
 use crate::answers::{MatrixCell, MatrixParty, MatrixShown, Named};
 use crate::desk::Desk;
 
@@ -15,7 +14,7 @@ impl Desk {
     pub fn matrix(&self, question: Question) -> MatrixShown {
         let lens = self.lens(question);
         let [objections, confirmations] =
-            [Kind::Refute, Kind::Confirm].map(|kind| lens.weighed.matrix(kind));
+            [Kind::Refute, Kind::Confirm].map(|kind| lens.everything().matrix(kind));
         let party = |(party, statements): (&Party, &usize)| MatrixParty {
             party: lens.party_named(*party),
             statements: *statements,
@@ -27,7 +26,7 @@ impl Desk {
         cells.sort_by_key(|cell| (cell.is_itself, cell.kind != OBJECTS));
         MatrixShown {
             asked: self.asked(question),
-            parameters: shown(&lens.weighed.parameters()),
+            parameters: shown(&lens.everything().parameters()),
             parties,
             cells,
         }

@@ -1,9 +1,11 @@
 //! What every question carries: both clocks, and what counts.
 
+use counterclaim_graph::{Parameters, Ranks};
 use counterclaim_model::{Clock, Count, Instant, Position};
 
-use crate::answers::Asked;
+use crate::answers::{Asked, ParametersShown};
 use crate::desk::Desk;
+use crate::zone::Zone;
 
 /// Up to where records count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,6 +28,8 @@ pub struct Question {
     pub public_by: Option<Instant>,
     /// What enters standing and counts.
     pub count: Count,
+    /// The zone of the days that sentences name.
+    pub zone: Zone,
 }
 
 impl Question {
@@ -56,6 +60,19 @@ impl Desk {
             public_by: clock.public_by,
             counts_unchecked: question.count == Count::All,
             captures: self.views.captures(clock).count(),
+            parameters: shown(&Parameters::default()),
         }
+    }
+}
+
+/// Returns the parameters in the words of the answers.
+pub(crate) fn shown(parameters: &Parameters) -> ParametersShown {
+    ParametersShown {
+        count_from: parameters.count_from,
+        adjudicate_from: parameters.adjudicate_from,
+        ranks: match parameters.ranks {
+            Ranks::FindingsAbove => "findings_above",
+            Ranks::Equal => "equal",
+        },
     }
 }

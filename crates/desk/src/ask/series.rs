@@ -4,7 +4,7 @@ use counterclaim_graph::{Change, ChangeKind, FigureOf, FigureTable, Range, Serie
 use counterclaim_model::ClaimId;
 use counterclaim_views::ClaimAt;
 
-use super::cards::Lens;
+use super::lens::Lens;
 use crate::answers::{FigureRow, FiguresAgreeing, FiguresCompared, SeriesRow, SeriesShown};
 
 impl Lens<'_> {
@@ -16,7 +16,7 @@ impl Lens<'_> {
             let figures = at.claim.figures.iter().enumerate();
             figures.map(move |(number, figure)| FigureOf { claim: at.id, number, figure, said })
         });
-        let table = self.weighed.figures(figures);
+        let table = self.everything().figures(figures);
         for row in rows {
             row.compared = Some(self.what_came_of(row.card.id, row.number, &table));
         }

@@ -1,17 +1,16 @@
 //! A standing in print: its word, and one sentence with names and dates that says why.
 
-use counterclaim_graph::{Because, DisplayWord, Flag, Label, Line, Standing};
+use counterclaim_graph::{Because, DisplayWord, Echo, Label, Line, Standing};
 use counterclaim_model::{ClaimId, Form, Modality, Relation};
 
-use super::cards::Lens;
-use super::told::day;
+use super::lens::Lens;
 use crate::answers::StandingShown;
 
 impl Lens<'_> {
     /// Puts a claim's standing into words.
     pub(crate) fn standing(&self, id: ClaimId, standing: &Standing) -> StandingShown {
         StandingShown {
-            word: standing.word.to_string(),
+            word: self.word(standing),
             dispute: standing.dispute.map(|dispute| dispute.name()),
             support: standing.support.name(),
             sentence: self.because(id, standing),
@@ -21,13 +20,42 @@ impl Lens<'_> {
         }
     }
 
+    /// Returns the state in print. A demand, promise or hope has no dispute axis: beside it is told who
+    /// answered it with no.
+    fn word(&self, standing: &Standing) -> String {
+        let rejected = &standing.because.rejected_by;
+        match standing.word {
+            DisplayWord::OnRecord(_) if !rejected.is_empty() => {
+                format!("{}, rejected by {}", standing.word, self.parties_told(rejected))
+            }
+            DisplayWord::OnRecord(_)
+            | DisplayWord::NoObjection
+            | DisplayWord::Disputed
+            | DisplayWord::Reported { .. }
+            | DisplayWord::Echoed { .. }
+            | DisplayWord::OwnSide
+            | DisplayWord::KnownThrough
+            | DisplayWord::CiteEachOther
+            | DisplayWord::RefutedByFinding { .. }
+            | DisplayWord::OriginFallen
+            | DisplayWord::TakenBack
+            | DisplayWord::ObjectionFell => standing.word.to_string(),
+        }
+    }
+
     fn because(&self, id: ClaimId, standing: &Standing) -> String {
         let because = &standing.because;
         match &standing.word {
-            DisplayWord::NoObjection => self.no_objection(id),
+            DisplayWord::NoObjection => match because.beside.as_slice() {
+                [] => "Nobody objects to it in what was read.".to_owned(),
+                _ => "No objection that bears on it is on record.".to_owned(),
+            },
+            DisplayWord::OnRecord(_) => self.on_record(because),
             DisplayWord::Disputed => self.disputed(standing),
             DisplayWord::Reported { origins } => self.reported(id, *origins, because),
-            DisplayWord::Echoed { .. } => self.echoed(id, because),
+            DisplayWord::Echoed { .. } | DisplayWord::OwnSide | DisplayWord::KnownThrough => {
+                self.echoed(because)
+            }
             DisplayWord::CiteEachOther => {
                 format!("These reports cite only each other: {}.", self.all_told(&because.ring))
             }
@@ -38,21 +66,13 @@ impl Lens<'_> {
         }
     }
 
-    fn no_objection(&self, id: ClaimId) -> String {
-        let what = match self.modality(id) {
-            Some(Modality::Demands) => "A demand",
-            Some(Modality::Promises) => "A promise",
-            Some(Modality::Hopes) => "A hope",
-            Some(
-                Modality::Asserts
-                | Modality::Denies
-                | Modality::Accuses
-                | Modality::Announces
-                | Modality::Predicts,
-            )
-            | None => return "No objection is on record in what was read.".to_owned(),
-        };
-        format!("{what}, which can be answered but not disputed.")
+    fn on_record(&self, because: &Because) -> String {
+        match because.rejected_by.as_slice() {
+            [] => "It can be answered, but not disputed.".to_owned(),
+            by => {
+                format!("It can be answered, but not disputed; {} rejects it.", self.all_told(by))
+            }
+        }
     }
 
     /// A denial is disputed by what it denies, without that having been said against it; the sentence
@@ -90,17 +110,19 @@ impl Lens<'_> {
                 self.all_told(&because.disputed_origins)
             );
         }
-        let circle = match because.circle.len() {
-            0..=2 => String::new(),
-            several => format!(", one of {several} statements in one dispute"),
+        let settled = match because.circle_size {
+            0..=2 => "no finding settles it".to_owned(),
+            several => {
+                format!("it is one of {several} statements in a dispute that no finding settles")
+            }
         };
-        sentence(&format!("{}{circle}; no finding settles it.", parts.join("; ")))
+        sentence(&format!("{}; {settled}.", parts.join("; ")))
     }
 
     /// Returns how a claim, told with its repetitions, and one that objects to it are linked.
     fn between(&self, one_with: &[ClaimId], objector: ClaimId) -> Between {
-        let pool = self.standings.get(&objector).map(|standing| standing.one_with.as_slice());
-        let theirs = pool.unwrap_or_default();
+        let standing = self.standing_of(objector);
+        let theirs = standing.as_ref().map_or(&[][..], |standing| &standing.one_with);
         let is_theirs = |id: ClaimId| id == objector || theirs.contains(&id);
         let mut found = Between::Contrary;
         for id in one_with {
@@ -124,8 +146,9 @@ impl Lens<'_> {
         let lines: Vec<String> = because.lines_for.iter().map(|line| self.line(line)).collect();
         let unknown = match because.without_source {
             0 => String::new(),
-            all if all == origins => "; no source is recorded behind any of them".to_owned(),
-            some => format!("; no source is recorded behind {some} of them"),
+            2 if origins == 2 => ", with no source recorded behind either".to_owned(),
+            all if all == origins => ", with no source recorded behind any of them".to_owned(),
+            some => format!(", with no source recorded behind {some} of them"),
         };
         let what = match self.modality(id) {
             Some(Modality::Demands) => "The same is demanded on ",
@@ -140,34 +163,42 @@ impl Lens<'_> {
             )
             | None => "",
         };
-        format!("{what}{origins} independent lines: {}{unknown}.", lines.join("; "))
+        format!("{what}{origins} independent lines{unknown}: {}.", lines.join("; "))
     }
 
-    fn echoed(&self, id: ClaimId, because: &Because) -> String {
+    fn echoed(&self, because: &Because) -> String {
         let reports = self.all_told(&because.reports);
-        if self.form(id) == Some(Form::Implied) {
-            return format!("Known here only through the confirmation of {reports}: one origin.");
-        }
-        let points = self.all_told(&because.single_points);
-        let begins_here = |report: &ClaimId| {
-            let lines = self.standings.get(report).map(|standing| &standing.because.lines_for);
-            lines.and_then(|lines| lines.first()?.0.first()).is_some_and(|origin| *origin == id)
+        let several = match because.reports.len() {
+            1 => None,
+            several => Some(format!("{several} reports repeat it")),
         };
-        let from_here = because.reports.iter().filter(|report| begins_here(report)).count();
-        match (because.reports.len(), points.is_empty()) {
-            (1, false) => format!("Repeated by {reports}, from the same origin: {points}."),
-            (several, false) => format!("{several} reports repeat it, all from {points}."),
-            (1, true) if from_here == 1 => {
+        match (because.echo, several) {
+            (Some(Echo::Through), _) => {
+                format!("Nothing is known of it but that {reports} confirms it.")
+            }
+            (Some(Echo::OwnSide), None) => format!("{reports} confirms it, and nobody else does."),
+            (Some(Echo::OwnSide), Some(_)) => {
+                format!("{reports} confirm it, and nobody else does.")
+            }
+            (Some(Echo::Unnamed), _) => {
+                format!("Confirmed only by speakers who are not named and may be one: {reports}.")
+            }
+            (Some(Echo::FromHere), None) => {
                 format!("Repeated by {reports}, which has it from this statement.")
             }
-            (several, true) if from_here == several => {
-                format!("{several} reports repeat it, all from this statement: {reports}.")
+            (Some(Echo::FromHere), Some(several)) => {
+                format!("{several}, all from this statement: {reports}.")
             }
-            (_, true) if from_here == 0 => {
-                format!("Confirmed only by its own side: {reports}.")
-            }
-            (several, true) => {
-                format!("{several} reports repeat it, all of one origin: {reports}.")
+            (Some(Echo::OneOrigin) | None, several) => {
+                let points = self.all_told(&because.single_points);
+                match (several, points.is_empty()) {
+                    (None, true) => format!("Repeated by {reports}, from the same side."),
+                    (None, false) => {
+                        format!("Repeated by {reports}, from the same origin: {points}.")
+                    }
+                    (Some(several), true) => format!("{several}, all of one origin: {reports}."),
+                    (Some(several), false) => format!("{several}, all from {points}."),
+                }
             }
         }
     }
@@ -176,7 +207,7 @@ impl Lens<'_> {
         self.desk.views.claim(id, self.clock).map(|at| at.claim.modality)
     }
 
-    fn form(&self, id: ClaimId) -> Option<Form> {
+    pub(super) fn form(&self, id: ClaimId) -> Option<Form> {
         self.desk.views.claim(id, self.clock).map(|at| at.claim.form)
     }
 
@@ -189,8 +220,8 @@ impl Lens<'_> {
 
     fn origin_fallen(&self, because: &Because) -> String {
         let fate = |id: &ClaimId| {
-            let word = self.standings.get(id).map(|standing| &standing.word);
-            let fate = match word {
+            let standing = self.standing_of(*id);
+            let fate = match standing.as_ref().map(|standing| &standing.word) {
                 Some(DisplayWord::TakenBack) => "which was taken back".to_owned(),
                 Some(DisplayWord::RefutedByFinding { names }) => {
                     format!("which was refuted by finding of {}", names.join(" and "))
@@ -200,6 +231,9 @@ impl Lens<'_> {
                     | DisplayWord::Disputed
                     | DisplayWord::Reported { .. }
                     | DisplayWord::Echoed { .. }
+                    | DisplayWord::OwnSide
+                    | DisplayWord::KnownThrough
+                    | DisplayWord::OnRecord(_)
                     | DisplayWord::CiteEachOther
                     | DisplayWord::OriginFallen
                     | DisplayWord::ObjectionFell,
@@ -209,7 +243,7 @@ impl Lens<'_> {
             format!("a statement of {}, {fate}", self.told(*id))
         };
         let origins: Vec<String> = because.fallen_origins.iter().map(fate).collect();
-        format!("Rests only on {}.", origins.join("; and on "))
+        format!("Rests only on {}.", origins.join(", and on "))
     }
 
     fn taken_back(&self, id: ClaimId, because: &Because) -> String {
@@ -221,7 +255,7 @@ impl Lens<'_> {
         let source = seen.and_then(|seen| self.desk.views.source(seen.source, self.clock));
         let place = source.map(|at| format!(" in {}", at.source.name)).unwrap_or_default();
         let when = seen.and_then(|seen| seen.published);
-        let when = when.map(|moment| format!(", {}", day(moment)));
+        let when = when.map(|moment| format!(", {}", self.zone.day_of(moment)));
         format!("Taken back by the speaker or the outlet{place}{}.", when.unwrap_or_default())
     }
 
@@ -235,62 +269,6 @@ impl Lens<'_> {
             format!("Challenged by {objector}, which no longer stands.")
         } else {
             format!("Challenged by {objector}, but {} refuted that.", self.all_told(&others))
-        }
-    }
-
-    /// Says what a reader should know beside the sentence.
-    fn notes(&self, id: ClaimId, standing: &Standing) -> Vec<String> {
-        // What the sentence itself says is not said again.
-        let is_said = |flag: &&Flag| {
-            matches!(flag, Flag::CitationRing(_)) && standing.word == DisplayWord::CiteEachOther
-        };
-        let flags = standing.flags.iter().filter(|flag| !is_said(flag));
-        let mut notes: Vec<String> = flags.map(|flag| self.flag(flag)).collect();
-        if self.form(id) == Some(Form::Implied) {
-            notes.push("Known only through others.".to_owned());
-        }
-        if !standing.because.beside.is_empty() {
-            let beside = self.all_told(&standing.because.beside);
-            notes.push(format!("On record beside it, without bearing on this: {beside}."));
-        }
-        let later = standing.superseded_by;
-        notes.extend(
-            later.map(|id| format!("Put right or brought up to date by {}.", self.told(id))),
-        );
-        notes
-    }
-
-    fn flag(&self, flag: &Flag) -> String {
-        match flag {
-            Flag::ObjectsToItself => {
-                "It objects to itself through its repetitions; that is left out.".to_owned()
-            }
-            Flag::ContradictsItself(other) => {
-                format!("The same side says the opposite: {}.", self.told(*other))
-            }
-            Flag::CitationRing(_) => {
-                "It is one of several that take it from each other.".to_owned()
-            }
-            Flag::ConfirmationLoop(_) => {
-                "It is one of several that confirm each other in a circle.".to_owned()
-            }
-            Flag::OneOwner(owner) => format!(
-                "Every outlet it passed through belongs to {}.",
-                self.named(Some(*owner)).name
-            ),
-            Flag::Admitted { by, against } => format!(
-                "An admission: {} confirms it, whose own side says the opposite elsewhere ({}).",
-                self.told(*by),
-                self.told(*against)
-            ),
-            Flag::OneOutlet(source) => {
-                let name =
-                    self.desk.views.source(*source, self.clock).map(|at| at.source.name.clone());
-                format!(
-                    "Everything we have of it passed through one outlet, {}.",
-                    name.unwrap_or_default()
-                )
-            }
         }
     }
 

@@ -1,11 +1,10 @@
 //! Where claims stand, as a list: all that count, or those asked for.
 
-use counterclaim_graph::{Counterfactual, CutPoint, DisplayWord, Kind, Line};
+use counterclaim_graph::{Counterfactual, CutPoint, DisplayWord, Kind, Line, Parameters};
 use counterclaim_model::ClaimId;
 
-use super::cards::Lens;
-use super::graph::shown;
-use super::question::Question;
+use super::lens::Lens;
+use super::question::{Question, shown};
 use crate::answers::{Card, CutShown, StandingRow, Standings, Step, WithoutShown};
 use crate::by_hand::fits;
 use crate::desk::Desk;
@@ -23,12 +22,15 @@ impl Desk {
         query: Option<&str>,
         question: Question,
     ) -> Result<Standings, DeskError> {
-        let lens = self.lens(question);
+        let lens = match claims.is_empty() {
+            true => self.lens(question),
+            false => self.lens_on_few(question),
+        };
         let named: Vec<Card> =
             claims.iter().map(|name| self.named_card(&lens, name)).collect::<Result<_, _>>()?;
         let cards = if claims.is_empty() {
             let timeline = self.views.timeline(lens.clock);
-            let counted = timeline.filter(|claim| lens.standings.contains_key(&claim.id));
+            let counted = timeline.filter(|claim| lens.everything().holds(claim.id));
             counted.map(|claim| lens.card(&claim)).collect()
         } else {
             named
@@ -36,7 +38,7 @@ impl Desk {
         let fitting = cards.into_iter().filter(|card| query.is_none_or(|query| fits(card, query)));
         Ok(Standings {
             asked: self.asked(question),
-            parameters: shown(&lens.weighed.parameters()),
+            parameters: shown(&Parameters::default()),
             rows: fitting.map(|card| lens.standing_row(card)).collect(),
         })
     }
@@ -52,7 +54,8 @@ impl Desk {
 
 impl Lens<'_> {
     fn standing_row(&self, card: Card) -> StandingRow {
-        let because = self.standings.get(&card.id).map(|standing| &standing.because);
+        let standing = self.standing_of(card.id);
+        let because = standing.as_ref().map(|standing| &standing.because);
         let steps = |line: &Line| {
             line.0.iter().map(|id| Step { claim: *id, told: self.told(*id) }).collect()
         };
@@ -69,8 +72,8 @@ impl Lens<'_> {
     /// Returns what would be without one link. One echo less is not worth a sentence.
     fn withouts(&self, of: ClaimId) -> Vec<WithoutShown> {
         let is_echoed = |word: &DisplayWord| matches!(word, DisplayWord::Echoed { .. });
-        let now_echoed = self.standings.get(&of).is_some_and(|standing| is_echoed(&standing.word));
-        let found = self.weighed.counterfactuals(of).into_iter();
+        let now_echoed = self.standing_of(of).is_some_and(|standing| is_echoed(&standing.word));
+        let found = self.weighed_with(of).counterfactuals(of).into_iter();
         let telling = found.filter(|without| !(now_echoed && is_echoed(&without.word)));
         telling.map(|without| self.without(of, &without)).collect()
     }
@@ -87,7 +90,7 @@ impl Lens<'_> {
     }
 
     fn without(&self, of: ClaimId, without: &Counterfactual) -> WithoutShown {
-        let from = self.told(without.from);
+        let from = self.told(without.from).replacen("a finding of", "the finding of", 1);
         let finding = self.desk.views.claim(without.from, self.clock);
         let is_finding = finding.is_some_and(|at| at.finding.is_some());
         let (what, about) = match (without.kind, is_finding) {

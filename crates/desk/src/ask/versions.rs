@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 use counterclaim_graph::{Capped, Caps, Component, Party, Story, Told, Version};
 use counterclaim_model::ClaimId;
 
-use super::cards::Lens;
-use super::graph::shown;
-use super::question::Question;
+use super::lens::Lens;
+use super::question::{Question, shown};
 use crate::answers::{Card, DisputeShown, VersionLimits, VersionShown, VersionsShown};
 use crate::desk::Desk;
 use crate::error::DeskError;
@@ -23,10 +22,10 @@ impl Desk {
         let title = self.views.matter(&matter, lens.clock).map(|at| at.matter.title.clone());
         let caps = Caps::default();
         let claims = self.views.by_matter(&matter, lens.clock).map(|claim| claim.id);
-        let found = lens.weighed.versions(claims, &caps);
+        let found = lens.everything().versions(claims, &caps);
         Ok(VersionsShown {
             asked: self.asked(question),
-            parameters: shown(&lens.weighed.parameters()),
+            parameters: shown(&lens.everything().parameters()),
             title: title.unwrap_or_else(|| matter.to_string()),
             matter,
             undisputed: lens.cards_of(&found.undisputed),

@@ -19,7 +19,11 @@ use crate::answers::{
 };
 use crate::desk::Desk;
 use crate::error::DeskError;
+use crate::intake::{joint_name, member_of};
 use crate::submit::Request;
+
+/// What stands between the names of several who speak together.
+const JOINED: &str = "; ";
 
 impl Desk {
     /// Proposes what the lines say. Page and post lines are read over: captures come in by `ingest`.
@@ -249,6 +253,9 @@ impl Batch<'_> {
     fn speaker(&mut self, line: &ClaimLine) -> Result<Option<ActorId>, String> {
         let Some(name) = line.speaker.as_deref() else { return Ok(None) };
         let kind = field("speaker_kind", line.speaker_kind.as_deref(), ActorKind::Unnamed)?;
+        if name.contains(JOINED) {
+            return Ok(Some(self.joint(name, kind)));
+        }
         let actor = self.actor(name, kind);
         // What the case knows of an actor is not for a proposal to change.
         let is_new = self.new_actors.contains(&actor);
@@ -263,6 +270,20 @@ impl Batch<'_> {
             }));
         }
         Ok(Some(actor))
+    }
+
+    /// Returns the actor that stands for several who speak together, as `extract` names them.
+    fn joint(&mut self, names: &str, kind: ActorKind) -> ActorId {
+        let names: Vec<&str> = names.split(JOINED).map(str::trim).collect();
+        let joint = self.actor(&joint_name(&names), ActorKind::Organisation);
+        for name in names {
+            let principal = self.actor(name, kind);
+            if self.new_actors.contains(&joint) {
+                let member = member_of(joint, principal, "proposal");
+                self.commands.push(Command::AddSpeaksFor(member));
+            }
+        }
+        joint
     }
 
     fn about(&mut self, line: &ClaimLine) -> Result<Vec<About>, String> {

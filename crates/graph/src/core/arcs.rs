@@ -3,27 +3,33 @@
 /// A packed list of arrows.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Arcs {
-    /// Where the successors of each node begin in `ends`; one longer than the nodes.
-    first: Vec<usize>,
+    /// Where the successors of each node begin in `ends`; one longer than the nodes. Four thousand
+    /// million arrows would not fit into memory, so that four bytes do.
+    first: Vec<u32>,
     ends: Vec<u32>,
 }
 
 impl Arcs {
-    /// Packs `pairs` over `nodes` nodes. Each arrow is kept once; one from or to elsewhere is left out.
-    pub(crate) fn new(nodes: usize, pairs: Vec<(u32, u32)>) -> Self {
-        let mut pairs = pairs;
-        pairs.retain(|(from, to)| (*from as usize) < nodes && (*to as usize) < nodes);
+    /// Packs `pairs` over `nodes` nodes. Each arrow is kept once.
+    pub(crate) fn new(nodes: usize, pairs: &[(u32, u32)]) -> Self {
         let (first, ends) = bucketed(nodes, || pairs.iter().copied());
-        drop(pairs);
         Self { first, ends }.each_once()
+    }
+
+    /// Packs `pairs` that come from elsewhere: those from or to nodes that are not there are left out.
+    pub(crate) fn within(nodes: usize, mut pairs: Vec<(u32, u32)>) -> Self {
+        pairs.retain(|(from, to)| (*from as usize) < nodes && (*to as usize) < nodes);
+        Self::new(nodes, &pairs)
     }
 
     /// Sorts every row and drops what is there twice. Rows are short: the whole is nearly linear.
     fn each_once(mut self) -> Self {
         let (mut kept, mut begin) = (0, 0);
         for node in 0..self.nodes() {
-            let end = self.first[node + 1];
-            self.ends[begin..end].sort_unstable();
+            let end = self.first[node + 1] as usize;
+            if end - begin > 1 {
+                self.ends[begin..end].sort_unstable();
+            }
             let mut last = None;
             for at in begin..end {
                 let to = self.ends[at];
@@ -34,10 +40,9 @@ impl Arcs {
                 }
             }
             begin = end;
-            self.first[node + 1] = kept;
+            self.first[node + 1] = kept as u32;
         }
         self.ends.truncate(kept);
-        self.ends.shrink_to_fit();
         self
     }
 
@@ -49,9 +54,21 @@ impl Arcs {
     pub(crate) fn of(&self, node: u32) -> &[u32] {
         let node = node as usize;
         match (self.first.get(node), self.first.get(node + 1)) {
-            (Some(begin), Some(end)) => &self.ends[*begin..*end],
+            (Some(begin), Some(end)) => &self.ends[*begin as usize..*end as usize],
             _ => &[],
         }
+    }
+
+    /// Returns how often each node is a successor.
+    pub(crate) fn arriving(&self) -> Vec<u32> {
+        let mut into = vec![0; self.nodes()];
+        self.ends.iter().for_each(|to| into[*to as usize] += 1);
+        into
+    }
+
+    /// Returns how many arrows there are.
+    pub(crate) fn arrows(&self) -> usize {
+        self.ends.len()
     }
 
     pub(crate) fn has(&self, from: u32, to: u32) -> bool {
@@ -74,18 +91,20 @@ impl Arcs {
 fn bucketed<I: Iterator<Item = (u32, u32)>>(
     nodes: usize,
     pairs: impl Fn() -> I,
-) -> (Vec<usize>, Vec<u32>) {
-    let mut first = vec![0_usize; nodes + 1];
-    pairs().for_each(|(from, _)| first[from as usize + 1] += 1);
-    for node in 0..nodes {
-        first[node + 1] += first[node];
+) -> (Vec<u32>, Vec<u32>) {
+    // Shifted by one while it is filled, so that no second list of places is needed: when the row of a
+    // node is full, its place is where the next one begins.
+    let mut first = vec![0_u32; nodes + 2];
+    pairs().for_each(|(from, _)| first[from as usize + 2] += 1);
+    for node in 2..first.len() {
+        first[node] += first[node - 1];
     }
-    let mut next = first.clone();
-    let mut ends = vec![0_u32; first[nodes]];
-    for (from, to) in pairs() {
-        let at = &mut next[from as usize];
-        ends[*at] = to;
+    let mut ends = vec![0_u32; first[nodes + 1] as usize];
+    pairs().for_each(|(from, to)| {
+        let at = &mut first[from as usize + 1];
+        ends[*at as usize] = to;
         *at += 1;
-    }
+    });
+    first.pop();
     (first, ends)
 }

@@ -1,5 +1,7 @@
 //! The two axes of a standing, and what they rest on, for one statement at a time.
-//! Compiling and labelling are linear and done once; lines are counted when asked.
+//! Compiling and labelling are linear and done once; the rest is found when it is first asked for.
+
+use std::sync::OnceLock;
 
 use super::arcs::Arcs;
 use super::axes::{Dispute, Support};
@@ -8,13 +10,10 @@ use super::cycle::shortest_cycle;
 use super::flags::{CoreFlag, flags};
 use super::flow::{Narrow, lines};
 use super::label::{Label, Labelling, label};
-use super::provenance::{Provenance, Reach};
+use super::provenance::Provenance;
+use super::reach::{MOST_POINTS, Reach};
 use super::rings::rings;
 use super::statement::{Input, Parameters};
-
-/// Most single points listed for one statement, from the origin on. A chain of relays deeper than
-/// this is told by its beginning.
-pub(crate) const MOST_POINTS: usize = 64;
 
 /// A statement's place on both axes, with what it rests on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,9 +37,9 @@ pub(crate) struct Core {
     pub(crate) parameters: Parameters,
     pub(crate) provenance: Provenance,
     pub(crate) compiled: Compiled,
-    pub(crate) attackers: Arcs,
     labelling: Labelling,
-    reach: Reach,
+    attackers: OnceLock<Arcs>,
+    reach: OnceLock<Reach>,
 }
 
 impl Core {
@@ -48,13 +47,20 @@ impl Core {
         let provenance = Provenance::new(&input);
         let compiled = compile(&input, &provenance, parameters);
         let labelling = label(&compiled.attacks);
-        let reach = Reach::new(
-            &provenance,
-            |s| input.is_live(s) && labelling.labels[s as usize] != Label::Out,
-            |s| input.statements[s as usize].speaks,
-        );
-        let attackers = compiled.attacks.reversed();
-        Self { input, parameters: *parameters, provenance, compiled, attackers, labelling, reach }
+        let (attackers, reach) = (OnceLock::new(), OnceLock::new());
+        Self { input, parameters: *parameters, provenance, compiled, labelling, attackers, reach }
+    }
+
+    /// Returns who attacks each node of the defeat graph.
+    pub(crate) fn attackers(&self) -> &Arcs {
+        self.attackers.get_or_init(|| self.compiled.attacks.reversed())
+    }
+
+    fn reach(&self) -> &Reach {
+        self.reach.get_or_init(|| {
+            let speaks = |statement| self.input.speaks(statement);
+            Reach::new(&self.provenance, |statement| self.carries(statement), speaks)
+        })
     }
 
     /// Returns how a node of the defeat graph is labelled; a statement taken back is no node of it.
@@ -98,7 +104,7 @@ impl Core {
 
     /// Returns the statements that attack `statement`, ascending.
     pub(crate) fn objectors(&self, statement: u32) -> impl Iterator<Item = u32> {
-        let attackers = self.attackers.of(statement).iter().copied();
+        let attackers = self.attackers().of(statement).iter().copied();
         attackers.filter(|node| (*node as usize) < self.input.len())
     }
 
@@ -115,7 +121,7 @@ impl Core {
             };
         }
         let reports = self.carrying(self.compiled.confirmers.of(statement));
-        let speaks = |s: &u32| self.input.statements[*s as usize].speaks;
+        let speaks = |s: &u32| self.input.speaks(*s);
         let voices = reports.iter().copied().chain([statement]);
         let mut witnesses: Vec<u32> = voices.filter(speaks).collect();
         witnesses.sort_unstable();
@@ -140,18 +146,39 @@ impl Core {
     pub(crate) fn lines_behind(&self, statements: &[u32]) -> usize {
         let confirmers = statements.iter().flat_map(|s| self.compiled.confirmers.of(*s));
         let mut witnesses: Vec<u32> = statements.iter().chain(confirmers).copied().collect();
-        witnesses.retain(|s| self.carries(*s) && self.input.statements[*s as usize].speaks);
+        witnesses.retain(|s| self.carries(*s) && self.input.speaks(*s));
         witnesses.sort_unstable();
         witnesses.dedup();
         self.lines(&witnesses).0.len()
     }
 
+    /// Returns the dispute axis of every statement, in one pass.
+    pub(crate) fn disputes(&self) -> Vec<Dispute> {
+        let attacks = &self.compiled.attacks;
+        let mut is_attacked = vec![false; self.input.len()];
+        let mut is_refuted = vec![false; self.input.len()];
+        for from in 0..self.input.len() as u32 {
+            let stands = self.labelling.labels[from as usize] == Label::In;
+            let statements = attacks.of(from).iter().map(|to| *to as usize);
+            for to in statements.filter(|to| *to < self.input.len()) {
+                is_attacked[to] = true;
+                is_refuted[to] |= stands;
+            }
+        }
+        let attacked = is_attacked.into_iter().zip(is_refuted);
+        let all = (0..).zip(attacked);
+        all.map(|(s, (is, refuted))| Dispute::of(self.label(s), is, refuted)).collect()
+    }
+
     pub(crate) fn dispute(&self, statement: u32) -> Dispute {
-        Dispute::of(self.label(statement), self.objectors(statement).map(|o| self.label(o)))
+        let mut objectors = self.objectors(statement);
+        let is_attacked = self.objectors(statement).next().is_some();
+        let is_refuted = objectors.any(|objector| self.label(objector) == Some(Label::In));
+        Dispute::of(self.label(statement), is_attacked, is_refuted)
     }
 
     fn support(&self, statement: u32, lines: usize, reports: &[u32]) -> Support {
-        let speaks = self.input.statements[statement as usize].speaks;
+        let speaks = self.input.speaks(statement);
         let is_in = self.label(statement) == Some(Label::In);
         Support::of(lines, !reports.is_empty(), speaks && is_in)
     }
@@ -169,50 +196,57 @@ impl Core {
     /// that the one in question testifies for itself although it fell.
     fn lines(&self, witnesses: &[u32]) -> (Vec<Vec<u32>>, Vec<Narrow>) {
         if let [only] = witnesses {
-            let line: Vec<_> = self.line(*only).into_iter().map(told).collect();
+            // Most statements are their own only witness, and for one witness no flow is needed.
+            let line: Vec<_> = self.line(*only).into_iter().collect();
             let cut = line.iter().map(|_| Narrow::Statements(vec![*only])).collect();
             return (line, cut);
+        }
+        if let Some(point) = self.one_origin(witnesses) {
+            let line = witnesses.iter().find_map(|witness| self.line(*witness));
+            return (line.into_iter().collect(), vec![Narrow::Origins(vec![point])]);
         }
         let stands = |statement: u32| self.carries(statement);
         let (lines, cut) = lines(&self.input, &self.provenance, witnesses, stands);
         (lines.into_iter().map(told).collect(), cut)
     }
 
-    /// Returns one way from an origin to `witness`; none if there is none. Most statements are their
-    /// own only witness, and for one witness no flow is needed.
-    fn line(&self, witness: u32) -> Option<Vec<u32>> {
-        let mut line = vec![witness];
-        let mut knot = self.provenance.knot(witness);
-        while !self.provenance.is_origin(knot) {
-            let parents = self.provenance.knot_parents(knot).iter();
-            let mut carrying = parents.filter(|parent| {
-                self.carries(**parent) && self.reach.reaches(self.provenance.knot(**parent))
-            });
-            let parent = *carrying.next()?;
-            line.push(parent);
-            knot = self.provenance.knot(parent);
+    /// Returns the one origin that all ways to all witnesses begin with, if there is one. Then there is
+    /// one line, and the flow behind a long chain of relays is not worth finding.
+    fn one_origin(&self, witnesses: &[u32]) -> Option<u32> {
+        let reach = self.reach();
+        let knots = || witnesses.iter().map(|witness| self.provenance.knot(*witness));
+        if !knots().all(|knot| reach.reaches(knot)) {
+            return None;
         }
-        line.reverse();
-        Some(line)
+        let last = knots().map(Some).reduce(|one, other| reach.meet(one, other)).flatten();
+        let first = *reach.chain(last).first()?;
+        let origin = self.provenance.members(first).first().copied();
+        origin.filter(|_| self.provenance.is_origin(first))
+    }
+
+    /// Returns one way from an origin to `witness`; none if there is none.
+    pub(crate) fn line(&self, witness: u32) -> Option<Vec<u32>> {
+        self.reach().way(&self.provenance, witness)
     }
 
     /// Returns what every path to a witness passes.
     fn single_points(&self, statement: u32, witnesses: &[u32]) -> Vec<u32> {
+        let reach = self.reach();
         let last = witnesses.iter().filter_map(|witness| {
             let knot = self.provenance.knot(*witness);
-            if self.reach.reaches(knot) {
+            if reach.reaches(knot) {
                 return Some(Some(knot));
             }
             // Only the statement in question may be out and a witness. Nothing is above an origin;
             // otherwise its parents decide.
             match self.provenance.is_origin(knot) {
                 true => Some(None),
-                false => self.reach.over_parents(&self.provenance, knot, |s| self.carries(s)),
+                false => reach.over_parents(&self.provenance, knot, |s| self.carries(s)),
             }
         });
-        let last = last.reduce(|one, other| self.reach.meet(one, other)).flatten();
+        let last = last.reduce(|one, other| reach.meet(one, other)).flatten();
         let own = self.provenance.knot(statement);
-        let knots = self.reach.chain(last).into_iter().filter(|knot| *knot != own);
+        let knots = reach.chain(last).into_iter().filter(|knot| *knot != own);
         let points = knots.flat_map(|knot| self.provenance.members(knot).iter().copied());
         points.take(MOST_POINTS).collect()
     }
@@ -234,7 +268,7 @@ mod tests {
     const MANY: u32 = 100_000;
 
     fn speaker(party: u32) -> Statement {
-        Statement { party, rank: 0, live: true, speaks: true, rests_on: Vec::new() }
+        Statement { party, rank: 0, live: true, speaks: true }
     }
 
     fn refutes(from: u32, to: u32) -> Edge {
@@ -249,12 +283,13 @@ mod tests {
     fn a_hundred_thousand_refutations_in_a_row_or_a_ring_need_no_stack() {
         let statements: Vec<_> = (0..MANY).map(speaker).collect();
         let edges: Vec<_> = (1..MANY).map(|n| refutes(n, n - 1)).collect();
-        let row = Input { statements: statements.clone(), edges: edges.clone() };
+        let row =
+            Input { statements: statements.clone(), edges: edges.clone(), ..Input::default() };
         let row = Core::new(row, &Parameters::default());
         assert_eq!((count(&row, Label::In), count(&row, Label::Out)), (50_000, 50_000));
         assert_eq!(row.assess(1).dispute, Dispute::Upheld);
 
-        let mut ring = Input { statements, edges };
+        let mut ring = Input { statements, edges, ..Input::default() };
         ring.edges.push(refutes(0, MANY - 1));
         let ring = Core::new(ring, &Parameters::default());
         assert_eq!(count(&ring, Label::Undecided), MANY as usize);
@@ -263,10 +298,9 @@ mod tests {
 
     #[test]
     fn a_hundred_thousand_relays_in_a_row_need_no_stack() {
-        let mut input = Input { statements: (0..MANY).map(speaker).collect(), edges: Vec::new() };
-        for (relay, parent) in input.statements.iter_mut().skip(1).zip(0..) {
-            relay.rests_on.push(parent);
-        }
+        let statements = (0..MANY).map(speaker).collect();
+        let rests_on = (1..MANY).map(|relay| (relay, relay - 1)).collect();
+        let input = Input { statements, rests_on, ..Input::default() };
         let core = Core::new(input, &Parameters::default());
         assert_eq!(count(&core, Label::In), MANY as usize);
         let last = core.assess(MANY - 1);

@@ -21,18 +21,15 @@ pub enum Dispute {
 }
 
 impl Dispute {
-    /// Returns the place of a statement labelled so, from the labels of the statements that attack it.
-    pub(crate) fn of(
-        label: Option<Label>,
-        objectors: impl IntoIterator<Item = Option<Label>>,
-    ) -> Self {
-        let mut objectors = objectors.into_iter();
+    /// Returns the place of a statement labelled so, by whether statements attack it, and whether one of
+    /// those stands.
+    pub(crate) fn of(label: Option<Label>, is_attacked: bool, is_refuted: bool) -> Self {
         match label {
             None => Self::Retracted,
             Some(Label::Undecided) => Self::Contested,
-            Some(Label::Out) if objectors.any(|o| o == Some(Label::In)) => Self::Refuted,
+            Some(Label::Out) if is_refuted => Self::Refuted,
             Some(Label::Out) => Self::OriginFallen,
-            Some(Label::In) if objectors.next().is_some() => Self::Upheld,
+            Some(Label::In) if is_attacked => Self::Upheld,
             Some(Label::In) => Self::Uncontested,
         }
     }

@@ -24,83 +24,102 @@ pub(crate) struct Compiled {
 }
 
 pub(crate) fn compile(input: &Input, provenance: &Provenance, parameters: &Parameters) -> Compiled {
-    let counts = |edge: &Edge| edge.weight >= parameters.count_from;
-    let mut noted: Vec<_> = live_edges(input)
-        .filter(|edge| !counts(edge))
-        .map(|edge| (edge.from, edge.to, edge.kind))
-        .collect();
-    noted.sort_unstable();
-    noted.dedup();
-    let towards = |kind: Kind| {
-        let edges = live_edges(input).filter(|edge| edge.kind == kind && counts(edge));
-        Arcs::new(input.len(), edges.map(|edge| (edge.to, edge.from)).collect())
-    };
-    let (confirmers, refuters) = (towards(Kind::Confirm), towards(Kind::Refute));
-    let adjudicated = adjudicated(input, parameters);
+    let sorted = Sorted::of(input, parameters);
+    let confirmers = Arcs::new(input.len(), &sorted.confirming);
+    let refuters = Arcs::new(input.len(), &sorted.objecting);
+    let Sorted { adjudicated, noted, self_refuting, confirming, objecting } = sorted;
+    drop((confirming, objecting));
     let mut attacks = objections(input, &refuters, &adjudicated);
     let unfounded: Vec<u32> = (0..input.len() as u32)
         .filter(|statement| input.is_live(*statement) && provenance.has_parents(*statement))
         .collect();
+    attacks.reserve_exact(2 * unfounded.len());
     for (auxiliary, statement) in (input.len() as u32..).zip(&unfounded) {
         attacks.push((auxiliary, *statement));
         let parents = provenance.parents(*statement).iter().copied();
         attacks.extend(parents.filter(|p| input.is_live(*p)).map(|parent| (parent, auxiliary)));
     }
     Compiled {
-        attacks: Arcs::new(input.len() + unfounded.len(), attacks),
+        attacks: Arcs::new(input.len() + unfounded.len(), &attacks),
         confirmers,
         refuters,
         adjudicated,
         unfounded,
         noted,
-        self_refuting: self_refuting(input),
+        self_refuting,
     }
 }
 
-/// Edges between two different live statements.
-fn live_edges(input: &Input) -> impl Iterator<Item = &Edge> {
-    let edges = input.edges.iter();
-    edges.filter(|e| e.from != e.to && input.is_live(e.from) && input.is_live(e.to))
+/// The edges between live statements, by what they are; pairs of confirming and objecting ones begin with
+/// the target.
+#[derive(Default)]
+struct Sorted {
+    confirming: Vec<(u32, u32)>,
+    objecting: Vec<(u32, u32)>,
+    adjudicated: Vec<(u32, u32)>,
+    noted: Vec<(u32, u32, Kind)>,
+    /// In the plain theory a self-attacker stays undecided for ever and drags along what it attacks; the
+    /// loop is dropped and told instead.
+    self_refuting: Vec<u32>,
 }
 
-/// In the plain theory a self-attacker stays undecided for ever and drags along what it attacks;
-/// the loop is dropped and told instead.
-fn self_refuting(input: &Input) -> Vec<u32> {
-    let loops = input.edges.iter().filter(|e| e.from == e.to && e.kind == Kind::Refute);
-    let mut statements: Vec<u32> = loops.map(|e| e.from).filter(|s| input.is_live(*s)).collect();
-    statements.sort_unstable();
-    statements.dedup();
-    statements
-}
+impl Sorted {
+    fn of(input: &Input, parameters: &Parameters) -> Self {
+        let mut sorted = Self::default();
+        for edge in &input.edges {
+            if input.is_live(edge.from) && input.is_live(edge.to) {
+                sorted.put(edge, parameters);
+            }
+        }
+        sorted.adjudicated.sort_unstable();
+        sorted.adjudicated.dedup();
+        sorted.noted.sort_unstable();
+        sorted.noted.dedup();
+        sorted.self_refuting.sort_unstable();
+        sorted.self_refuting.dedup();
+        sorted
+    }
 
-/// Returns who decided against whom, ascending and each once.
-fn adjudicated(input: &Input, parameters: &Parameters) -> Vec<(u32, u32)> {
-    let from = parameters.count_from.max(parameters.adjudicate_from);
-    let edges = live_edges(input).filter(|edge| edge.kind == Kind::Refute && edge.by_analyst);
-    let decided = edges.filter(|edge| edge.weight >= from);
-    let mut pairs: Vec<(u32, u32)> = decided.map(|edge| (edge.from, edge.to)).collect();
-    pairs.sort_unstable();
-    pairs.dedup();
-    pairs
-}
-
-/// Decides the direction of every pair with an objection: as an analyst has it, or else by rank.
-fn objections(input: &Input, refuters: &Arcs, adjudicated: &[(u32, u32)]) -> Vec<(u32, u32)> {
-    let mut attacks = Vec::with_capacity(2 * refuters.pairs().count());
-    attacks.extend(adjudicated);
-    let decided = Arcs::new(input.len(), adjudicated.to_vec());
-    for (to, from) in refuters.pairs() {
-        if !decided.has(from, to) && !decided.has(to, from) {
-            attacks.extend(by_rank(input, from, to));
+    fn put(&mut self, edge: &Edge, parameters: &Parameters) {
+        let Edge { from, to, kind, by_analyst, weight } = *edge;
+        if from == to {
+            self.self_refuting.extend((kind == Kind::Refute).then_some(from));
+        } else if !parameters.counts(weight) {
+            self.noted.push((from, to, kind));
+        } else if kind == Kind::Confirm {
+            self.confirming.push((to, from));
+        } else {
+            self.objecting.push((to, from));
+            if by_analyst && parameters.decides(weight) {
+                self.adjudicated.push((from, to));
+            }
         }
     }
-    attacks
 }
 
-/// Where nobody has adjudicated, the higher rank objects; among equals both do.
-fn by_rank(input: &Input, from: u32, to: u32) -> impl Iterator<Item = (u32, u32)> {
-    let rank = |statement: u32| input.statements.get(statement as usize).map_or(0, |s| s.rank);
-    let there = (rank(from) >= rank(to)).then_some((from, to));
-    let back = (rank(to) >= rank(from)).then_some((to, from));
-    there.into_iter().chain(back)
+/// Returns which way the attacks between two statements go, there and back, where one at least objects to
+/// the other by an edge that counts: as analysts decided, or else from the higher rank; among equals both
+/// ways. Every objection that becomes an attack does so here.
+pub(crate) fn attacks_between(decided: [bool; 2], ranks: [i32; 2]) -> [bool; 2] {
+    match decided {
+        [false, false] => [ranks[0] >= ranks[1], ranks[1] >= ranks[0]],
+        decided => decided,
+    }
+}
+
+/// Decides the direction of every pair with an objection.
+fn objections(input: &Input, refuters: &Arcs, adjudicated: &[(u32, u32)]) -> Vec<(u32, u32)> {
+    let mut attacks = Vec::with_capacity(2 * refuters.arrows());
+    let mut has_decided = vec![false; input.len()];
+    adjudicated.iter().for_each(|(from, _)| has_decided[*from as usize] = true);
+    let decided = |from: u32, to: u32| {
+        has_decided[from as usize] && adjudicated.binary_search(&(from, to)).is_ok()
+    };
+    for (to, from) in refuters.pairs() {
+        let ranks = [input.rank(from), input.rank(to)];
+        let [there, back] = attacks_between([decided(from, to), decided(to, from)], ranks);
+        attacks.extend(there.then_some((from, to)));
+        attacks.extend(back.then_some((to, from)));
+    }
+    attacks
 }

@@ -10,7 +10,7 @@ use super::rings::rings;
 pub(crate) enum CoreFlag {
     /// A statement objects to itself; the loop was dropped.
     SelfRefute(u32),
-    /// The first statement objects to the second, of the same party.
+    /// The first statement objects to the second, of the same party or of parties that share a member.
     SelfContradiction(u32, u32),
     /// Statements that take it from each other.
     CitationRing(Arc<[u32]>),
@@ -31,10 +31,10 @@ impl CoreFlag {
 
 /// Returns every flag of the graph, by kind and then by statement.
 pub(crate) fn flags(core: &Core) -> Vec<CoreFlag> {
-    let party = |statement: u32| core.input.statements[statement as usize].party;
+    let party = |statement: u32| core.input.party(statement);
     let refuters = core.compiled.refuters.pairs();
     let mut same_party: Vec<(u32, u32)> = refuters
-        .filter(|(to, from)| party(*to) == party(*from))
+        .filter(|(to, from)| core.input.one_side(party(*to), party(*from)))
         .map(|(to, from)| (from, to))
         .collect();
     same_party.sort_unstable();

@@ -1,13 +1,9 @@
 //! Independent lines: how many paths lead from origins to witnesses so that no two share a statement,
 //! an origin's party or a witness's party. A maximum flow of units, by augmenting paths.
 
-use std::collections::{BTreeMap, VecDeque};
-
+use super::network::{Ends, Network};
 use super::provenance::Provenance;
 use super::statement::Input;
-
-const SOURCE: usize = 0;
-const SINK: usize = 1;
 
 /// Something one line at most can pass.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,6 +19,9 @@ pub(crate) enum Narrow {
 /// Finds the lines of evidence behind `witnesses`; each line leads from origin to witness. Beside them
 /// stands a least cut: by Menger's theorem it is as large as there are lines, and here the one nearest
 /// to the origins.
+///
+/// What several parties say jointly is the voice of each of them and of nobody else: it begins or ends no
+/// line of its own where one of them does, and joint statements that share a party are one voice.
 pub(crate) fn lines(
     input: &Input,
     provenance: &Provenance,
@@ -30,28 +29,29 @@ pub(crate) fn lines(
     stands: impl Fn(u32) -> bool,
 ) -> (Vec<Vec<u32>>, Vec<Narrow>) {
     let mut network = Network::new();
-    let party = |statement: u32| input.statements[statement as usize].party;
-    let speaks = |statement: u32| input.statements[statement as usize].speaks;
-    let mut open: VecDeque<u32> = VecDeque::new();
+    let mut origins = Vec::new();
+    let mut ends: Vec<(u32, usize)> = Vec::with_capacity(witnesses.len());
     for witness in witnesses {
-        let knot = provenance.knot(*witness);
-        let (_, out) = network.knot(knot, &mut open);
-        let voice = network.voice(party(*witness), *witness);
-        network.join(out, voice);
+        ends.push((*witness, network.knot(provenance.knot(*witness)).1));
     }
-    while let Some(knot) = open.pop_front() {
-        let (entry, _) = network.knot(knot, &mut open);
+    while let Some(knot) = network.next_open() {
+        let (entry, _) = network.knot(knot);
         if provenance.is_origin(knot) {
-            for origin in provenance.members(knot).iter().filter(|m| speaks(**m)) {
-                let party = network.origin_party(party(*origin), *origin);
-                network.join(party, entry);
-            }
+            let members = provenance.members(knot).iter().filter(|m| input.speaks(**m));
+            origins.extend(members.map(|member| (*member, entry)));
         }
         for parent in provenance.knot_parents(knot).iter().filter(|parent| stands(**parent)) {
-            let (_, out) = network.knot(provenance.knot(*parent), &mut open);
-            network.join(out, entry);
+            let (_, exit) = network.knot(provenance.knot(*parent));
+            network.join(exit, entry);
         }
     }
+    voices(input, &origins).iter().for_each(|origins| network.begin(origins));
+    if ends.iter().any(|(witness, _)| input.joint.contains_key(&input.party(*witness))) {
+        // A party that leads nowhere must not silence what it says together with others.
+        let reached = network.reached();
+        ends.retain(|(_, exit)| reached[*exit]);
+    }
+    voices(input, &ends).iter().for_each(|witnesses| network.end(witnesses));
     while network.augment() {}
     let first_standing = |knot: u32| {
         let members = provenance.members(knot);
@@ -66,172 +66,36 @@ pub(crate) fn lines(
     (paths, network.cut(provenance))
 }
 
-/// A small network with capacity one on every arrow. Arrow `2i + 1` is the way back of arrow `2i`.
-#[derive(Debug)]
-struct Network {
-    ends: Vec<usize>,
-    free: Vec<bool>,
-    /// The arrows that leave each node.
-    arrows: Vec<Vec<usize>>,
-    knots: BTreeMap<u32, (usize, usize)>,
-    knot_at_exit: BTreeMap<usize, u32>,
-    /// The node of each party that testifies, with its witnesses.
-    voices: BTreeMap<u32, (usize, Vec<u32>)>,
-    /// The node of each party that originates, with its origins.
-    origin_parties: BTreeMap<u32, (usize, Vec<u32>)>,
-    /// Arrows that lead from node to node without being anything that could fail.
-    is_plain: Vec<bool>,
-}
-
-impl Network {
-    fn new() -> Self {
-        Self {
-            ends: Vec::new(),
-            free: Vec::new(),
-            arrows: vec![Vec::new(); SINK + 1],
-            knots: BTreeMap::new(),
-            knot_at_exit: BTreeMap::new(),
-            voices: BTreeMap::new(),
-            origin_parties: BTreeMap::new(),
-            is_plain: Vec::new(),
+/// Sorts the ends of lines by voice, in the order of parties. A joint voice of which a member speaks for
+/// itself here is left out; joint voices with a member in common are one.
+fn voices(input: &Input, ends: &[(u32, usize)]) -> Vec<Ends> {
+    let mut sorted: Vec<(u32, u32, usize)> =
+        ends.iter().map(|(statement, node)| (input.party(*statement), *statement, *node)).collect();
+    sorted.sort_unstable();
+    sorted.dedup();
+    let mut found: Vec<(Vec<u32>, Ends)> = Vec::new();
+    let mut joint: Vec<(Vec<u32>, Ends)> = Vec::new();
+    for of_one in sorted.chunk_by(|one, other| one.0 == other.0) {
+        let party = of_one[0].0;
+        let ends = of_one.iter().map(|(_, statement, node)| (*statement, *node)).collect();
+        match input.joint.get(&party) {
+            None => found.push((vec![party], ends)),
+            Some(members) => joint.push((members.clone(), ends)),
         }
     }
-
-    /// Returns entry and exit of a knot; a new one is put into `open`.
-    fn knot(&mut self, knot: u32, open: &mut VecDeque<u32>) -> (usize, usize) {
-        if let Some(known) = self.knots.get(&knot) {
-            return *known;
+    let speaks_alone = |party: &u32| found.iter().any(|(parties, _)| parties.contains(party));
+    joint.retain(|(members, _)| !members.iter().any(speaks_alone));
+    let mut classes: Vec<(Vec<u32>, Ends)> = Vec::new();
+    for (members, ends) in joint {
+        let (mut members, mut ends) = (members, ends);
+        let shares = |class: &(Vec<u32>, Ends)| class.0.iter().any(|m| members.contains(m));
+        let (touching, apart): (Vec<_>, Vec<_>) = classes.into_iter().partition(shares);
+        for (others, more) in touching {
+            members.extend(others);
+            ends.extend(more);
         }
-        let (entry, exit) = (self.node(), self.node());
-        self.pass(entry, exit);
-        self.knots.insert(knot, (entry, exit));
-        self.knot_at_exit.insert(exit, knot);
-        open.push_back(knot);
-        (entry, exit)
+        classes = apart;
+        classes.push((members, ends));
     }
-
-    /// Returns the node through which a party testifies, once.
-    fn voice(&mut self, party: u32, witness: u32) -> usize {
-        if let Some((node, witnesses)) = self.voices.get_mut(&party) {
-            witnesses.push(witness);
-            return *node;
-        }
-        let node = self.node();
-        self.voices.insert(party, (node, vec![witness]));
-        self.pass(node, SINK);
-        node
-    }
-
-    /// Returns the node through which a party originates, once.
-    fn origin_party(&mut self, party: u32, origin: u32) -> usize {
-        if let Some((node, origins)) = self.origin_parties.get_mut(&party) {
-            origins.push(origin);
-            return *node;
-        }
-        let node = self.node();
-        self.origin_parties.insert(party, (node, vec![origin]));
-        self.pass(SOURCE, node);
-        node
-    }
-
-    fn node(&mut self) -> usize {
-        self.arrows.push(Vec::new());
-        self.arrows.len() - 1
-    }
-
-    /// Joins two nodes. Joining them twice changes nothing: either end lets only one unit through.
-    fn join(&mut self, from: usize, to: usize) {
-        self.arrow(from, to, true);
-    }
-
-    /// Joins two nodes by something that one line at most can pass.
-    fn pass(&mut self, from: usize, to: usize) {
-        self.arrow(from, to, false);
-    }
-
-    fn arrow(&mut self, from: usize, to: usize, is_plain: bool) {
-        for (from, to, free) in [(from, to, true), (to, from, false)] {
-            self.arrows[from].push(self.ends.len());
-            self.ends.push(to);
-            self.free.push(free);
-            self.is_plain.push(is_plain && free);
-        }
-    }
-
-    /// Sends one more unit from source to sink, by a shortest way; false if none gets through.
-    fn augment(&mut self) -> bool {
-        let mut came_by: Vec<Option<usize>> = vec![None; self.arrows.len()];
-        let mut open = VecDeque::from([SOURCE]);
-        while let Some(node) = open.pop_front() {
-            for arrow in &self.arrows[node] {
-                let end = self.ends[*arrow];
-                if self.free[*arrow] && end != SOURCE && came_by[end].is_none() {
-                    came_by[end] = Some(*arrow);
-                    open.push_back(end);
-                }
-            }
-            if came_by[SINK].is_some() {
-                self.turn_path(&came_by);
-                return true;
-            }
-        }
-        false
-    }
-
-    fn turn_path(&mut self, came_by: &[Option<usize>]) {
-        let mut node = SINK;
-        while let Some(arrow) = came_by[node] {
-            self.free[arrow] = false;
-            self.free[arrow ^ 1] = true;
-            node = self.ends[arrow ^ 1];
-        }
-    }
-
-    /// Returns what separates the nodes still reached from the origins from the others, ascending.
-    /// A plain arrow can always be followed, so that only what can fail is told.
-    fn cut(&self, provenance: &Provenance) -> Vec<Narrow> {
-        let mut is_reached = vec![false; self.arrows.len()];
-        is_reached[SOURCE] = true;
-        let mut open = vec![SOURCE];
-        while let Some(node) = open.pop() {
-            for arrow in &self.arrows[node] {
-                let end = self.ends[*arrow];
-                if (self.free[*arrow] || self.is_plain[*arrow]) && !is_reached[end] {
-                    is_reached[end] = true;
-                    open.push(end);
-                }
-            }
-        }
-        let sorted = |list: &[u32]| {
-            let mut list = list.to_vec();
-            list.sort_unstable();
-            list
-        };
-        let knots =
-            self.knots.iter().filter(|(_, (entry, exit))| is_reached[*entry] && !is_reached[*exit]);
-        let knots = knots.map(|(knot, _)| Narrow::Statements(provenance.members(*knot).to_vec()));
-        let origins = self.origin_parties.values().filter(|(node, _)| !is_reached[*node]);
-        let origins = origins.map(|(_, origins)| Narrow::Origins(sorted(origins)));
-        let voices = self.voices.values().filter(|(node, _)| is_reached[*node]);
-        let voices = voices.map(|(_, witnesses)| Narrow::Witnesses(sorted(witnesses)));
-        let mut cut: Vec<Narrow> = knots.chain(origins).chain(voices).collect();
-        cut.sort_unstable();
-        cut
-    }
-
-    /// Returns the knots along every unit sent, in order.
-    fn paths(&self) -> Vec<Vec<u32>> {
-        let used = |node: usize| {
-            let arrows = self.arrows[node].iter().copied();
-            arrows.filter(|arrow| arrow.is_multiple_of(2) && !self.free[*arrow])
-        };
-        let mut paths = Vec::new();
-        for first in used(SOURCE) {
-            let next = |node: &usize| Some(self.ends[used(*node).next()?]);
-            let nodes = std::iter::successors(Some(self.ends[first]), next);
-            paths.push(nodes.filter_map(|node| self.knot_at_exit.get(&node).copied()).collect());
-        }
-        paths.sort_unstable();
-        paths
-    }
+    found.into_iter().chain(classes).map(|(_, ends)| ends).collect()
 }

@@ -135,7 +135,7 @@ fn dependence(pulls: &[Vec<Pull>]) -> Arcs {
     for (to, pulls) in (0_u32..).zip(pulls) {
         pairs.extend(pulls.iter().flat_map(|pull| &pull.by).map(|(from, _)| (*from, to)));
     }
-    Arcs::new(pulls.len(), pairs)
+    Arcs::new(pulls.len(), &pairs)
 }
 
 /// Sweeps over `members` until nothing moves; everything else keeps its strength.

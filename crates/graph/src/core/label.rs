@@ -46,14 +46,13 @@ pub(crate) struct Labelling {
 /// assert_eq!(labels, [Label::In, Label::Out, Label::In]);
 /// ```
 pub fn grounded_labels(nodes: usize, attacks: Vec<(u32, u32)>) -> Vec<Label> {
-    label(&Arcs::new(nodes, attacks)).labels
+    label(&Arcs::within(nodes, attacks)).labels
 }
 
 /// Labels the nodes of `attacks`.
 pub(crate) fn label(attacks: &Arcs) -> Labelling {
     let nodes = attacks.nodes();
-    let mut attackers = vec![0_u32; nodes];
-    attacks.pairs().for_each(|(_, to)| attackers[to as usize] += 1);
+    let mut attackers = attacks.arriving();
     let mut labels = vec![Label::Undecided; nodes];
     let mut steps = vec![0; nodes];
     let unattacked = (0..nodes as u32).filter(|node| attackers[*node as usize] == 0);

@@ -59,7 +59,7 @@ impl Core {
             while let Some(node) = part.get(next).copied() {
                 next += 1;
                 let beside = self.compiled.attacks.of(node).iter();
-                for other in beside.chain(self.attackers.of(node)).filter(|n| undecided(n)) {
+                for other in beside.chain(self.attackers().of(node)).filter(|n| undecided(n)) {
                     if part_of.insert(*other, parts.len()).is_none() {
                         part.push(*other);
                     }

@@ -91,7 +91,7 @@ impl Core {
     }
 
     fn group(&self, from: u32, sign: f64, edge: Option<Edge>) -> Group {
-        let party = |statement: u32| self.input.statements[statement as usize].party;
+        let party = |statement: u32| self.input.party(statement);
         let origins = self.origins(from);
         let parties = origins.iter().copied().chain([from]).map(party).collect();
         Group { sign, edges: edge.into_iter().collect(), origins, parties, is_own: false }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::assess::Core;
 use super::axes::{Dispute, Support};
+use super::compile::attacks_between;
 use super::flow::lines;
 use super::label::Label;
 use super::statement::Kind;
@@ -58,23 +59,14 @@ impl Core {
         let is_adjudicated =
             |pair: (u32, u32)| self.compiled.adjudicated.binary_search(&pair).is_ok();
         let objects_back = self.compiled.refuters.of(gone.from).binary_search(&gone.to).is_ok();
-        let left: Vec<(u32, u32)> = match (objects_back, is_adjudicated(back)) {
-            (false, _) => Vec::new(),
-            (true, true) => vec![back],
-            (true, false) => self.by_rank(there, back),
+        let ranks = [self.input.rank(gone.from), self.input.rank(gone.to)];
+        let [goes_there, goes_back] = match objects_back {
+            true => attacks_between([false, is_adjudicated(back)], ranks),
+            false => [false, false],
         };
+        let left = [goes_there.then_some(there), goes_back.then_some(back)];
         let now = [there, back].into_iter().filter(|(a, b)| self.compiled.attacks.has(*a, *b));
-        now.filter(|attack| !left.contains(attack)).collect()
-    }
-
-    /// Returns which way an objection goes that nobody adjudicated.
-    fn by_rank(&self, there: (u32, u32), back: (u32, u32)) -> Vec<(u32, u32)> {
-        let rank = |statement: u32| self.input.statements[statement as usize].rank;
-        match rank(there.0).cmp(&rank(there.1)) {
-            std::cmp::Ordering::Greater => vec![there],
-            std::cmp::Ordering::Less => vec![back],
-            std::cmp::Ordering::Equal => vec![there, back],
-        }
+        now.filter(|attack| !left.contains(&Some(*attack))).collect()
     }
 }
 
@@ -84,7 +76,7 @@ impl Altered<'_> {
     }
 
     fn attackers(&self, node: u32) -> impl Iterator<Item = u32> {
-        let attackers = self.core.attackers.of(node).iter().copied();
+        let attackers = self.core.attackers().of(node).iter().copied();
         attackers.filter(move |attacker| !self.lost.contains(&(*attacker, node)))
     }
 
@@ -146,7 +138,7 @@ impl Altered<'_> {
     }
 
     fn assess(&self, statement: u32) -> Would {
-        let speaks = |s: &u32| self.core.input.statements[*s as usize].speaks;
+        let speaks = |s: &u32| self.core.input.speaks(*s);
         let reports = self.carrying(Kind::Confirm, statement);
         let voices = reports.iter().copied().chain([statement]);
         let mut witnesses: Vec<u32> = voices.filter(speaks).collect();
@@ -160,7 +152,11 @@ impl Altered<'_> {
         let standing = |objector: &u32| self.label(*objector) == Some(Label::In);
         let one_way = |objector: &u32| !self.attackers(*objector).any(|back| back == statement);
         Would {
-            dispute: Dispute::of(self.label(statement), objectors().map(|o| self.label(o))),
+            dispute: Dispute::of(
+                self.label(statement),
+                objectors().next().is_some(),
+                objectors().any(|objector| standing(&objector)),
+            ),
             support: Support::of(lines_for, !reports.is_empty(), is_in && speaks(&statement)),
             lines_for,
             lines_against: self.lines(&refuters),

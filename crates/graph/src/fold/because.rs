@@ -3,6 +3,8 @@
 
 use counterclaim_model::ClaimId;
 
+use super::echo::Echo;
+use super::nodes;
 use super::weighed::Weighed;
 use crate::core::{Assessed, Dispute, Label, MOST_POINTS, Narrow, Support};
 
@@ -29,6 +31,8 @@ pub struct Because {
     pub without_source: usize,
     /// Claims that confirm it and do not stand refuted.
     pub reports: Vec<ClaimId>,
+    /// How these hang together, if they are no other line.
+    pub echo: Option<Echo>,
     /// Claims that take their content from it.
     pub relays: Vec<ClaimId>,
     /// Claims, other than itself, that every line for it passes; the origin first, at most 64.
@@ -42,6 +46,8 @@ pub struct Because {
     pub ring: Vec<ClaimId>,
     /// Claims that take it back; a sighting may do so too.
     pub taken_back_by: Vec<ClaimId>,
+    /// Claims that answer it with no, if it is a demand, promise or hope. Shown, and not counted.
+    pub rejected_by: Vec<ClaimId>,
 }
 
 /// One independent line: claims from the origin to the one that testifies. One of more than 64 is told
@@ -92,7 +98,8 @@ impl Weighed {
             cut_for: assessed.cut_for.iter().map(|narrow| self.cut_point(narrow)).collect(),
             without_source: assessed.lines_for.iter().filter(|line| line.len() == 1).count(),
             reports: self.heads(&assessed.reports),
-            relays: self.heads(self.relays.of(node)),
+            echo: (assessed.support == Support::Echoed).then(|| self.echo(node, &assessed.reports)),
+            relays: self.heads(self.core.provenance.relays(node)),
             single_points: self.heads(&assessed.single_points),
             fallen_origins: if_any(dispute == Dispute::OriginFallen, &|| {
                 self.origins(node, |label| label != Some(Label::In))
@@ -101,13 +108,14 @@ impl Weighed {
                 self.origins(node, |label| label == Some(Label::Undecided))
             }),
             ring: if_any(assessed.support == Support::Unsourced, &|| self.ring_behind(node)),
-            taken_back_by: self.nodes[node as usize].taken_back_by.to_vec(),
+            taken_back_by: nodes::of(&self.nodes.taken_back_by, node).to_vec(),
+            rejected_by: nodes::of(&self.nodes.rejected_by, node).to_vec(),
             objections,
         }
     }
 
     /// Returns the objections in the defeat graph: those that stand first, then open ones, then
-    /// fallen ones; directed before mutual, and by the step at which they were decided.
+    /// fallen ones; directed before mutual, and in the order of recording.
     fn objections(&self, node: u32) -> Vec<Objection> {
         let mut objectors: Vec<u32> = self.core.objectors(node).collect();
         let fate = |objector: u32| match self.core.label(objector) {
@@ -115,14 +123,14 @@ impl Weighed {
             Some(Label::Undecided) | None => 1,
             Some(Label::Out) => 2,
         };
-        objectors.sort_by_key(|o| (fate(*o), !self.is_directed(*o, node), self.core.step(*o), *o));
+        objectors.sort_by_key(|o| (fate(*o), !self.is_directed(*o, node), *o));
         let objections = objectors.into_iter().map(|objector| {
             let label = self.core.label(objector).unwrap_or(Label::Undecided);
             let felling = self.core.objectors(objector);
             let felling = felling.filter(|o| self.core.label(*o) == Some(Label::In));
             Objection {
                 by: self.head(objector),
-                finding_by: self.nodes[objector as usize].finding_by.as_deref().map(str::to_owned),
+                finding_by: self.nodes.finding_by(objector).map(str::to_owned),
                 label,
                 is_directed: self.is_directed(objector, node),
                 felled_by: match label {
@@ -142,7 +150,7 @@ impl Weighed {
         let light = light.filter(|(_, to, kind)| *to == node && *kind == crate::core::Kind::Refute);
         let mut beside: Vec<ClaimId> = outranked.map(|o| self.head(*o)).collect();
         beside.extend(light.map(|(from, _, _)| self.head(*from)));
-        beside.extend(self.nodes[node as usize].beside.iter());
+        beside.extend(nodes::of(&self.nodes.beside, node));
         beside.sort_unstable();
         beside.dedup();
         beside

@@ -4,16 +4,16 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use counterclaim_model::{
-    ActorId, ActorKind, Affiliations, CaptureId, ClaimId, Clock, Count, Event, Instant, Link,
-    LinkId, Moment, NewClaim, Period, Position, Recorded, Relation, Sighting, SourceId,
-    SourceOwned, Status, Thing,
+    ActorId, ActorKind, Affiliations, CaptureId, ClaimAmended, ClaimId, Clock, Count, Event,
+    Instant, Link, LinkId, Moment, NewClaim, Period, Position, Recorded, Relation, Sighting,
+    SourceId, SourceOwned, Status, Thing,
 };
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 
 use super::few::Few;
 use super::live::Live;
 use super::parties::{Owned, Owner};
-use super::records::{ClaimRecord, Drawn, LinkRecord, Past, Seen, Told};
+use super::records::{ClaimRecord, Drawn, LinkRecord, Past, Rare, Seen, Told};
 use super::standing::Standing;
 use super::weighed::Weighed;
 use crate::core::{Dispute, Parameters};
@@ -45,6 +45,11 @@ pub struct ClaimsGraph {
     pub(crate) store: DiGraph<ClaimRecord, LinkRecord>,
     claims: HashMap<ClaimId, NodeIndex>,
     links: HashMap<LinkId, EdgeIndex>,
+    /// Whom claims charge and who passed them on, for the few of which that is known.
+    pub(crate) rare: BTreeMap<NodeIndex, Rare>,
+    /// Who speaks, numbered in the order of their first claims.
+    pub(crate) speakers: Vec<ActorId>,
+    speaker_numbers: HashMap<ActorId, u32>,
     /// Labels at the head; brought up to date when they are asked for.
     live: Live,
     pub(crate) affiliations: Affiliations,
@@ -91,7 +96,7 @@ impl ClaimsGraph {
     /// Weighs the graph as it stands on the clock: the thing to keep for several questions at once.
     /// Linear in claims and links.
     pub fn weigh(&self, clock: Clock, count: Count, parameters: &Parameters) -> Weighed {
-        Weighed::new(self, clock, count, parameters)
+        Weighed::new(self, None, clock, count, parameters)
     }
 
     /// Returns the standing of every claim that counts: live, visible and, unless all count, checked.
@@ -112,7 +117,10 @@ impl ClaimsGraph {
         count: Count,
         parameters: &Parameters,
     ) -> Option<Standing> {
-        self.weigh(clock, count, parameters).standing(claim)
+        match self.weigh_around(claim, clock, count, parameters) {
+            Some(weighed) => weighed.standing(claim),
+            None => self.weigh(clock, count, parameters).standing(claim),
+        }
     }
 
     /// Returns where a claim stands in dispute at the head of the log, with everything checked counting
@@ -157,11 +165,7 @@ impl ClaimsGraph {
             Event::ClaimChecked(checked) => self.set_claim(checked.claim, at, Status::Checked),
             Event::ClaimRejected(closed) => self.set_claim(closed.claim, at, Status::Rejected),
             Event::ClaimWithdrawn(closed) => self.set_claim(closed.claim, at, Status::Withdrawn),
-            Event::ClaimAmended(amended) => {
-                let told = &mut self.claim(amended.claim)?.told;
-                told.set(at, told.now().amended(&amended.amendment));
-                self.touch(amended.claim)
-            }
+            Event::ClaimAmended(amended) => self.amend(at, amended),
             Event::LinkProposed(new) => self.draw(&new.link, at, Status::Proposed),
             Event::LinkAdded(new) => self.draw(&new.link, at, Status::Checked),
             Event::LinkChecked(checked) => self.set_link(checked.link, at, Status::Checked),
@@ -227,7 +231,7 @@ impl ClaimsGraph {
         }
         let told = Told {
             status,
-            speaker: new.claim.speaker.actor,
+            speaker: new.claim.speaker.actor.map(|actor| self.speaker(actor)),
             modality: new.claim.modality,
             form: new.claim.form,
             asserted_at: new.claim.asserted_at,
@@ -240,8 +244,33 @@ impl ClaimsGraph {
             sightings: Few::None,
         });
         self.claims.insert(new.id, node);
+        let rare = Rare::of(recorded.position, &new.claim);
+        self.rare.extend(rare.map(|rare| (node, rare)));
         self.live.touch_claim(node);
         new.sighting.iter().try_for_each(|sighting| self.see(recorded, new.id, sighting))
+    }
+
+    fn amend(&mut self, at: Position, amended: &ClaimAmended) -> Result<(), Thing> {
+        let node = self.node(amended.claim)?;
+        let known = self.rare.get(&node).cloned();
+        let mut rare = known.unwrap_or_default();
+        if rare.amend(at, &amended.amendment) {
+            self.rare.insert(node, rare);
+        }
+        let told = *self.store[node].told.now();
+        let told = told.amended(&amended.amendment, |actor| self.speaker(actor));
+        self.store[node].told.set(at, told);
+        self.touch(amended.claim)
+    }
+
+    /// Returns the number of a speaker.
+    fn speaker(&mut self, actor: ActorId) -> u32 {
+        let next = self.speakers.len() as u32;
+        let number = *self.speaker_numbers.entry(actor).or_insert(next);
+        if number == next {
+            self.speakers.push(actor);
+        }
+        number
     }
 
     fn see(

@@ -21,9 +21,9 @@ impl Weighed {
         caps: &Caps,
     ) -> Versions<ClaimId, Party> {
         let members = claims.into_iter().filter_map(|claim| self.members.get(&claim));
-        let told = members.filter(|m| m.can_be_disputed && m.superseded_by.is_none());
+        let told = members.filter(|m| m.modality.can_be_disputed() && m.superseded_by.is_none());
         let among: BTreeSet<u32> = told.map(|member| member.node).collect();
-        let party = |node: u32| self.nodes[node as usize].party;
+        let party = |node: u32| self.nodes.party(node);
         versions(&self.core, &among, party, caps).named(&|node| self.head(node))
     }
 
@@ -33,7 +33,7 @@ impl Weighed {
         let known = |claim: ClaimId| {
             let member = self.members.get(&claim)?;
             Some(Known {
-                party: self.nodes[member.node as usize].party,
+                party: self.nodes.party(member.node),
                 is_taken_back: self.core.label(member.node).is_none(),
                 is_superseded: member.superseded_by.is_some(),
             })

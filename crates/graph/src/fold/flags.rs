@@ -23,6 +23,8 @@ pub enum Flag {
     OneOutlet(SourceId),
     /// Its lines are independent and passed through several outlets, all of which this one owns.
     OneOwner(ActorId),
+    /// Its lines are independent, but this one passed on the words of all of them.
+    OneRelayer(ActorId),
     /// A party confirms it that elsewhere says the opposite: an admission against its own interest.
     Admitted {
         /// The claim that confirms.
@@ -30,6 +32,15 @@ pub enum Flag {
         /// The claim of the same voice that says the opposite.
         against: ClaimId,
     },
+    /// A party confirms it that it charges with something: an admission against its own interest.
+    AdmittedCharge {
+        /// The claim that confirms.
+        by: ClaimId,
+        /// Whom the claim charges, of the voice that confirms.
+        charged: ActorId,
+    },
+    /// It charges its own speaker's side with something.
+    ChargesItself(ActorId),
 }
 
 impl Weighed {
@@ -37,6 +48,8 @@ impl Weighed {
         let told = self.flags_of(node).iter();
         let mut flags: Vec<Flag> = told.filter_map(|flag| self.flag(node, flag)).collect();
         flags.extend(self.admissions(node));
+        flags.extend(self.admitted_charges(node));
+        flags.extend(self.one_relayer(assessed));
         flags.extend(self.one_channel(assessed));
         flags
     }
@@ -45,9 +58,7 @@ impl Weighed {
         Some(match flag {
             CoreFlag::SelfRefute(_) => Flag::ObjectsToItself,
             // Two speakers without a name may well be two.
-            CoreFlag::SelfContradiction(..)
-                if self.nodes[node as usize].voice == Voice::Unknown =>
-            {
+            CoreFlag::SelfContradiction(..) if self.nodes.voice(node) == Voice::Unknown => {
                 return None;
             }
             CoreFlag::SelfContradiction(from, to) => {
@@ -70,7 +81,7 @@ impl Weighed {
         }
         let mut outlets = BTreeSet::new();
         for witness in assessed.lines_for.iter().filter_map(|line| line.last()) {
-            let sources = &self.nodes[*witness as usize].sources;
+            let sources = &self.nodes.sources[*witness as usize];
             if sources.is_empty() {
                 return None;
             }
@@ -85,23 +96,63 @@ impl Weighed {
         }
     }
 
-    /// Returns who confirms a claim although its own voice objects to it, or is objected to by it.
+    /// Returns who passed on the words at the end of every line, if that is one: a wire that several
+    /// outlets quote without saying so.
+    fn one_relayer(&self, assessed: &Assessed) -> Option<Flag> {
+        let witnesses = assessed.lines_for.iter().filter_map(|line| line.last());
+        let relayers: BTreeSet<Option<&ActorId>> =
+            witnesses.map(|witness| self.nodes.relayed_by.get(witness)).collect();
+        let only = relayers.first().copied().flatten();
+        let is_one = relayers.len() == 1 && assessed.lines_for.len() > 1;
+        only.filter(|_| is_one).copied().map(Flag::OneRelayer)
+    }
+
+    /// Returns who confirms a claim although its own side objects to it, or is objected to by it.
     fn admissions(&self, node: u32) -> Vec<Flag> {
         let compiled = &self.core.compiled;
-        let confirmers = compiled.confirmers.of(node).iter().copied();
-        let voice = |node: u32| self.nodes[node as usize].voice;
-        let admits = |by: &u32| {
-            let is_foreign = voice(*by) != voice(node) && self.core.label(*by) != Some(Label::Out);
-            is_foreign && matches!(voice(*by), Voice::Group(_))
-        };
-        let told = confirmers.filter(admits).filter_map(|by| {
+        let told = self.foreign_confirmers(node).filter_map(|by| {
             let attacked = compiled.attacks.of(node).iter().copied();
             let attacked = attacked.filter(|other| (*other as usize) < self.nodes.len());
             let objectors = compiled.refuters.of(node).iter().copied();
             let mut opposed = objectors.chain(attacked).filter(|o| *o != by);
-            let against = opposed.find(|other| voice(*other) == voice(by))?;
+            let against = opposed.find(|other| self.one_side(*other, by))?;
             Some(Flag::Admitted { by: self.head(by), against: self.head(against) })
         });
         told.collect()
+    }
+
+    /// Returns who is charged by a claim and confirms it, or makes it.
+    fn admitted_charges(&self, node: u32) -> Vec<Flag> {
+        let Some(accused) = self.nodes.accused.get(&node) else { return Vec::new() };
+        let party = |statement: u32| self.core.input.party(statement);
+        let charged = |by: u32| {
+            let of_it = |(_, voice): &&(ActorId, u32)| self.core.input.one_side(*voice, party(by));
+            accused.iter().find(of_it).map(|(actor, _)| *actor)
+        };
+        let is_named = self.is_named(node) && self.core.input.speaks(node);
+        let own = charged(node).filter(|_| is_named).map(Flag::ChargesItself);
+        let told = self.foreign_confirmers(node).filter_map(|by| {
+            Some(Flag::AdmittedCharge { by: self.head(by), charged: charged(by)? })
+        });
+        own.into_iter().chain(told).collect()
+    }
+
+    /// Returns who confirms a claim, does not stand refuted, and is of another side.
+    fn foreign_confirmers(&self, node: u32) -> impl Iterator<Item = u32> {
+        let confirmers = self.core.compiled.confirmers.of(node).iter().copied();
+        confirmers.filter(move |by| {
+            let is_foreign = !self.one_side(*by, node);
+            is_foreign && self.is_named(*by) && self.core.label(*by) != Some(Label::Out)
+        })
+    }
+
+    fn one_side(&self, one: u32, other: u32) -> bool {
+        let party = |statement: u32| self.core.input.party(statement);
+        self.core.input.one_side(party(one), party(other))
+    }
+
+    /// Returns whether a party with a name speaks.
+    fn is_named(&self, node: u32) -> bool {
+        matches!(self.nodes.voice(node), Voice::Group(_) | Voice::Joint)
     }
 }

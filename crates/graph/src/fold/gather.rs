@@ -1,48 +1,26 @@
 //! From records to the core's input: which claims count on the clock, which of them are one node, and
-//! what each link does to standing. The table of relations lives in the model; its rules live here.
+//! what each link does to standing. The rules are in `rules`; here they are asked for every link.
 
-use std::collections::{BTreeMap, HashSet};
-use std::sync::Arc;
+use std::collections::BTreeMap;
 
-use counterclaim_model::{
-    Basis, ClaimId, Clock, Count, Effect, Form, Link, LinkId, Position, Relation, SourceId, Status,
-};
-use petgraph::graph::{EdgeIndex, NodeIndex};
+use counterclaim_model::{Basis, Clock, Count, Effect, Form, Link, LinkId, Position, Status};
+use petgraph::graph::{EdgeIndex, EdgeReference, NodeIndex};
 use petgraph::visit::EdgeRef as _;
 
 use super::claims_graph::ClaimsGraph;
-use super::few::Few;
-use super::members::{Member, Members};
-use super::parties::{Heard, Party, Voice, Voices};
+use super::members::Members;
+use super::nodes::{Node, Nodes};
+use super::parties::Voices;
 use super::pools::pools;
 use super::records::{ClaimRecord, Drawn, LinkRecord, Told};
-use crate::core::{Edge, Input, Kind, Parameters, Ranks, Statement};
-
-/// One node of the core: a claim with its repetitions.
-#[derive(Clone, Debug)]
-pub(crate) struct Node {
-    /// The claim recorded first stands for all.
-    pub(crate) head: ClaimId,
-    /// All of them, by id.
-    pub(crate) claims: Few<ClaimId>,
-    pub(crate) voice: Voice,
-    pub(crate) party: Party,
-    pub(crate) finding_by: Option<Arc<str>>,
-    /// Whether it counts; otherwise it is there as an origin of claims that do.
-    pub(crate) counts: bool,
-    /// The outlets that carry it, by id.
-    pub(crate) sources: Few<SourceId>,
-    /// Claims that take it back.
-    pub(crate) taken_back_by: Few<ClaimId>,
-    /// Counted objections that have no say here: proposals against a finding.
-    pub(crate) beside: Few<ClaimId>,
-}
+use super::rules::{Does, End, does};
+use crate::core::{Edge, Input, Kind, Parameters, Statement};
 
 /// Everything gathered on one clock.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Gathered {
     pub(crate) members: Members,
-    pub(crate) nodes: Vec<Node>,
+    pub(crate) nodes: Nodes,
     pub(crate) input: Input,
 }
 
@@ -54,68 +32,75 @@ struct Present<'g> {
     counts: bool,
 }
 
-/// A link that counts, between claims by their place among those that do. A tentative one was not
-/// checked, or has an end that was not.
-#[derive(Clone, Copy, Debug)]
-struct Counted {
-    from: u32,
-    to: u32,
-    relation: Relation,
-    weight: u8,
-    is_tentative: bool,
+/// What links do other than confirm and rest on, by the places of their claims.
+#[derive(Debug, Default)]
+struct Rest {
+    repeating: Vec<(u32, u32)>,
+    /// Who supersedes whom, with where and by what link that was drawn.
+    superseding: Vec<(Position, LinkId, u32, u32)>,
+    taking_back: Vec<(u32, u32)>,
+    beside: Vec<(u32, u32)>,
+    rejecting: Vec<(u32, u32)>,
 }
 
 /// A claim that does not count.
 const ABSENT: u32 = u32::MAX;
 
+/// The claims looked at: all of them, or some in the order of recording that no link ties to others.
+pub(crate) type Chosen<'c> = Option<&'c [NodeIndex]>;
+
+/// Returns the chosen claims, in the order of recording.
+fn claims_of(graph: &ClaimsGraph, chosen: Chosen<'_>) -> impl Iterator<Item = NodeIndex> {
+    let all = chosen.is_none().then(|| graph.store.node_indices());
+    all.into_iter().flatten().chain(chosen.into_iter().flatten().copied())
+}
+
+/// Returns the links of the chosen claims.
+fn links_of<'g>(
+    graph: &'g ClaimsGraph,
+    chosen: Chosen<'g>,
+) -> impl Iterator<Item = EdgeReference<'g, LinkRecord>> {
+    let all = chosen.is_none().then(|| graph.store.edge_references());
+    let some = chosen.into_iter().flatten().flat_map(|claim| graph.store.edges(*claim));
+    all.into_iter().flatten().chain(some)
+}
+
 pub(crate) fn gather(
     graph: &ClaimsGraph,
+    chosen: Chosen<'_>,
     clock: Clock,
     count: Count,
     parameters: &Parameters,
 ) -> Gathered {
     let mut places = vec![ABSENT; graph.store.node_count()];
-    let mut claims = Vec::with_capacity(places.len());
-    for (place, record) in places.iter_mut().zip(graph.store.node_weights()) {
+    let mut claims = Vec::with_capacity(chosen.map_or(places.len(), <[NodeIndex]>::len));
+    for at in claims_of(graph, chosen) {
+        let record = &graph.store[at];
         let told = record.told.at(clock.as_of).filter(|told| counts(told.status, count));
         let from = || record.public_from(clock.as_of).is_some_and(|from| clock.is_public(from));
         if let Some(told) = told.filter(|_| clock.public_by.is_none() || from()) {
-            *place = claims.len() as u32;
+            places[at.index()] = claims.len() as u32;
             claims.push(Present { record, told, counts: true });
         }
     }
     let counting = claims.len();
     if count == Count::Checked {
-        take_in_origins(graph, clock, &mut places, &mut claims);
+        take_in_origins(graph, chosen, clock, &mut places, &mut claims);
     }
-    let mut links = Vec::with_capacity(graph.store.edge_count());
-    let mut superseding = Vec::new();
-    for edge in graph.store.edge_references() {
-        let Some(drawn) = counted(graph, edge.weight(), edge.id(), clock, count) else { continue };
-        let [from, to] = [edge.source(), edge.target()].map(|end| places[end.index()]);
-        if from == ABSENT || to == ABSENT {
-            continue;
-        }
-        // What is there as an origin only may relay, and nothing else.
-        let is_origin_only = from.max(to) as usize >= counting;
-        if is_origin_only && drawn.relation.effect() != Effect::Provenance {
-            continue;
-        }
-        let ends = [from, to].map(|end| claims[end as usize].told.status);
-        let is_tentative = ends.iter().chain([&drawn.status]).any(|s| *s == Status::Proposed);
-        let Drawn { relation, weight, .. } = *drawn;
-        if relation.effect() == Effect::Supersedes && !is_tentative {
-            let drawn_at = edge.weight().drawn_at(clock.as_of);
-            superseding.push((drawn_at, edge.weight().id, from, to));
-        }
-        links.push(Counted { from, to, relation, weight, is_tentative });
-    }
+    let end =
+        |claim: &Present<'_>| End::of(claim.told, claim.record.finding_by.is_some(), claim.counts);
+    let ends: Vec<End> = claims.iter().map(end).collect();
     let mut gathered = Gathered::default();
-    gathered.add_nodes(graph, &claims, &links, clock, parameters);
-    drop(places);
-    let superseding = gathered.supersede(&claims, superseding);
-    gathered.add_links(&claims, &links, &superseding);
-    gathered.members.by_id(claims[..counting].iter().map(|claim| claim.record.id));
+    let links = links_of(graph, chosen)
+        .filter_map(|edge| Some((edge, counted(graph, edge.weight(), edge.id(), clock, count)?)));
+    let rest = gathered.add_links(links, clock, parameters, &places, &ends);
+    let mut voices = Voices::on(graph, clock);
+    gathered.add_nodes(&claims, &ends, &rest, clock, parameters, &mut voices);
+    gathered.add_rare(graph, &claims, &places, clock, &mut voices);
+    gathered.nodes.hearings = voices.hearings();
+    gathered.input.joint.clone_from(&gathered.nodes.hearings.joint);
+    gathered.members.counting = counting;
+    gathered.settle(rest);
     gathered
 }
 
@@ -123,6 +108,7 @@ pub(crate) fn gather(
 /// They count for nothing themselves. Left out, two relays of one of them would look like two origins.
 fn take_in_origins<'g>(
     graph: &'g ClaimsGraph,
+    chosen: Chosen<'g>,
     clock: Clock,
     places: &mut [u32],
     claims: &mut Vec<Present<'g>>,
@@ -131,14 +117,14 @@ fn take_in_origins<'g>(
         let drawn = counted(graph, &graph.store[edge], edge, clock, Count::Checked);
         drawn.is_some_and(|drawn| drawn.relation.effect() == Effect::Provenance)
     };
-    let unchecked = |node: NodeIndex| {
-        let record = &graph.store[node];
+    let unchecked = |at: NodeIndex| {
+        let record = &graph.store[at];
         let told = record.told.at(clock.as_of).filter(|told| told.status == Status::Proposed)?;
         let from = record.public_from(clock.as_of)?;
         clock.is_public(from).then_some(Present { record, told, counts: false })
     };
     let is_absent = |node: NodeIndex| places[node.index()] == ABSENT;
-    let known = graph.store.edge_references().filter(|edge| {
+    let known = links_of(graph, chosen).filter(|edge| {
         is_absent(edge.target()) && !is_absent(edge.source()) && is_drawn(edge.id())
     });
     let mut open: Vec<NodeIndex> = known.map(|edge| edge.target()).collect();
@@ -199,143 +185,161 @@ fn counted<'g>(
 }
 
 impl Gathered {
-    fn add_nodes(
+    /// Sorts links by what they do. Edges and provenance go by the places of claims, for the time being.
+    fn add_links<'g>(
         &mut self,
-        graph: &ClaimsGraph,
-        claims: &[Present<'_>],
-        links: &[Counted],
+        links: impl Iterator<Item = (EdgeReference<'g, LinkRecord>, &'g Drawn)>,
         clock: Clock,
         parameters: &Parameters,
-    ) {
-        let mut voices = Voices::on(graph, clock);
-        let heard: Vec<Heard> = claims.iter().map(|claim| voices.hear(claim.record)).collect();
-        let repeats = links.iter().filter(|link| {
-            link.relation.effect() == Effect::SameNode
-                && heard[link.from as usize].voice == heard[link.to as usize].voice
-        });
-        let leads = pools(claims.len(), repeats.map(|link| (link.from, link.to)));
-        self.members.reserve(claims.len());
-        for (place, (claim, lead)) in claims.iter().zip(&leads).enumerate() {
-            // The claim recorded first leads, so that its node is there already.
-            let number = match *lead as usize == place {
-                true => self.lead(claim, heard[place], &voices, parameters),
-                false => self.members.at(*lead).node,
-            };
-            self.join(number, claim, clock);
-            let can_be_disputed = claim.told.modality.can_be_disputed();
-            self.members.push(Member { node: number, can_be_disputed, superseded_by: None });
+        places: &[u32],
+        ends: &[End],
+    ) -> Rest {
+        let mut rest = Rest::default();
+        for (edge, drawn) in links {
+            let [from, to] = [edge.source(), edge.target()].map(|end| places[end.index()]);
+            if from == ABSENT || to == ABSENT {
+                continue;
+            }
+            let weight = f64::from(drawn.weight) / 100.0;
+            let edge_of = |kind, by_analyst| Edge { from, to, kind, by_analyst, weight };
+            match does(drawn, ends[from as usize], ends[to as usize], parameters.ranks) {
+                Does::Confirm => self.input.edges.push(edge_of(Kind::Confirm, false)),
+                Does::Object { by_finding } => {
+                    self.input.edges.push(edge_of(Kind::Refute, by_finding));
+                }
+                Does::RestOn => self.input.rests_on.push((from, to)),
+                Does::Repeat => rest.repeating.push((from, to)),
+                Does::Supersede => {
+                    let drawn_at = edge.weight().drawn_at(clock.as_of);
+                    rest.superseding.push((drawn_at, edge.weight().id, from, to));
+                }
+                Does::TakeBack => rest.taking_back.push((from, to)),
+                Does::StandBeside => rest.beside.push((from, to)),
+                Does::Reject => rest.rejecting.push((from, to)),
+                Does::Nothing => {}
+            }
         }
+        rest
     }
 
-    /// Makes a node with nothing in it yet.
-    fn lead(
+    fn add_nodes(
         &mut self,
-        claim: &Present<'_>,
-        heard: Heard,
-        voices: &Voices<'_>,
+        claims: &[Present<'_>],
+        ends: &[End],
+        rest: &Rest,
+        clock: Clock,
         parameters: &Parameters,
-    ) -> u32 {
-        let finding_by = claim.record.finding_by.clone();
-        let is_ranked = finding_by.is_some() && parameters.ranks == Ranks::FindingsAbove;
-        self.input.statements.push(Statement {
-            party: heard.voice,
-            rank: i32::from(is_ranked),
-            live: true,
-            speaks: false,
-            rests_on: Vec::new(),
-        });
-        self.nodes.push(Node {
-            head: claim.record.id,
-            claims: Few::None,
-            voice: voices.voice(heard.voice),
-            party: heard.party,
-            finding_by,
-            counts: claim.counts,
-            sources: Few::None,
-            taken_back_by: Few::None,
-            beside: Few::None,
-        });
-        self.nodes.len() as u32 - 1
+        voices: &mut Voices<'_>,
+    ) {
+        let heard: Vec<u32> = claims.iter().map(|claim| voices.hear(claim.record)).collect();
+        let voice = |place: u32| voices.voice(heard[place as usize]);
+        let repeats = rest.repeating.iter().filter(|(one, other)| voice(*one) == voice(*other));
+        let leads = pools(claims.len(), repeats.copied());
+        self.members = Members::with_capacity(claims.len());
+        self.nodes.table.reserve_exact(claims.len());
+        self.nodes.sources.reserve_exact(claims.len());
+        self.input.statements.reserve_exact(claims.len());
+        for (place, claim) in (0_u32..).zip(claims) {
+            // The claim recorded first leads, so that its node is there already.
+            let lead = leads[place as usize];
+            let number = match lead == place {
+                true => {
+                    let heard = heard[place as usize];
+                    self.nodes.table.push(Node { head: place, heard, counts: claim.counts });
+                    self.nodes.sources.push(Default::default());
+                    self.input.statements.push(Statement {
+                        party: voices.voice(heard),
+                        rank: ends[place as usize].rank(parameters.ranks),
+                        live: true,
+                        speaks: false,
+                    });
+                    self.nodes.table.len() as u32 - 1
+                }
+                false => self.members.nodes[lead as usize],
+            };
+            self.members.ids.push(claim.record.id);
+            self.members.nodes.push(number);
+            self.members.modalities.push(claim.told.modality);
+            self.join(number, claim, clock);
+            if lead != place {
+                let first = claims[lead as usize].record.id;
+                let pool = self.nodes.pools.entry(number).or_insert_with(|| vec![first]);
+                pool.push(claim.record.id);
+            }
+        }
+        self.nodes.pools.values_mut().for_each(|pool| pool.sort_unstable());
     }
 
     fn join(&mut self, number: u32, claim: &Present<'_>, clock: Clock) {
-        let (node, statement) =
-            (&mut self.nodes[number as usize], &mut self.input.statements[number as usize]);
-        node.claims.insert(claim.record.id);
+        let statement = &mut self.input.statements[number as usize];
         for seen in claim.record.visible(clock) {
-            node.sources.insert(seen.source);
-            statement.live &= !seen.takes_back || !node.counts;
+            self.nodes.sources[number as usize].insert(seen.source);
+            statement.live &= !seen.takes_back || !claim.counts;
         }
         statement.speaks |= claim.told.form != Form::Implied;
+        if let Some(by) = &claim.record.finding_by {
+            self.nodes.finding_by.entry(number).or_insert_with(|| by.clone());
+        }
     }
 
-    fn add_links(
+    /// Adds whom claims charge and who passed them on, for the few of which that is known.
+    fn add_rare(
         &mut self,
+        graph: &ClaimsGraph,
         claims: &[Present<'_>],
-        links: &[Counted],
-        superseding: &HashSet<(u32, u32)>,
+        places: &[u32],
+        clock: Clock,
+        voices: &mut Voices<'_>,
     ) {
-        for link in links {
-            let Counted { relation, is_tentative, .. } = *link;
-            let (from, to) = (self.members.at(link.from).node, self.members.at(link.to).node);
-            let weight = f64::from(link.weight) / 100.0;
-            let edge = |kind, by_analyst| Edge { from, to, kind, by_analyst, weight };
-            match relation.effect() {
-                Effect::Confirm => self.input.edges.push(edge(Kind::Confirm, false)),
-                Effect::Symmetric | Effect::Directed => {
-                    let by_finding = self.nodes[from as usize].finding_by.is_some();
-                    let is_directed = relation.effect() == Effect::Directed && by_finding;
-                    let one_corrects_the_other =
-                        superseding.contains(&(from, to)) || superseding.contains(&(to, from));
-                    if one_corrects_the_other || !self.can_be_disputed(link) {
-                        continue;
-                    }
-                    if is_tentative && !is_directed && self.rank(from) != self.rank(to) {
-                        // A rank would make the proposal decide; a machine never does.
-                        let by = claims[link.from as usize].record.id;
-                        self.nodes[to as usize].beside.insert(by);
-                        continue;
-                    }
-                    self.input.edges.push(edge(Kind::Refute, is_directed));
-                }
-                Effect::Provenance if from != to => {
-                    self.input.statements[from as usize].rests_on.push(to);
-                }
-                Effect::TakesBack if !is_tentative => {
-                    self.input.statements[to as usize].live = false;
-                    let by = claims[link.from as usize].record.id;
-                    self.nodes[to as usize].taken_back_by.insert(by);
-                }
-                Effect::Provenance
-                | Effect::TakesBack
-                | Effect::SameNode
-                | Effect::Supersedes
-                | Effect::Shown => {}
+        for (at, rare) in &graph.rare {
+            let Some(claim) = claims.get(places[at.index()] as usize) else { continue };
+            let node = self.members.nodes[places[at.index()] as usize];
+            if let Some(actor) = rare.relayed_by(clock.as_of) {
+                self.nodes.relayed_by.entry(node).or_insert(actor);
+            }
+            for actor in rare.accused(clock.as_of) {
+                let (voice, _) = voices.speaks(*actor, claim.record.said(clock));
+                self.nodes.accused.entry(node).or_default().push((*actor, voice));
             }
         }
     }
 
-    /// Notes which claim superseded which, the one drawn last; returns the pairs of nodes.
-    fn supersede(
-        &mut self,
-        claims: &[Present<'_>],
-        mut superseding: Vec<(Position, LinkId, u32, u32)>,
-    ) -> HashSet<(u32, u32)> {
-        superseding.sort_unstable();
-        let mut pairs = HashSet::new();
-        for (_, _, from, to) in superseding {
-            pairs.insert((self.members.at(from).node, self.members.at(to).node));
-            self.members.at_mut(to).superseded_by = Some(claims[from as usize].record.id);
+    /// Lets everything refer to nodes, and does what links do beside making edges.
+    fn settle(&mut self, mut rest: Rest) {
+        let nodes = &self.members.nodes;
+        let node = |place: u32| nodes[place as usize];
+        if self.nodes.len() < nodes.len() {
+            for edge in &mut self.input.edges {
+                (edge.from, edge.to) = (node(edge.from), node(edge.to));
+            }
+            self.input.rests_on.iter_mut().for_each(|pair| *pair = (node(pair.0), node(pair.1)));
         }
-        pairs
-    }
-
-    fn rank(&self, node: u32) -> i32 {
-        self.input.statements[node as usize].rank
-    }
-
-    /// Demands, promises and hopes have no dispute axis.
-    fn can_be_disputed(&self, link: &Counted) -> bool {
-        [link.from, link.to].iter().all(|place| self.members.at(*place).can_be_disputed)
+        for (by, of) in rest.taking_back {
+            self.input.statements[node(of) as usize].live = false;
+            let by = self.members.ids[by as usize];
+            self.nodes.taken_back_by.entry(node(of)).or_default().insert(by);
+        }
+        for (by, of) in rest.rejecting {
+            let by = self.members.ids[by as usize];
+            self.nodes.rejected_by.entry(node(of)).or_default().insert(by);
+        }
+        rest.superseding.sort_unstable();
+        let mut corrected = Vec::new();
+        for (_, _, from, to) in rest.superseding {
+            corrected.extend([(node(from), node(to)), (node(to), node(from))]);
+            self.members.superseded_by.insert(to, from);
+        }
+        corrected.sort_unstable();
+        let is_corrected = |from: u32, to: u32| corrected.binary_search(&(from, to)).is_ok();
+        for (by, to) in rest.beside {
+            if !is_corrected(node(by), node(to)) {
+                let by = self.members.ids[by as usize];
+                self.nodes.beside.entry(node(to)).or_default().insert(by);
+            }
+        }
+        if !corrected.is_empty() {
+            let stays = |e: &Edge| e.kind == Kind::Confirm || !is_corrected(e.from, e.to);
+            self.input.edges.retain(stays);
+        }
     }
 }

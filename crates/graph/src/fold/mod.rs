@@ -1,16 +1,20 @@
 //! The fold over recorded events, and the way from it to the core and back to claims.
 
+mod around;
 mod because;
 mod claims_graph;
 mod competing;
+mod echo;
 mod few;
 mod flags;
 mod gather;
 mod live;
 mod members;
+mod nodes;
 mod parties;
 mod pools;
 mod records;
+mod rules;
 mod standing;
 mod suspects;
 mod tallies;
@@ -19,9 +23,10 @@ mod without;
 
 pub use because::{Because, CutPoint, Line, Objection};
 pub use claims_graph::{ClaimsGraph, Surprise};
+pub use echo::Echo;
 pub use flags::Flag;
 pub use parties::Party;
-pub use standing::{DisplayWord, Standing};
+pub use standing::{DisplayWord, Standing, Wish};
 pub use suspects::SharedErrors;
 pub use tallies::LineCount;
 pub use weighed::{Cycle, DefeatNode, Weighed};

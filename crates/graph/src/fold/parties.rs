@@ -19,6 +19,12 @@ pub enum Party {
     Actor(ActorId),
 }
 
+/// What findings are heard as.
+const DESK: u32 = 0;
+
+/// What is heard where nobody is named.
+const UNKNOWN: u32 = 1;
+
 /// A voice. Two claims of one voice are never two lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Voice {
@@ -28,6 +34,8 @@ pub(crate) enum Voice {
     Unknown,
     /// A group of parties, by its first member.
     Group(ActorId),
+    /// Several groups speaking jointly. It is a voice only where none of them speaks for itself.
+    Joint,
 }
 
 /// An outlet owned by a state.
@@ -66,15 +74,15 @@ impl ClaimsGraph {
     }
 }
 
-/// An actor at a time, as far as affiliations tell times apart: how many turns had passed, or unknown.
-type Occasion = (ActorId, Option<usize>);
-
 /// Who was heard: the number of the voice, and for whom it spoke.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Heard {
     pub(crate) voice: u32,
     pub(crate) party: Party,
 }
+
+/// How many turns had passed; none if the time is not known.
+type Turn = Option<u32>;
 
 /// The voices heard on one clock, numbered in the order in which they are first asked for. Between two
 /// turns an actor has one voice; it is found once.
@@ -85,10 +93,23 @@ pub(crate) struct Voices<'g> {
     /// Actors that turned out to be others, by those others.
     merged: BTreeMap<ActorId, Vec<ActorId>>,
     /// Outlets with the states that own them, as parties, by time.
-    owned: HashMap<Option<usize>, Vec<[ActorId; 2]>>,
-    heard: HashMap<Occasion, Heard>,
-    numbers: HashMap<Voice, u32>,
+    owned: HashMap<Turn, Vec<[ActorId; 2]>>,
+    /// What every speaker was heard as, by number of the speaker and then by time.
+    by_speaker: Vec<Vec<(Turn, u32)>>,
+    /// Everything heard, as claims refer to it.
+    heard: Vec<Heard>,
+    numbers: BTreeMap<Voice, u32>,
+    joint_numbers: BTreeMap<Vec<u32>, u32>,
     voices: Vec<Voice>,
+}
+
+/// What was heard, by number.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Hearings {
+    pub(crate) heard: Vec<Heard>,
+    pub(crate) voices: Vec<Voice>,
+    /// Joint voices, by the voices that speak together.
+    pub(crate) joint: BTreeMap<u32, Vec<u32>>,
 }
 
 impl<'g> Voices<'g> {
@@ -98,53 +119,114 @@ impl<'g> Voices<'g> {
             let known_as = graph.affiliations.canonical(*actor, clock.as_of);
             merged.entry(known_as).or_default().push(*actor);
         }
-        Self {
+        let mut voices = Self {
             graph,
             clock,
             turns: graph.turns.iter().copied().collect(),
             merged,
             owned: HashMap::new(),
-            heard: HashMap::new(),
-            numbers: HashMap::new(),
+            by_speaker: vec![Vec::new(); graph.speakers.len()],
+            heard: Vec::new(),
+            numbers: BTreeMap::new(),
+            joint_numbers: BTreeMap::new(),
             voices: Vec::new(),
+        };
+        for (voice, party) in [(Voice::Desk, Party::Desk), (Voice::Unknown, Party::Unnamed)] {
+            let voice = voices.numbered(voice);
+            voices.heard.push(Heard { voice, party });
         }
+        voices
     }
 
-    pub(crate) fn voice(&self, number: u32) -> Voice {
-        self.voices[number as usize]
+    /// Returns everything heard.
+    pub(crate) fn hearings(self) -> Hearings {
+        let joint = self.joint_numbers.into_iter().map(|(members, voice)| (voice, members));
+        Hearings { heard: self.heard, voices: self.voices, joint: joint.collect() }
+    }
+
+    /// Returns the number of the voice behind something heard.
+    pub(crate) fn voice(&self, heard: u32) -> u32 {
+        self.heard[heard as usize].voice
     }
 
     /// Returns whose voice a claim is at the time its words were said, as recorded so far.
-    pub(crate) fn hear(&mut self, record: &ClaimRecord) -> Heard {
+    pub(crate) fn hear(&mut self, record: &ClaimRecord) -> u32 {
         if record.finding_by.is_some() {
-            return Heard { voice: self.numbered(Voice::Desk), party: Party::Desk };
+            return DESK;
         }
         let told = record.told.at(self.clock.as_of);
-        let Some(speaker) = told.and_then(|told| told.speaker) else {
-            return Heard { voice: self.numbered(Voice::Unknown), party: Party::Unnamed };
-        };
+        let Some(speaker) = told.and_then(|told| told.speaker) else { return UNKNOWN };
         let said = record.said(self.clock);
-        let turn = said.map(|said| self.turns.partition_point(|turn| *turn <= said));
-        if let Some(heard) = self.heard.get(&(speaker, turn)) {
+        let turn = self.turn(said);
+        let known = &self.by_speaker[speaker as usize];
+        if let Some((_, heard)) = known.iter().find(|(known, _)| *known == turn) {
             return *heard;
         }
-        let vantage = Vantage { said, as_of: self.clock.as_of };
-        let party = self.party(speaker, vantage);
-        let voice = match party {
-            Party::Desk => Voice::Desk,
-            Party::Unnamed => Voice::Unknown,
-            Party::Actor(party) => Voice::Group(self.group(party, turn, vantage)),
-        };
-        let heard = Heard { voice: self.numbered(voice), party };
-        self.heard.insert((speaker, turn), heard);
+        let (voice, party) = self.speaks(self.graph.speakers[speaker as usize], said);
+        self.heard.push(Heard { voice, party });
+        let heard = self.heard.len() as u32 - 1;
+        self.by_speaker[speaker as usize].push((turn, heard));
         heard
     }
 
+    /// Returns the voice of an actor at a time, and the party it speaks for.
+    pub(crate) fn speaks(&mut self, actor: ActorId, said: Option<Instant>) -> (u32, Party) {
+        let vantage = Vantage { said, as_of: self.clock.as_of };
+        let party = self.party(actor, vantage);
+        let voice = match party {
+            Party::Desk => self.numbered(Voice::Desk),
+            Party::Unnamed => self.numbered(Voice::Unknown),
+            Party::Actor(party) => self.voice_of(party, vantage),
+        };
+        (voice, party)
+    }
+
+    fn turn(&self, said: Option<Instant>) -> Turn {
+        said.map(|said| self.turns.partition_point(|turn| *turn <= said) as u32)
+    }
+
+    /// Returns the voice of a party: its group, or those of all who speak through it together.
+    fn voice_of(&mut self, party: ActorId, vantage: Vantage) -> u32 {
+        let members = self.graph.affiliations.members(party, vantage);
+        if members.is_empty() {
+            let group = self.group(party, vantage);
+            return self.numbered(Voice::Group(group));
+        }
+        let mut voices = BTreeSet::new();
+        if self.graph.affiliations.group(party, vantage).len() > 1 {
+            let group = self.group(party, vantage);
+            voices.insert(self.numbered(Voice::Group(group)));
+        }
+        for member in members {
+            let voice = match self.party(member, vantage) {
+                Party::Actor(member) => Voice::Group(self.group(member, vantage)),
+                Party::Desk | Party::Unnamed => Voice::Unknown,
+            };
+            voices.insert(self.numbered(voice));
+        }
+        match voices.first() {
+            // All of them are one group anyway.
+            Some(only) if voices.len() == 1 => *only,
+            _ => self.joint(voices.into_iter().collect()),
+        }
+    }
+
+    fn joint(&mut self, voices: Vec<u32>) -> u32 {
+        let next = self.voices.len() as u32;
+        let number = *self.joint_numbers.entry(voices).or_insert(next);
+        if number == next {
+            self.voices.push(Voice::Joint);
+        }
+        number
+    }
+
     fn numbered(&mut self, voice: Voice) -> u32 {
-        *self.numbers.entry(voice).or_insert_with(|| {
+        let next = self.voices.len() as u32;
+        let number = *self.numbers.entry(voice).or_insert(next);
+        if number == next {
             self.voices.push(voice);
-            self.voices.len() as u32 - 1
-        })
+        }
+        number
     }
 
     fn party(&self, speaker: ActorId, vantage: Vantage) -> Party {
@@ -157,7 +239,8 @@ impl<'g> Voices<'g> {
     }
 
     /// Returns the first member of the group of `party`: the same for every member.
-    fn group(&mut self, party: ActorId, turn: Option<usize>, vantage: Vantage) -> ActorId {
+    fn group(&mut self, party: ActorId, vantage: Vantage) -> ActorId {
+        let turn = self.turn(vantage.said);
         let affiliations = &self.graph.affiliations;
         let owned = self.owned.entry(turn).or_insert_with(|| owned(self.graph, vantage));
         let mut members = BTreeSet::new();

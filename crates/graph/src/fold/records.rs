@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use counterclaim_model::{
-    ActorId, Amendment, Basis, ClaimId, Clock, Form, Instant, LinkId, Modality, Moment, Position,
-    Relation, SourceId, Status,
+    About, AboutRole, ActorId, Amendment, Basis, Claim, ClaimId, Clock, Form, Instant, LinkId,
+    Modality, Moment, Position, Relation, SourceId, Status,
 };
 use petgraph::graph::NodeIndex;
 
@@ -39,7 +39,11 @@ impl<T: Copy> Past<T> {
 
     /// Returns the value at `as_of`; none before the first.
     pub(crate) fn at(&self, as_of: Position) -> Option<&T> {
-        self.history(as_of).next().map(|(_, value)| value)
+        // Most things have one value: no history is made for them.
+        match self.later {
+            None => (self.since <= as_of).then_some(&self.first),
+            Some(_) => self.history(as_of).next().map(|(_, value)| value),
+        }
     }
 
     /// Returns the value that holds now.
@@ -70,17 +74,22 @@ pub(crate) struct Seen {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Told {
     pub(crate) status: Status,
-    pub(crate) speaker: Option<ActorId>,
+    /// The speaker, by the graph's number for it.
+    pub(crate) speaker: Option<u32>,
     pub(crate) modality: Modality,
     pub(crate) form: Form,
     pub(crate) asserted_at: Option<Moment>,
 }
 
 impl Told {
-    /// Returns it with what of an amendment bears on standing.
-    pub(crate) fn amended(self, amendment: &Amendment) -> Self {
+    /// Returns it with what of an amendment bears on standing; `number` numbers a speaker.
+    pub(crate) fn amended(
+        self,
+        amendment: &Amendment,
+        number: impl FnOnce(ActorId) -> u32,
+    ) -> Self {
         match amendment {
-            Amendment::Speaker(speaker) => Self { speaker: *speaker, ..self },
+            Amendment::Speaker(speaker) => Self { speaker: speaker.map(number), ..self },
             Amendment::Modality(modality) => Self { modality: *modality, ..self },
             Amendment::Form(form) => Self { form: *form, ..self },
             Amendment::AssertedAt(moment) => Self { asserted_at: *moment, ..self },
@@ -94,6 +103,61 @@ impl Told {
             | Amendment::Language(_) => self,
         }
     }
+}
+
+/// What few claims have: whom they charge, and who passed them on. Kept apart, each value with the
+/// position where it began.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Rare {
+    accused: Vec<(Position, Vec<ActorId>)>,
+    relayed_by: Vec<(Position, Option<ActorId>)>,
+}
+
+impl Rare {
+    /// Returns what of a new claim is kept here; none if there is nothing.
+    pub(crate) fn of(at: Position, claim: &Claim) -> Option<Self> {
+        let mut rare = Self::default();
+        let accused = accused(&claim.about);
+        rare.accused.extend((!accused.is_empty()).then_some((at, accused)));
+        rare.relayed_by.extend(claim.relayed_by.map(|actor| (at, Some(actor))));
+        Some(rare).filter(|rare| !rare.accused.is_empty() || !rare.relayed_by.is_empty())
+    }
+
+    /// Takes over what of an amendment is kept here; false if it is about something else.
+    pub(crate) fn amend(&mut self, at: Position, amendment: &Amendment) -> bool {
+        match amendment {
+            Amendment::About(about) => self.accused.push((at, accused(about))),
+            Amendment::RelayedBy(actor) => self.relayed_by.push((at, *actor)),
+            Amendment::Statement(_)
+            | Amendment::Speaker(_)
+            | Amendment::Role(_)
+            | Amendment::Modality(_)
+            | Amendment::Form(_)
+            | Amendment::Wording(_)
+            | Amendment::Grounds(_)
+            | Amendment::Figures(_)
+            | Amendment::AssertedAt(_)
+            | Amendment::Language(_) => return false,
+        }
+        true
+    }
+
+    /// Returns whom the claim charges, as of a position.
+    pub(crate) fn accused(&self, as_of: Position) -> &[ActorId] {
+        let until = self.accused.partition_point(|(at, _)| *at <= as_of);
+        until.checked_sub(1).map_or(&[], |last| &self.accused[last].1)
+    }
+
+    /// Returns who passed the claim on, as of a position.
+    pub(crate) fn relayed_by(&self, as_of: Position) -> Option<ActorId> {
+        let until = self.relayed_by.partition_point(|(at, _)| *at <= as_of);
+        self.relayed_by[..until].last().and_then(|(_, actor)| *actor)
+    }
+}
+
+fn accused(about: &[About]) -> Vec<ActorId> {
+    let accused = about.iter().filter(|about| about.role == AboutRole::Accused);
+    accused.map(|about| about.actor).collect()
 }
 
 /// A claim.

@@ -2,10 +2,12 @@
 
 use std::fmt;
 
-use counterclaim_model::ClaimId;
+use counterclaim_model::{ClaimId, Modality};
 
 use super::because::Because;
+use super::echo::Echo;
 use super::flags::Flag;
+use super::members::Member;
 use super::weighed::Weighed;
 use crate::core::{Assessed, Dispute, Label, Support};
 
@@ -50,6 +52,12 @@ pub enum DisplayWord {
         /// Claims that confirm it without being another line.
         times: usize,
     },
+    /// "confirmed only by its own side"
+    OwnSide,
+    /// "known only through its confirmation"
+    KnownThrough,
+    /// "a demand on record"
+    OnRecord(Wish),
     /// "reports cite only each other"
     CiteEachOther,
     /// "refuted by finding of NAME"
@@ -65,6 +73,43 @@ pub enum DisplayWord {
     ObjectionFell,
 }
 
+/// A claim without a dispute axis: it can be answered, and not be right or wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Wish {
+    /// "a demand"
+    Demand,
+    /// "a promise"
+    Promise,
+    /// "a hope"
+    Hope,
+}
+
+impl Wish {
+    /// Returns what a modality is, if it has no dispute axis.
+    pub fn of(modality: Modality) -> Option<Self> {
+        match modality {
+            Modality::Demands => Some(Self::Demand),
+            Modality::Promises => Some(Self::Promise),
+            Modality::Hopes => Some(Self::Hope),
+            Modality::Asserts
+            | Modality::Denies
+            | Modality::Accuses
+            | Modality::Announces
+            | Modality::Predicts => None,
+        }
+    }
+}
+
+impl fmt::Display for Wish {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Demand => "a demand",
+            Self::Promise => "a promise",
+            Self::Hope => "a hope",
+        })
+    }
+}
+
 impl fmt::Display for DisplayWord {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -73,6 +118,9 @@ impl fmt::Display for DisplayWord {
             Self::Reported { origins } => write!(f, "reported from {origins} independent origins"),
             Self::Echoed { times: 1 } => f.write_str("one origin echoed once"),
             Self::Echoed { times } => write!(f, "one origin echoed {times} times"),
+            Self::OwnSide => f.write_str("confirmed only by its own side"),
+            Self::KnownThrough => f.write_str("known only through its confirmation"),
+            Self::OnRecord(wish) => write!(f, "{wish} on record"),
             Self::CiteEachOther => f.write_str("reports cite only each other"),
             Self::RefutedByFinding { names } => {
                 write!(f, "refuted by finding of {}", names.join(" and "))
@@ -87,45 +135,44 @@ impl fmt::Display for DisplayWord {
 /// What the words for a standing are chosen by, beside the dispute.
 #[derive(Clone, Debug)]
 pub(crate) struct Facts {
+    pub(crate) modality: Modality,
     pub(crate) support: Support,
     pub(crate) lines: usize,
-    pub(crate) reports: usize,
+    /// Who confirms it and does not stand refuted.
+    pub(crate) reports: Vec<u32>,
     /// Standing objections.
     pub(crate) refuters: Vec<u32>,
 }
 
 impl Weighed {
-    pub(crate) fn stand(&self, claim: ClaimId) -> Option<Standing> {
-        let member = self.members.get(&claim)?;
+    pub(crate) fn stand(&self, member: Member) -> Standing {
         let assessed = self.core.assess(member.node);
         let dispute = self.dispute(member.node, assessed.dispute);
         let because = self.because(member.node, &assessed, dispute);
-        Some(Standing {
-            dispute: self.shown(claim, dispute),
+        Standing {
+            dispute: shown(member.modality, dispute),
             support: assessed.support,
             lines_for: assessed.lines_for.len(),
             lines_against: assessed.lines_against.len(),
-            word: self.word(member.node, dispute, &self.facts(member.node, &assessed)),
+            word: self.word(member.node, dispute, &self.facts(member, &assessed)),
             flags: self.flags(member.node, &assessed),
             because,
             superseded_by: member.superseded_by,
-            one_with: self.nodes[member.node as usize].claims.to_vec(),
-        })
+            one_with: self.one_with(member.node),
+        }
     }
 
-    /// Returns the dispute as it is shown: demands, promises and hopes have none.
-    pub(crate) fn shown(&self, claim: ClaimId, dispute: Dispute) -> Option<Dispute> {
-        let member = self.members.get(&claim);
-        let can_be_disputed = member.is_some_and(|member| member.can_be_disputed);
-        Some(dispute).filter(|dispute| can_be_disputed || *dispute != Dispute::Uncontested)
+    fn one_with(&self, node: u32) -> Vec<ClaimId> {
+        self.nodes.pools.get(&node).cloned().unwrap_or_else(|| vec![self.head(node)])
     }
 
-    pub(crate) fn facts(&self, node: u32, assessed: &Assessed) -> Facts {
-        let objectors = self.core.objectors(node);
+    pub(crate) fn facts(&self, member: Member, assessed: &Assessed) -> Facts {
+        let objectors = self.core.objectors(member.node);
         Facts {
+            modality: member.modality,
             support: assessed.support,
             lines: assessed.lines_for.len(),
-            reports: assessed.reports.len(),
+            reports: assessed.reports.clone(),
             refuters: objectors.filter(|o| self.core.label(*o) == Some(Label::In)).collect(),
         }
     }
@@ -135,9 +182,8 @@ impl Weighed {
         match (dispute, facts.support) {
             (Dispute::Retracted, _) => DisplayWord::TakenBack,
             (Dispute::Refuted, _) => {
-                let findings = facts.refuters.iter().map(|o| &self.nodes[*o as usize].finding_by);
-                let mut names: Vec<String> =
-                    findings.filter_map(|by| by.as_deref().map(str::to_owned)).collect();
+                let findings = facts.refuters.iter().filter_map(|o| self.nodes.finding_by(*o));
+                let mut names: Vec<String> = findings.map(str::to_owned).collect();
                 names.sort_unstable();
                 names.dedup();
                 DisplayWord::RefutedByFinding { names }
@@ -145,12 +191,21 @@ impl Weighed {
             (Dispute::OriginFallen, _) => DisplayWord::OriginFallen,
             (Dispute::Contested, _) => DisplayWord::Disputed,
             (_, Support::Corroborated) => DisplayWord::Reported { origins: facts.lines },
-            (_, Support::Echoed) => DisplayWord::Echoed { times: facts.reports },
+            (_, Support::Echoed) => match self.echo(node, &facts.reports) {
+                Echo::Through => DisplayWord::KnownThrough,
+                Echo::OwnSide => DisplayWord::OwnSide,
+                Echo::FromHere | Echo::Unnamed | Echo::OneOrigin => {
+                    DisplayWord::Echoed { times: facts.reports.len() }
+                }
+            },
             (_, Support::Unsourced) if !self.ring_behind(node).is_empty() => {
                 DisplayWord::CiteEachOther
             }
             (Dispute::Upheld, _) => DisplayWord::ObjectionFell,
-            (Dispute::Uncontested, _) => DisplayWord::NoObjection,
+            (Dispute::Uncontested, _) => match Wish::of(facts.modality) {
+                Some(wish) => DisplayWord::OnRecord(wish),
+                None => DisplayWord::NoObjection,
+            },
         }
     }
 
@@ -163,4 +218,9 @@ impl Weighed {
         }
         dispute
     }
+}
+
+/// Returns the dispute as it is shown: demands, promises and hopes have none.
+pub(crate) fn shown(modality: Modality, dispute: Dispute) -> Option<Dispute> {
+    Some(dispute).filter(|dispute| modality.can_be_disputed() || *dispute != Dispute::Uncontested)
 }

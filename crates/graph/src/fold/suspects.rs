@@ -54,10 +54,9 @@ impl Weighed {
     /// Returns whether findings say that a claim holds; none if they say nothing, or both.
     fn found(&self, node: u32) -> Option<bool> {
         let stands = |other: &&u32| {
-            self.nodes[**other as usize].finding_by.is_some()
-                && self.core.label(**other) == Some(Label::In)
+            self.nodes.finding_by(**other).is_some() && self.core.label(**other) == Some(Label::In)
         };
-        if self.nodes[node as usize].finding_by.is_some() {
+        if self.nodes.finding_by(node).is_some() {
             return None;
         }
         let confirmed = self.core.compiled.confirmers.of(node).iter().any(|o| stands(&o));
@@ -67,7 +66,7 @@ impl Weighed {
 
     /// Returns the named parties that say what a claim says.
     fn sayers(&self, node: u32) -> BTreeSet<Party> {
-        let speaks = self.core.input.statements[node as usize].speaks;
+        let speaks = self.core.input.speaks(node);
         let own = speaks.then_some(node);
         self.named_parties(own.into_iter().chain(self.speakers(Kind::Confirm, node)))
     }
@@ -85,7 +84,7 @@ impl Weighed {
     }
 
     fn named_parties(&self, nodes: impl Iterator<Item = u32>) -> BTreeSet<Party> {
-        let parties = nodes.map(|node| self.nodes[node as usize].party);
+        let parties = nodes.map(|node| self.nodes.party(node));
         parties.filter(|party| matches!(party, Party::Actor(_))).collect()
     }
 }

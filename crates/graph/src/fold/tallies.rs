@@ -2,6 +2,7 @@
 
 use counterclaim_model::ClaimId;
 
+use super::standing::shown;
 use super::weighed::Weighed;
 use crate::core::Dispute;
 
@@ -15,13 +16,13 @@ pub struct LineCount {
 }
 
 impl Weighed {
-    /// Returns where every claim that counts stands in dispute, ascending by id, as
+    /// Returns where every claim that counts stands in dispute, in the order of recording, as
     /// [`Standing::dispute`](crate::Standing) has it. Linear in claims and links.
     pub fn disputes(&self) -> impl Iterator<Item = (ClaimId, Option<Dispute>)> {
-        self.members.iter().map(|(claim, member)| {
-            let dispute = self.dispute(member.node, self.core.dispute(member.node));
-            let is_shown = member.can_be_disputed || dispute != Dispute::Uncontested;
-            (claim, Some(dispute).filter(|_| is_shown))
+        let disputes = self.core.disputes();
+        self.members.iter().map(move |(claim, member)| {
+            let dispute = self.dispute(member.node, disputes[member.node as usize]);
+            (claim, shown(member.modality, dispute))
         })
     }
 

@@ -6,23 +6,22 @@ use std::sync::{Arc, OnceLock};
 use counterclaim_model::{ActorId, ClaimId, Clock, Count, SourceId};
 
 use super::claims_graph::ClaimsGraph;
-use super::gather::{Node, gather};
+use super::gather::{Chosen, gather};
 use super::members::Members;
+use super::nodes::Nodes;
 use super::parties::Party;
 use super::standing::Standing;
-use crate::core::{Arcs, Core, CoreFlag, Kind, Label, Matrix, Parameters};
+use crate::core::{Core, CoreFlag, Kind, Label, Matrix, Parameters};
 
 /// The claims graph weighed on one clock. Holds no borrow of the graph.
 #[derive(Clone, Debug)]
 pub struct Weighed {
     pub(crate) core: Core,
     pub(crate) members: Members,
-    pub(crate) nodes: Vec<Node>,
+    pub(crate) nodes: Nodes,
     pub(crate) owners: BTreeMap<SourceId, ActorId>,
     circles: OnceLock<HashMap<u32, Arc<[u32]>>>,
     flags: OnceLock<HashMap<u32, Vec<CoreFlag>>>,
-    /// Who takes its content from each node.
-    pub(crate) relays: Arcs,
 }
 
 /// A node of the compiled defeat graph.
@@ -47,21 +46,17 @@ pub struct Cycle {
 impl Weighed {
     pub(crate) fn new(
         graph: &ClaimsGraph,
+        chosen: Chosen<'_>,
         clock: Clock,
         count: Count,
         parameters: &Parameters,
     ) -> Self {
-        let gathered = gather(graph, clock, count, parameters);
-        let mut rests_on = Vec::new();
-        for (child, statement) in (0_u32..).zip(&gathered.input.statements) {
-            rests_on.extend(statement.rests_on.iter().map(|parent| (*parent, child)));
-        }
-        let relays = Arcs::new(gathered.nodes.len(), rests_on);
+        let gathered = gather(graph, chosen, clock, count, parameters);
         let core = Core::new(gathered.input, parameters);
         let (members, nodes) = (gathered.members, gathered.nodes);
         let owners = graph.owners_on(clock);
         let (circles, flags) = (OnceLock::new(), OnceLock::new());
-        Self { core, members, nodes, owners, circles, flags, relays }
+        Self { core, members, nodes, owners, circles, flags }
     }
 
     /// Returns the nodes that object to each other in a circle with `node`; found for all of them when
@@ -92,15 +87,19 @@ impl Weighed {
         flags.get(&node).map_or(&[], Vec::as_slice)
     }
 
+    /// Returns whether a claim counts here.
+    pub fn holds(&self, claim: ClaimId) -> bool {
+        self.members.get(&claim).is_some()
+    }
+
     /// Returns the standing of a claim; none if it does not count on the clock.
     pub fn standing(&self, claim: ClaimId) -> Option<Standing> {
-        self.stand(claim)
+        Some(self.stand(self.members.get(&claim)?))
     }
 
     /// Returns the standing of every claim that counts.
     pub fn standings(&self) -> BTreeMap<ClaimId, Standing> {
-        let claims = self.members.keys();
-        claims.filter_map(|claim| Some((*claim, self.stand(*claim)?))).collect()
+        self.members.iter().map(|(claim, member)| (claim, self.stand(member))).collect()
     }
 
     /// Returns who attacks whom in the compiled defeat graph, ascending: any solver of abstract
@@ -127,14 +126,13 @@ impl Weighed {
 
     /// Returns for whom a claim was said, when it was said; none if it does not count.
     pub fn party(&self, claim: ClaimId) -> Option<Party> {
-        self.members.get(&claim).map(|member| self.nodes[member.node as usize].party)
+        self.members.get(&claim).map(|member| self.nodes.party(member.node))
     }
 
     /// Returns the matrix of objections or of confirmations, party by party.
     pub fn matrix(&self, kind: Kind) -> Matrix<Party> {
         self.core.matrix(kind, |node| {
-            let node = &self.nodes[node as usize];
-            node.counts.then_some(node.party)
+            self.nodes.table[node as usize].counts.then(|| self.nodes.party(node))
         })
     }
 
@@ -162,7 +160,7 @@ impl Weighed {
     }
 
     pub(crate) fn head(&self, node: u32) -> ClaimId {
-        self.nodes[node as usize].head
+        self.members.ids[self.nodes.table[node as usize].head as usize]
     }
 
     pub(crate) fn heads(&self, nodes: &[u32]) -> Vec<ClaimId> {

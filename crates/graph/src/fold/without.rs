@@ -3,7 +3,8 @@
 
 use counterclaim_model::ClaimId;
 
-use super::standing::{DisplayWord, Facts};
+use super::members::Member;
+use super::standing::{DisplayWord, Facts, shown};
 use super::weighed::Weighed;
 use crate::core::{Dispute, Gone, Kind, Support, Would};
 
@@ -45,12 +46,12 @@ impl Weighed {
         let node = member.node;
         let assessed = self.core.assess(node);
         let dispute = self.dispute(node, assessed.dispute);
-        let now = self.word(node, dispute, &self.facts(node, &assessed));
+        let now = self.word(node, dispute, &self.facts(member, &assessed));
         let candidates = self.candidates(node).into_iter().take(MOST_TRIED);
         let mut telling: Vec<(bool, Counterfactual)> = candidates
             .filter_map(|gone| {
                 let would = self.core.without(gone, node);
-                let (without, found) = self.would_be(node, gone, &would);
+                let (without, found) = self.would_be(member, gone, &would);
                 (found.word != now).then_some((without == dispute, found))
             })
             .collect();
@@ -77,22 +78,23 @@ impl Weighed {
         found
     }
 
-    fn would_be(&self, node: u32, gone: Gone, would: &Would) -> (Dispute, Counterfactual) {
+    fn would_be(&self, member: Member, gone: Gone, would: &Would) -> (Dispute, Counterfactual) {
         let is_only_denied = would.dispute == Dispute::Refuted && !would.is_decided;
         let dispute = if is_only_denied { Dispute::OriginFallen } else { would.dispute };
         let facts = Facts {
+            modality: member.modality,
             support: would.support,
             lines: would.lines_for,
-            reports: would.reports.len(),
+            reports: would.reports.clone(),
             refuters: would.refuters.clone(),
         };
         let found = Counterfactual {
             from: self.head(gone.from),
             to: self.head(gone.to),
             kind: gone.kind,
-            dispute: self.shown(self.head(node), dispute),
+            dispute: shown(member.modality, dispute),
             support: would.support,
-            word: self.word(node, dispute, &facts),
+            word: self.word(member.node, dispute, &facts),
             lines_for: would.lines_for,
             lines_against: would.lines_against,
         };

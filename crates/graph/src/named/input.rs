@@ -107,19 +107,17 @@ pub(super) fn core(
 ) -> Result<Core, BadGraph> {
     let mut parties = BTreeMap::new();
     let mut input = Input::default();
-    for named in &names.numbered {
+    for (child, named) in (0..).zip(&names.numbered) {
         let next = parties.len() as u32;
         input.statements.push(Statement {
             party: *parties.entry(named.party.as_str()).or_insert(next),
             rank: named.rank,
             live: !named.retracted,
             speaks: true,
-            rests_on: named
-                .rests_on
-                .iter()
-                .map(|name| names.number(name))
-                .collect::<Result<_, _>>()?,
         });
+        for parent in &named.rests_on {
+            input.rests_on.push((child, names.number(parent)?));
+        }
     }
     for edge in edges.iter().filter(|edge| !edge.withdrawn) {
         let (from, to) = (names.number(&edge.from)?, names.number(&edge.to)?);

@@ -36,7 +36,7 @@ fn conflicts(core: &Core, asked: &[u32]) -> Arcs {
             pairs.extend([(from, to), (to, from)]);
         }
     }
-    Arcs::new(asked.len(), pairs)
+    Arcs::new(asked.len(), &pairs)
 }
 
 struct Matter<'c, F> {

@@ -4,10 +4,11 @@
 use chrono::{DateTime, Duration, Utc};
 use counterclaim_graph::{ClaimsGraph, Parameters, Standing};
 use counterclaim_model::{
-    Actor, ActorId, ActorKind, Alignment, Anchor, Attribution, Basis, Capture, CaptureId, CaseId,
-    Claim, ClaimId, Clock, Command, Count, Digest, Evidence, Form, Grounds, Instant, Link,
-    Modality, Moment, NewClaim, Origin, Ownership, Period, Position, Post, PostKey, PostVersion,
-    Recorded, Relation, Sighting, Source, SourceId, Speaker, SpeaksFor, State, Wording, decide,
+    About, AboutRole, Actor, ActorId, ActorKind, Alignment, Amendment, Anchor, Attribution, Basis,
+    Capture, CaptureId, CaseId, Claim, ClaimId, Clock, Command, Count, Digest, Evidence, Form,
+    Grounds, Instant, Link, Modality, Moment, NewClaim, Origin, Ownership, Period, Position, Post,
+    PostKey, PostVersion, Recorded, Relation, Sighting, Source, SourceId, Speaker, SpeaksFor,
+    State, Wording, decide,
 };
 
 /// The log and the rules' state, grown together.
@@ -131,6 +132,34 @@ impl Night {
             period: Period::ALWAYS,
             basis: "page".into(),
         })));
+        self
+    }
+
+    /// Records that `who` stands for several who speak jointly, and that `member` is one of them.
+    pub(crate) fn joins(&mut self, who: &str, member: &str) {
+        self.try_do(Command::AddSpeaksFor(SpeaksFor {
+            actor: actor(who),
+            principal: actor(member),
+            role: Some(SpeaksFor::JOINTLY.to_owned()),
+            period: Period::ALWAYS,
+            basis: "page".into(),
+        }));
+    }
+
+    /// Records whom a claim charges.
+    pub(crate) fn charges(&mut self, name: &str, accused: &str) -> &mut Self {
+        let about = vec![About { actor: actor(accused), role: AboutRole::Accused }];
+        self.amends(name, Amendment::About(about))
+    }
+
+    /// Records who passed a claim on.
+    pub(crate) fn relayed_by(&mut self, name: &str, who: &str) -> &mut Self {
+        self.amends(name, Amendment::RelayedBy(Some(actor(who))))
+    }
+
+    fn amends(&mut self, name: &str, amendment: Amendment) -> &mut Self {
+        let reason = "read again".to_owned();
+        assert!(self.try_do(Command::AmendClaim { claim: claim(name), amendment, reason }));
         self
     }
 

@@ -48,7 +48,7 @@ pub(crate) fn command((kind, a, b, c): Wish) -> Command {
         17 => Command::AddSpeaksFor(SpeaksFor {
             actor: who(a),
             principal: who(b),
-            role: None,
+            role: (c > 6).then(|| SpeaksFor::JOINTLY.to_owned()),
             period: Period::ALWAYS,
             basis: "page".into(),
         }),
@@ -78,6 +78,29 @@ fn counts() -> impl Strategy<Value = Count> {
     prop_oneof![Just(Count::Checked), Just(Count::All)]
 }
 
+/// Speakers with those whose voice they are: four for themselves, three for two each, and nobody.
+const VOICES: [(&str, &[&str]); 8] = [
+    ("Ostrevia", &["Ostrevia"]),
+    ("Valdoria", &["Valdoria"]),
+    ("Norland", &["Norland"]),
+    ("Lunmark Radio", &["Lunmark Radio"]),
+    ("Lena Marsh", &["Ostrevia", "Valdoria"]),
+    ("Harbour Wire", &["Valdoria", "Norland"]),
+    ("Ostrevian Ministry of Defence", &["Norland", "Lunmark Radio"]),
+    ("a resident", &["nobody with a name"]),
+];
+
+/// Returns how many of these voices can be chosen so that no two have a member in common.
+fn apart(voices: &[&[&str]]) -> usize {
+    let many = |chosen: u32| {
+        let chosen = (0..voices.len()).filter(|n| chosen & (1 << n) != 0);
+        let members: Vec<&str> = chosen.clone().flat_map(|n| voices[n].iter().copied()).collect();
+        let different: BTreeSet<&str> = members.iter().copied().collect();
+        (different.len() == members.len()).then(|| chosen.count())
+    };
+    (0..1_u32 << voices.len()).filter_map(many).max().unwrap_or(0)
+}
+
 fn standings(night: &Night, count: Count) -> BTreeMap<ClaimId, Standing> {
     night.graph().standings(Clock::NOW, count, &Parameters::default())
 }
@@ -102,6 +125,10 @@ proptest! {
         let answer = live.standings(at(as_of), count, &parameters);
         prop_assert_eq!(&answer, &prefix.standings(at(as_of), count, &parameters));
         prop_assert_eq!(&answer, &prefix.standings(at(Position::END), count, &parameters));
+        for (claim, standing) in &answer {
+            let alone = live.standing(*claim, at(as_of), count, &parameters);
+            prop_assert_eq!(alone.as_ref(), Some(standing), "weighed with what is tied to it");
+        }
         let weighed = (live.weigh(at(as_of), count, &parameters), prefix.weigh(at(as_of), count, &parameters));
         prop_assert_eq!(weighed.0.defeat_graph(), weighed.1.defeat_graph());
         prop_assert_eq!(weighed.0.circles(), weighed.1.circles());
@@ -187,6 +214,35 @@ proptest! {
                 };
                 prop_assert!(cycle.shortest.len() <= back);
             }
+        }
+    }
+
+    #[test]
+    fn no_more_lines_than_voices_that_have_nobody_in_common(
+        speakers in prop::collection::vec(0_usize..8, 1..7),
+        relays in prop::collection::vec((0_u8..7, 0_u8..7), 0..4),
+    ) {
+        let mut night = Night::new();
+        for (joint, members) in VOICES.iter().filter(|(_, members)| members.len() > 1) {
+            members.iter().for_each(|member| night.joins(joint, member));
+        }
+        for (n, speaker) in (0_u8..).zip(&speakers) {
+            night.says(&name(n), VOICES[*speaker].0, usize::from(n) % 2, 2 + i64::from(n));
+        }
+        for n in 1..speakers.len() as u8 {
+            night.link(&name(n), Relation::Confirms, &name(0));
+        }
+        let mut are_origins = true;
+        for (from, to) in relays {
+            let link = new_link(claim(&name(from)), Relation::RestsOn, claim(&name(to)));
+            are_origins &= !night.try_do(Command::AddLink { link, by: "Ida Moor".into() });
+        }
+        let voices: Vec<&[&str]> = speakers.iter().map(|speaker| VOICES[*speaker].1).collect();
+        let lines = night.standing(&name(0)).lines_for;
+        prop_assert!(lines <= apart(&voices), "{lines} lines of {voices:?}");
+        let is_joint = |voice: &&&[&str]| voice.len() > 1;
+        if are_origins && voices.iter().filter(is_joint).count() < 2 {
+            prop_assert_eq!(lines, apart(&voices), "{:?}", voices);
         }
     }
 

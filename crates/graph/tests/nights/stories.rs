@@ -97,7 +97,7 @@ fn lines_are_counted_by_group_and_at_the_time_of_the_words() {
     night.aligns("Ostrevia", "Norland", treaty);
     assert_eq!(night.standing("strike").lines_for, 2, "the treaty came after these words");
     night.says("echo", "Ostrevia", 0, 8).link("late", Relation::Confirms, "echo");
-    assert_eq!(word(&night, "echo"), "one origin echoed once");
+    assert_eq!(word(&night, "echo"), "confirmed only by its own side");
 }
 
 #[test]
@@ -180,6 +180,70 @@ fn an_admission_against_its_own_side_is_told() {
     night.says("slip", "Valdoria", 1, 7).link("slip", Relation::Confirms, "strike");
     let admitted = Flag::Admitted { by: claim("slip"), against: claim("denial") };
     assert_eq!(night.standing("strike").flags, [admitted]);
+}
+
+#[test]
+fn who_confirms_what_charges_it_admits_it() {
+    let mut night = Night::new();
+    night
+        .speaks_for("Ostrevian Ministry of Defence", "Ostrevia")
+        .says("strike", "Valdoria", 0, 2)
+        .says("yes", "Ostrevian Ministry of Defence", 1, 3)
+        .link("yes", Relation::Confirms, "strike");
+    assert_eq!(night.standing("strike").flags, []);
+    night.charges("strike", "Ostrevia");
+    let admitted = Flag::AdmittedCharge { by: claim("yes"), charged: actor("Ostrevia") };
+    assert_eq!(night.standing("strike").flags, [admitted]);
+    assert_eq!(night.standing("strike").lines_for, 2, "it is told, not counted");
+    night.charges("yes", "Ostrevia");
+    assert_eq!(night.standing("yes").flags, [Flag::ChargesItself(actor("Ostrevia"))]);
+    // The charge was amended later: before that nothing was told.
+    let before = Clock { as_of: night.log[night.log.len() - 3].position, public_by: None };
+    assert_eq!(night.standing_of("strike", before, Count::Checked).flags, []);
+}
+
+#[test]
+fn words_that_one_relayer_passed_on_are_told() {
+    let mut night = Night::new();
+    night.says("strike", "Ostrevia", 0, 2).says("same", "Norland", 1, 3).link(
+        "same",
+        Relation::Confirms,
+        "strike",
+    );
+    night.relayed_by("same", "Harbour Wire");
+    assert_eq!(night.standing("strike").flags, []);
+    night.relayed_by("strike", "Harbour Wire");
+    assert_eq!(night.standing("strike").flags, [Flag::OneRelayer(actor("Harbour Wire"))]);
+}
+
+#[test]
+fn who_speaks_jointly_is_a_voice_only_where_no_member_is() {
+    let mut night = Night::new();
+    for member in ["Ostrevia", "Norland"] {
+        night.joins("Lena Marsh", member);
+    }
+    night.says("appeal", "Lena Marsh", 0, 2).says("own", "Ostrevia", 0, 3).link(
+        "own",
+        Relation::Confirms,
+        "appeal",
+    );
+    assert_eq!(word(&night, "appeal"), "confirmed only by its own side");
+    assert_eq!(night.standing("appeal").lines_for, 1);
+    night.says("other", "Norland", 1, 4).link("other", Relation::Confirms, "appeal");
+    assert_eq!(night.standing("appeal").lines_for, 2, "each of them for itself");
+    night.says("third", "Valdoria", 1, 5).link("third", Relation::Confirms, "appeal");
+    assert_eq!(night.standing("appeal").lines_for, 3);
+    // Members do not become one group by it.
+    night.says("strike", "Ostrevia", 0, 6).says("seen", "Norland", 1, 7).link(
+        "seen",
+        Relation::Confirms,
+        "strike",
+    );
+    assert_eq!(night.standing("strike").lines_for, 2);
+    night.link("appeal", Relation::Denies, "third");
+    assert_eq!(night.standing("third").flags, []);
+    night.link("appeal", Relation::Denies, "own");
+    assert_eq!(night.standing("own").flags, [Flag::ContradictsItself(claim("appeal"))]);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Pairs that cannot both be so: one party denies what another says, of the same target. Everything that
-//! only looks like it is left out with its reason; precision comes before reach.
+//! only looks like it is left out with its reason; precision comes before reach. `pairing` asks it of the
+//! drafts of a page, `recorded` of claims that are in a case.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,8 +8,7 @@ use counterclaim_model::{
     AboutRole, ActorKind, Attribution, Basis, Form, MatterId, Modality, Relation,
 };
 
-use super::compose::Composer;
-use super::draft::Draft;
+use super::account::Account;
 use super::pairing::{Paired, pairs, unordered};
 use crate::{CandidateLink, LeftOut};
 
@@ -26,49 +26,42 @@ const CONDUCT: [&str; 7] = [
 /// Matters in which accounts only compete, or in which one meeting is taken for another.
 const COMPETING: [&str; 4] = ["battlefield-losses", "front-line", "meeting", "civilian-casualties"];
 
-/// Adds contradictions, and pairs left out, over all matters.
+/// Adds contradictions, and pairs left out, over all matters. `answering` are the claims that answer one
+/// by a link the page states; of pairs in `known` nothing is said.
 pub(super) fn contradictions(
-    composer: &Composer<'_>,
-    drafts: &[Draft],
-    stated: &[CandidateLink],
+    accounts: &[Account],
+    answering: &BTreeSet<usize>,
     groups: &BTreeMap<&MatterId, Vec<usize>>,
     known: &mut BTreeSet<(usize, usize)>,
     found: &mut Paired,
 ) {
-    let answered: BTreeSet<usize> = stated.iter().map(|link| link.from).collect();
-    let targets: Vec<BTreeSet<String>> =
-        drafts.iter().map(|draft| targets(composer, draft)).collect();
     let mut reported = BTreeSet::new();
     for (matter, group) in groups {
         if !CONDUCT.contains(&matter.as_str()) && !COMPETING.contains(&matter.as_str()) {
             continue;
         }
         for (one, other) in pairs(group) {
-            let (denial, statement) = if drafts[one].claim.modality == Modality::Denies {
-                (one, other)
-            } else {
-                (other, one)
-            };
             let pair = unordered(one, other);
-            if known.contains(&pair) || !eligible(drafts, one, other) {
+            if known.contains(&pair) || !eligible(&accounts[one], &accounts[other]) {
                 continue;
             }
-            let case = Case { composer, drafts, targets: &targets, matter, denial, statement };
-            match case.verdict(&answered) {
+            let is_denial = accounts[one].modality == Modality::Denies;
+            let (from, to) = if is_denial { (one, other) } else { (other, one) };
+            let (denial, statement) = (&accounts[from], &accounts[to]);
+            let case = Case { matter, denial, statement, answers: answering.contains(&from) };
+            match case.verdict() {
                 Some(Verdict::Contradicts(reason)) => {
                     known.insert(pair);
-                    found.links.push(case.link(reason));
+                    found.links.push(link(from, to, reason));
                 }
                 Some(Verdict::LeftOut(reason)) => {
                     // One example for two parties and a reason is enough for the reader.
-                    let parties = [drafts[one].party(), drafts[other].party()];
-                    let key = (
-                        parties.iter().min().copied(),
-                        parties.iter().max().copied(),
-                        reason.clone(),
-                    );
+                    let parties = [denial.party(), statement.party()];
+                    let parties = parties.map(|party| party.unwrap_or_default().to_owned());
+                    let least = parties.iter().min().cloned();
+                    let key = (least, parties.into_iter().max(), reason.clone());
                     if reported.insert(key) && known.insert(pair) {
-                        found.left_out.push(LeftOut { one: denial, other: statement, reason });
+                        found.left_out.push(LeftOut { one: from, other: to, reason });
                     }
                 }
                 None => {}
@@ -77,14 +70,13 @@ pub(super) fn contradictions(
     }
 }
 
-fn eligible(drafts: &[Draft], one: usize, other: usize) -> bool {
-    let (first, second) = (&drafts[one], &drafts[other]);
-    let speaks = |draft: &Draft| {
-        draft.party().is_some()
-            && draft.claim.form != Form::Implied
-            && draft.claim.speaker.as_ref().is_some_and(|s| s.kind != ActorKind::Unnamed)
+fn eligible(one: &Account, other: &Account) -> bool {
+    let speaks = |account: &Account| {
+        account.party.is_some()
+            && account.form != Form::Implied
+            && account.kind.is_some_and(|kind| kind != ActorKind::Unnamed)
     };
-    speaks(first) && speaks(second) && first.party() != second.party()
+    speaks(one) && speaks(other) && one.party != other.party
 }
 
 enum Verdict {
@@ -93,40 +85,37 @@ enum Verdict {
 }
 
 struct Case<'a> {
-    composer: &'a Composer<'a>,
-    drafts: &'a [Draft],
-    targets: &'a [BTreeSet<String>],
     matter: &'a MatterId,
-    denial: usize,
-    statement: usize,
+    denial: &'a Account,
+    statement: &'a Account,
+    /// Whether the denial answers a statement that the page names.
+    answers: bool,
 }
 
 impl Case<'_> {
-    fn verdict(&self, answered: &BTreeSet<usize>) -> Option<Verdict> {
-        let (denial, statement) = (&self.drafts[self.denial], &self.drafts[self.statement]);
-        if denial.claim.modality != Modality::Denies {
+    fn verdict(&self) -> Option<Verdict> {
+        let Self { denial, statement, .. } = self;
+        if denial.modality != Modality::Denies {
             return self.without_denial();
         }
         let tells = matches!(
-            statement.claim.modality,
+            statement.modality,
             Modality::Asserts | Modality::Accuses | Modality::Announces
         );
-        if !tells || statement.negated && !self.tells_of_conduct() {
+        if !tells || statement.is_negative {
             return None;
         }
-        if answered.contains(&self.denial) {
+        if self.answers {
             return self.seems_answered().then(|| Verdict::LeftOut(self.other_statement()));
         }
         if !CONDUCT.contains(&self.matter.as_str()) {
             return None;
         }
-        if super::modality::calls_wrong(&self.composer.words(&denial.claim.content)) {
+        if denial.calls_wrong {
             // It rejects a statement of which the page tells, not a charge on this matter.
             return None;
         }
-        if statement.claim.attribution == Attribution::Narration
-            || statement.claim.speaker.as_ref().is_some_and(|s| s.kind == ActorKind::Outlet)
-        {
+        if statement.attribution == Attribution::Narration || statement.is_outlets() {
             return Some(Verdict::LeftOut(
                 "The other is the outlet's own voice and names no author.".to_owned(),
             ));
@@ -134,54 +123,36 @@ impl Case<'_> {
         self.by_target()
     }
 
-    /// "You cannot negotiate and attack us" is grammatically negative and still tells of attacks.
-    fn tells_of_conduct(&self) -> bool {
-        let words = self.composer.words(&self.drafts[self.statement].claim.content);
-        words.iter().any(|t| t.is_any(&["you", "cannot"]))
-            && super::modality::names_wrongdoing(&words)
-            || words.iter().any(|t| t.is("actions"))
-    }
-
     fn by_target(&self) -> Option<Verdict> {
-        let (denial, statement) = (&self.drafts[self.denial], &self.drafts[self.statement]);
+        let Self { denial, statement, .. } = self;
         let denier = denial.party().unwrap_or_default();
-        let accused: BTreeSet<&str> = statement
-            .claim
-            .about
-            .iter()
-            .filter(|(_, role)| *role == AboutRole::Accused)
-            .map(|(actor, _)| actor.party())
-            .collect();
+        let accused = statement.about.iter().filter(|(_, role)| *role == AboutRole::Accused);
+        let accused: BTreeSet<&str> = accused.map(|(party, _)| party.as_str()).collect();
         if !accused.is_empty() && !accused.contains(denier) {
             return None;
         }
-        let shared: Vec<&str> = self.targets[self.denial]
-            .intersection(&self.targets[self.statement])
-            .map(String::as_str)
-            .collect();
-        match (shared.first(), self.targets[self.denial].first()) {
+        let mut shared = denial.targets.intersection(&statement.targets);
+        match (shared.next(), denial.targets.first()) {
             (Some(target), _) => Some(Verdict::Contradicts(self.reason(denier, target))),
             // Only where the denier is charged would a reader think of a contradiction at all.
             (None, _) if accused.is_empty() => None,
-            (None, target) => {
-                Some(Verdict::LeftOut(match (target, self.targets[self.statement].first()) {
-                    (Some(target), Some(other)) => {
-                        format!("Another target: one speaks of {other}, the other of {target}.")
-                    }
-                    (Some(target), None) => {
-                        format!("The denial is about {target}; the statement names no target.")
-                    }
-                    (None, _) => {
-                        "The denial names no place or party, so it cannot be set against this one."
-                            .to_owned()
-                    }
-                }))
-            }
+            (None, target) => Some(Verdict::LeftOut(match (target, statement.targets.first()) {
+                (Some(target), Some(other)) => {
+                    format!("Another target: one speaks of {other}, the other of {target}.")
+                }
+                (Some(target), None) => {
+                    format!("The denial is about {target}; the statement names no target.")
+                }
+                (None, _) => {
+                    "The denial names no place or party, so it cannot be set against this one."
+                        .to_owned()
+                }
+            })),
         }
     }
 
     fn reason(&self, denier: &str, target: &str) -> String {
-        let speaker = self.drafts[self.statement].party().unwrap_or_default();
+        let speaker = self.statement.party().unwrap_or_default();
         let title = super::matters::topics()
             .iter()
             .find(|topic| topic.slug == *self.matter)
@@ -194,10 +165,9 @@ impl Case<'_> {
 
     /// Whether the statement might be mistaken for the one that is denied.
     fn seems_answered(&self) -> bool {
-        let (denial, statement) = (&self.drafts[self.denial], &self.drafts[self.statement]);
-        let (_, shared) = self.composer.likeness.of_sets(&denial.words, &statement.words);
-        let planned = statement.claim.modality == Modality::Announces;
-        shared >= 1 && (planned || self.matter.as_str() != "meeting")
+        let planned = self.statement.modality == Modality::Announces;
+        let is_alike = self.denial.words.shared(&self.statement.words) >= 1;
+        is_alike && (planned || self.matter.as_str() != "meeting")
     }
 
     fn other_statement(&self) -> String {
@@ -210,22 +180,16 @@ impl Case<'_> {
 
     /// No denial on either side: competing accounts are noted, not linked.
     fn without_denial(&self) -> Option<Verdict> {
-        let (one, other) = (&self.drafts[self.denial], &self.drafts[self.statement]);
-        let narrated = [one, other]
-            .iter()
-            .any(|draft| draft.claim.speaker.as_ref().is_some_and(|s| s.kind == ActorKind::Outlet));
-        if narrated {
+        let (one, other) = (self.denial, self.statement);
+        if one.is_outlets() || other.is_outlets() {
             return None;
         }
-        if self.lacks_evidence(one, other) || self.lacks_evidence(other, one) {
+        if one.misses_evidence_of(other) || other.misses_evidence_of(one) {
             return Some(Verdict::LeftOut(
                 "To say that no evidence was received is not to deny.".to_owned(),
             ));
         }
-        let same_measure = one.claim.figures.iter().any(|figure| {
-            other.claim.figures.iter().any(|second| second.measure == figure.measure)
-        });
-        if same_measure {
+        if one.measures.iter().any(|measure| other.measures.contains(measure)) {
             return Some(Verdict::LeftOut(
                 "Figures of different things: measure, whose, place and period are not known to be the same."
                     .to_owned(),
@@ -237,61 +201,23 @@ impl Case<'_> {
         );
         let both_tell = [one, other]
             .iter()
-            .all(|draft| matches!(draft.claim.modality, Modality::Asserts | Modality::Accuses));
-        let addressed = speaks_of(one, other) || speaks_of(other, one);
+            .all(|account| matches!(account.modality, Modality::Asserts | Modality::Accuses));
+        let addressed = one.speaks_of(other) || other.speaks_of(one);
         (fighting && both_tell && addressed).then(|| {
             Verdict::LeftOut("Competing accounts; neither addresses the other.".to_owned())
         })
     }
-
-    /// Whether `draft` says that the party of `other` has shown no evidence.
-    fn lacks_evidence(&self, draft: &Draft, other: &Draft) -> bool {
-        if !(draft.negated && speaks_of(draft, other)) {
-            return false;
-        }
-        let words = self.composer.words(&draft.claim.content);
-        words.iter().any(|t| t.is_any(&["evidence", "proof", "information"]))
-    }
-
-    fn link(&self, reason: String) -> CandidateLink {
-        CandidateLink {
-            from: self.denial,
-            to: self.statement,
-            relation: Relation::Contradicts,
-            basis: Basis::Inferred,
-            cue: None,
-            reason,
-            confidence: 55,
-            rule: "denial_meets_statement",
-        }
-    }
 }
 
-/// Whether a claim is about the party of another.
-fn speaks_of(draft: &Draft, other: &Draft) -> bool {
-    draft.claim.about.iter().any(|(actor, _)| Some(actor.party()) == other.party())
-}
-
-/// Returns the parties and places an act is directed at: all that is named, without the speaker's own
-/// party in a denial, and without the accused and the speaker as subject elsewhere.
-fn targets(composer: &Composer<'_>, draft: &Draft) -> BTreeSet<String> {
-    let words = composer.words(&draft.claim.content);
-    let accused: BTreeSet<&str> = draft
-        .claim
-        .about
-        .iter()
-        .filter(|(_, role)| *role == AboutRole::Accused)
-        .map(|(actor, _)| actor.party())
-        .collect();
-    let denies = draft.claim.modality == Modality::Denies;
-    composer
-        .names
-        .in_tokens(&words)
-        .into_iter()
-        .filter(|name| name.actor.kind == ActorKind::State)
-        .filter(|name| !(denies && Some(name.actor.party()) == draft.party()))
-        .filter(|name| !accused.contains(name.actor.party()))
-        .filter(|name| name.at > 0 || denies)
-        .map(|name| name.actor.name.clone())
-        .collect()
+fn link(from: usize, to: usize, reason: String) -> CandidateLink {
+    CandidateLink {
+        from,
+        to,
+        relation: Relation::Contradicts,
+        basis: Basis::Inferred,
+        cue: None,
+        reason,
+        confidence: 55,
+        rule: "denial_meets_statement",
+    }
 }

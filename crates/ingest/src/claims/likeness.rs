@@ -69,6 +69,11 @@ impl Wordset {
         self.0.extend(other.0.iter().cloned());
     }
 
+    /// Returns how many words both have.
+    pub(super) fn shared(&self, other: &Wordset) -> usize {
+        self.0.intersection(&other.0).count()
+    }
+
     /// Returns whether it has this stem.
     pub(super) fn has(&self, stem: &str) -> bool {
         self.0.contains(stem)
@@ -102,30 +107,11 @@ impl<'a> Likeness<'a> {
 
     /// Returns the content words of `spans`: stems, numbers as digits, names as their parties.
     pub(super) fn words(&self, spans: &[Span]) -> Wordset {
-        let mut set = BTreeSet::new();
+        let mut set = Wordset::default();
         for span in spans {
-            let found = tokens(self.text, *span);
-            for (at, token) in found.iter().enumerate() {
-                set.extend(self.content_word(&found, at, token));
-            }
+            set.extend(&content_words(&tokens(self.text, *span), self.names));
         }
-        Wordset(set)
-    }
-
-    fn content_word(&self, all: &[Token], at: usize, token: &Token) -> Option<String> {
-        if token.kind == Kind::Mark || STOPWORDS.contains(&token.bare()) {
-            return None;
-        }
-        if let Some((amount, _)) = numbers::amount(&all[at..]) {
-            return Some(amount.to_string());
-        }
-        if let Some(party) = self.names.party_of(token) {
-            return Some(party.to_lowercase());
-        }
-        if token.is("cease") && all.get(at + 1).is_some_and(|next| next.is("fire")) {
-            return Some("ceasefir".to_owned());
-        }
-        Some(stem(token.bare()))
+        set
     }
 
     fn weight(&self, word: &str) -> f64 {
@@ -140,6 +126,28 @@ impl<'a> Likeness<'a> {
         let shorter = sum(&one.0).min(sum(&other.0));
         if shorter == 0.0 { (0.0, 0) } else { (sum(&shared) / shorter, shared.len()) }
     }
+}
+
+/// Returns the content words among tokens: stems, numbers as digits, names as their parties.
+pub(super) fn content_words(words: &[Token], names: &Names) -> Wordset {
+    let found = words.iter().enumerate();
+    Wordset(found.filter_map(|(at, token)| content_word(words, at, token, names)).collect())
+}
+
+fn content_word(all: &[Token], at: usize, token: &Token, names: &Names) -> Option<String> {
+    if token.kind == Kind::Mark || STOPWORDS.contains(&token.bare()) {
+        return None;
+    }
+    if let Some((amount, _)) = numbers::amount(&all[at..]) {
+        return Some(amount.to_string());
+    }
+    if let Some(party) = names.party_of(token) {
+        return Some(party.to_lowercase());
+    }
+    if token.is("cease") && all.get(at + 1).is_some_and(|next| next.is("fire")) {
+        return Some("ceasefir".to_owned());
+    }
+    Some(stem(token.bare()))
 }
 
 /// Returns `word` without its endings, light: only for comparing words with each other.

@@ -2,6 +2,7 @@
 //! answers what. One file per step; [`assemble`] runs them.
 
 mod about;
+mod account;
 mod acts;
 mod agreement;
 mod assemble;
@@ -24,6 +25,7 @@ mod narration;
 mod numbers;
 mod pairing;
 mod propositions;
+mod recorded;
 mod screen;
 mod sentences;
 mod stated;
@@ -38,3 +40,4 @@ mod variants;
 mod wording;
 
 pub(crate) use assemble::claims;
+pub use recorded::left_out;

@@ -54,21 +54,28 @@ pub(super) struct Names {
 impl Names {
     /// Collects the gazetteer's forms whose first word stands on the page, and all who speak on it.
     pub(super) fn of(reading: &Reading, voices: &[Voices], gazetteer: &Gazetteer) -> Self {
-        let mut names = Self::default();
         let everything = tokens(&reading.text, Span::new(0, reading.text.len()));
+        let speakers = voices.iter().flat_map(|voices| {
+            voices.speakers.iter().chain(&voices.candidates).chain(&voices.relayed_by)
+        });
+        Self::among(&everything, speakers, gazetteer)
+    }
+
+    /// Collects the gazetteer's forms whose first word is among `words`, and these speakers.
+    pub(super) fn among<'a>(
+        words: &[Token],
+        speakers: impl Iterator<Item = &'a NamedActor>,
+        gazetteer: &Gazetteer,
+    ) -> Self {
+        let mut names = Self::default();
         let present: std::collections::BTreeSet<&str> =
-            everything.iter().filter(|t| t.capital).map(Token::bare).collect();
+            words.iter().filter(|t| t.capital).map(Token::bare).collect();
         let principals: BTreeMap<&str, &crate::Entry> =
             gazetteer.entries().iter().map(|entry| (entry.name.as_str(), entry)).collect();
         for entry in gazetteer.entries() {
             names.add_entry(entry, &principals, &present);
         }
-        for voices in voices {
-            let all = voices.speakers.iter().chain(&voices.candidates).chain(&voices.relayed_by);
-            for actor in all {
-                names.add_speaker(actor);
-            }
-        }
+        speakers.for_each(|actor| names.add_speaker(actor));
         for entries in names.entries.values_mut() {
             entries.sort_by_key(|entry| std::cmp::Reverse(entry.words.len()));
         }
@@ -112,6 +119,27 @@ impl Names {
         });
         for (words, naming, acronym) in forms {
             self.add(words, actor, naming, acronym);
+        }
+    }
+
+    /// Adds a state that a case knows and the gazetteer may not: by its name and what else it is called.
+    pub(super) fn add_state(&mut self, name: &str, aliases: &[String]) {
+        if self.actors.iter().any(|other| other.name == name) {
+            return;
+        }
+        let actor = self.actors.len();
+        self.actors.push(NamedActor {
+            name: name.to_owned(),
+            kind: ActorKind::State,
+            role: None,
+            basis: "recorded".to_owned(),
+            principals: Vec::new(),
+        });
+        for form in std::iter::once(name).chain(aliases.iter().map(String::as_str)) {
+            self.add(split(form), actor, Naming::Name, is_acronym(form));
+        }
+        for entries in self.entries.values_mut() {
+            entries.sort_by_key(|entry| std::cmp::Reverse(entry.words.len()));
         }
     }
 

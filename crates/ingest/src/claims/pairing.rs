@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use counterclaim_model::MatterId;
 
+use super::account::Account;
 use super::agreement::agreements;
 use super::compose::Composer;
 use super::contradiction::contradictions;
@@ -32,7 +33,10 @@ pub(super) fn pair(composer: &Composer<'_>, drafts: &[Draft], stated: &[Candidat
     for group in by_matter(drafts).values() {
         agreements(composer, drafts, group, &mut known, &mut found);
     }
-    contradictions(composer, drafts, stated, &by_matter(drafts), &mut known, &mut found);
+    let answering = stated.iter().map(|link| link.from).collect();
+    let accounts: Vec<Account> =
+        drafts.iter().map(|draft| Account::of_draft(composer, draft)).collect();
+    contradictions(&accounts, &answering, &by_matter(drafts), &mut known, &mut found);
     found.links.sort_by_key(|link| (link.from, link.to));
     found.left_out.sort_by_key(|pair| (pair.one, pair.other));
     found

@@ -5,7 +5,7 @@ use counterclaim_desk::answers::Brief;
 use super::{accounts, head, rest, summary};
 use crate::document::Document;
 use crate::phrase::Print;
-use crate::zone::Zone;
+use counterclaim_desk::Zone;
 
 /// How much of a brief is printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use counterclaim_desk::answers::{Brief, BriefPage};
 
 use crate::document::{Document, Line, strong, text};
 use crate::phrase::{Print, count, letter};
-use crate::zone::Zone;
+use counterclaim_desk::Zone;
 
 /// Returns the day on which most statements were published, in the zone of the document.
 pub(super) fn main_day(brief: &Brief, zone: Zone) -> Option<NaiveDate> {

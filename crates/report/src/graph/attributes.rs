@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::label;
 use crate::document::marked;
-use crate::zone::Zone;
+use counterclaim_desk::Zone;
 
 /// A value.
 #[derive(Clone, Debug, PartialEq)]

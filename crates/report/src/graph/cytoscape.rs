@@ -5,7 +5,7 @@ use counterclaim_desk::answers::GraphShown;
 use serde_json::{Map, Value as Json, json};
 
 use super::attributes::{Attribute, Value, of_edge, of_graph, of_node};
-use crate::zone::Zone;
+use counterclaim_desk::Zone;
 
 pub(super) fn write(graph: &GraphShown, zone: Zone) -> serde_json::Result<String> {
     let nodes: Vec<Json> = graph

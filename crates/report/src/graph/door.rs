@@ -5,7 +5,7 @@ use counterclaim_desk::answers::GraphShown;
 use super::format::GraphFormat;
 use super::{argdown, cytoscape, dot, gexf, graphml, label, solver, svg, turtle};
 use crate::answer::RenderError;
-use crate::zone::Zone;
+use counterclaim_desk::Zone;
 
 /// Writes the claims graph. The same answer gives the same bytes.
 ///

@@ -5,7 +5,7 @@ use counterclaim_desk::Effect;
 use counterclaim_desk::answers::{GraphEdge, GraphNode, GraphShown};
 
 use super::label;
-use crate::zone::Zone;
+use counterclaim_desk::Zone;
 
 pub(super) fn write(graph: &GraphShown, zone: Zone) -> String {
     let mut out = String::from("digraph claims {\n");

@@ -7,7 +7,7 @@ use counterclaim_desk::answers::{GraphEdge, GraphNode, GraphShown};
 use super::attributes::{self, Attribute, Value, is_whole, of_edge, of_node};
 use super::label::caption;
 use super::xml::text;
-use crate::zone::Zone;
+use counterclaim_desk::Zone;
 
 pub(super) fn write(graph: &GraphShown, zone: Zone) -> String {
     let mut out = String::from(

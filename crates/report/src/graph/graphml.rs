@@ -5,7 +5,7 @@ use counterclaim_desk::answers::GraphShown;
 
 use super::attributes::{self, Attribute, Value, is_whole, of_edge, of_graph, of_node};
 use super::xml::text;
-use crate::zone::Zone;
+use counterclaim_desk::Zone;
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>
 <graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\" \

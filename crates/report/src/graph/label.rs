@@ -4,11 +4,11 @@ use counterclaim_desk::Relation;
 use counterclaim_desk::answers::{Card, GraphShown, Words};
 
 use crate::answer::clocks;
-use crate::caption::{CARRIED, parameters};
+use crate::caption::CARRIED;
 use crate::document::marked;
 use crate::markdown::is_hidden;
 use crate::phrase::count;
-use crate::zone::Zone;
+use counterclaim_desk::Zone;
 
 /// Words longer than this are cut in a drawing; the whole stands in every format of data.
 const LONGEST: usize = 90;
@@ -78,11 +78,10 @@ pub(super) fn caption(graph: &GraphShown, zone: Zone) -> String {
         ),
     };
     visible(&format!(
-        "{} and {}.{left_out} {} {} {CARRIED}",
+        "{} and {}.{left_out} {} {CARRIED}",
         count(graph.nodes.len(), "statement"),
         count(graph.edges.len(), "link"),
         clocks(&graph.asked, zone),
-        parameters(&graph.parameters),
     ))
 }
 

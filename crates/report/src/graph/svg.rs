@@ -8,7 +8,7 @@ use counterclaim_desk::answers::{GraphEdge, GraphNode, GraphShown};
 use super::label;
 use super::layout::{Layout, layout};
 use super::xml::text;
-use crate::zone::Zone;
+use counterclaim_desk::Zone;
 
 const WIDTH: usize = 230;
 const HEIGHT: usize = 96;

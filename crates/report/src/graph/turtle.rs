@@ -14,7 +14,7 @@ use counterclaim_desk::{ActorKind, Relation};
 use super::attributes::stable;
 use super::label;
 use super::turtle_text::{Subject, instant, literal, thing};
-use crate::zone::Zone;
+use counterclaim_desk::Zone;
 
 const HEAD: &str = "\
 @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::answer::{Answer, Rows};
 use crate::sheet::Sheet;
-use crate::zone::Zone;
+use counterclaim_desk::Zone;
 
 /// Most things that are named; JSON has all.
 const SHOWN: usize = 4;

@@ -11,7 +11,7 @@ use crate::caption::CARRIED;
 use crate::document::marked;
 use crate::phrase::{Print, count, form, said, short, status, verb};
 use crate::sheet::Sheet;
-use crate::zone::Zone;
+use counterclaim_desk::Zone;
 
 const COLUMNS: [&str; 9] =
     ["id", "published", "place", "party", "speaker", "how", "words", "standing", "status"];
@@ -288,12 +288,8 @@ impl Answer for ClaimRecord {
                 ),
             );
         }
-        Rows(Sheet {
-            asked: None,
-            title: format!("Claim {}", short(self.card.id)),
-            columns: vec!["field", "value"],
-            rows,
-        })
+        let (title, columns) = (format!("Claim {}", short(self.card.id)), vec!["field", "value"]);
+        on(Rows(Sheet { asked: None, title, columns, rows }), &self.asked, zone)
     }
 
     fn items(&self) -> serde_json::Result<Vec<Value>> {

@@ -5,10 +5,9 @@ use serde_json::Value;
 
 use super::claims::counted;
 use crate::answer::{Answer, Rows};
-use crate::caption::parameters;
 use crate::phrase::{count, said, short};
 use crate::sheet::Sheet;
-use crate::zone::Zone;
+use counterclaim_desk::Zone;
 
 impl Answer for MatrixShown {
     fn rows(&self, zone: Zone) -> Rows {
@@ -34,7 +33,7 @@ impl Answer for MatrixShown {
             "Matrix: recorded links from the row's statements to the other party's".to_owned();
         let rows = self.cells.iter().map(row).collect();
         let rows = Rows(Sheet { asked: None, title, columns, rows });
-        counted(rows, &self.asked, Some(parameters(&self.parameters)), zone)
+        counted(rows, &self.asked, None, zone)
     }
 
     fn items(&self) -> serde_json::Result<Vec<Value>> {
@@ -71,11 +70,8 @@ impl Answer for VersionsShown {
             vec!["dispute", "version", "party", "statement", "id", "lines of the version"];
         let rows = Rows(Sheet { asked: None, title, columns, rows });
         let limits = format!(
-            "{} Limits for each dispute: {} statements, {} versions, {} steps.",
-            parameters(&self.parameters),
-            self.limits.statements,
-            self.limits.versions,
-            self.limits.steps
+            "Limits for each dispute: {} statements, {} versions, {} steps.",
+            self.limits.statements, self.limits.versions, self.limits.steps
         );
         counted(rows, &self.asked, Some(limits), zone)
     }

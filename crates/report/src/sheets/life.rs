@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::answer::{Answer, Rows};
 use crate::sheet::Sheet;
-use crate::zone::Zone;
+use counterclaim_desk::Zone;
 
 /// Rows of a name and a value.
 fn pairs(title: &str, pairs: &[(&str, String)]) -> Rows {

@@ -8,7 +8,7 @@ use super::claims::counted;
 use crate::answer::{Answer, Rows};
 use crate::phrase::{said, short, status};
 use crate::sheet::Sheet;
-use crate::zone::Zone;
+use counterclaim_desk::Zone;
 
 fn basis(basis: Basis) -> &'static str {
     match basis {

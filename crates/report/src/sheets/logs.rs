@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::answer::{Answer, Rows};
 use crate::sheet::Sheet;
-use crate::zone::Zone;
+use counterclaim_desk::Zone;
 
 impl Answer for LogPage {
     fn rows(&self, zone: Zone) -> Rows {

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::answer::{Answer, Rows};
 use crate::sheet::Sheet;
-use crate::zone::Zone;
+use counterclaim_desk::Zone;
 
 /// Returns size, root and last checkpoint of the log in one sentence.
 pub fn log_head(head: &LogHead) -> String {

@@ -4,10 +4,10 @@ use counterclaim_desk::answers::{StandingRow, Standings, Step};
 use serde_json::Value;
 
 use crate::answer::{Answer, Rows, clocks};
-use crate::caption::{CARRIED, parameters};
+use crate::caption::CARRIED;
 use crate::phrase::{said, short, status};
 use crate::sheet::Sheet;
-use crate::zone::Zone;
+use counterclaim_desk::Zone;
 
 const COLUMNS: [&str; 12] = [
     "id", "party", "speaker", "words", "standing", "dispute", "support", "for", "against", "why",
@@ -16,8 +16,7 @@ const COLUMNS: [&str; 12] = [
 
 impl Answer for Standings {
     fn rows(&self, zone: Zone) -> Rows {
-        let asked =
-            format!("{} {} {CARRIED}", clocks(&self.asked, zone), parameters(&self.parameters));
+        let asked = format!("{} {CARRIED}", clocks(&self.asked, zone));
         Rows(Sheet {
             asked: Some(asked),
             title: "Standing (computed from recorded links; no verdict)".to_owned(),

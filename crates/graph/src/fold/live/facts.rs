@@ -11,7 +11,8 @@ use petgraph::visit::EdgeRef as _;
 use super::super::claims_graph::ClaimsGraph;
 use super::super::parties::Voices;
 use super::super::records::Drawn;
-use crate::core::Label;
+use super::super::rules::{Does, End, does};
+use crate::core::{Label, Ranks};
 
 /// The head of the log. Claims go by their place in the store; of claims that are one, the first leads,
 /// and what concerns them all is kept under it.
@@ -84,8 +85,8 @@ pub(super) struct Touched {
 pub(super) struct Facts {
     pub(super) presence: Presence,
     pub(super) is_taken_back: bool,
-    pub(super) can_be_disputed: bool,
-    pub(super) is_finding: bool,
+    /// What the rules look at.
+    pub(super) end: End,
 }
 
 impl Facts {
@@ -249,14 +250,16 @@ impl Live {
     /// Returns the claims that one voice repeats, from one of them on.
     fn company(&self, graph: &ClaimsGraph, claim: u32, voices: &mut Voices<'_>) -> Vec<u32> {
         let mut pool = vec![claim];
-        let mut spoken =
-            |claim: u32| voices.hear(&graph.store[NodeIndex::new(claim as usize)]).voice;
+        let mut spoken = |claim: u32| {
+            let heard = voices.hear(&graph.store[NodeIndex::new(claim as usize)]);
+            voices.voice(heard)
+        };
         let voice = spoken(claim);
         let mut next = 0;
         while let Some(member) = pool.get(next).copied() {
             next += 1;
-            self.links(graph, member, |other, drawn, _| {
-                let repeats = drawn.relation.effect() == Effect::SameNode;
+            self.links(graph, member, |other, does, _, _| {
+                let repeats = does == Does::Repeat;
                 if repeats && !pool.contains(&other) && spoken(other) == voice {
                     pool.push(other);
                 }
@@ -265,27 +268,31 @@ impl Live {
         pool
     }
 
-    /// Goes through the links of a claim that count, with the claim at the other end; outgoing says that
-    /// it is the target.
+    /// Goes through the links of a claim that count, by what they do, with the claim at the other end;
+    /// outgoing says that it is the target.
     pub(super) fn links(
         &self,
         graph: &ClaimsGraph,
         claim: u32,
-        mut see: impl FnMut(u32, &Drawn, Direction),
+        mut see: impl FnMut(u32, Does, &Drawn, Direction),
     ) {
-        let here = self.facts[claim as usize].presence;
+        let here = self.facts[claim as usize];
+        if here.presence == Presence::Absent {
+            return;
+        }
         for direction in [Direction::Outgoing, Direction::Incoming] {
             for edge in graph.store.edges_directed(NodeIndex::new(claim as usize), direction) {
                 let drawn = edge.weight().drawn.now();
-                let other = match direction {
-                    Direction::Outgoing => edge.target().index() as u32,
-                    Direction::Incoming => edge.source().index() as u32,
-                };
-                let relays = drawn.relation.effect() == Effect::Provenance;
-                let least = if relays { Presence::AsOrigin } else { Presence::Counts };
-                let there = self.facts[other as usize].presence;
-                if drawn.status == Status::Checked && here.min(there) >= least {
-                    see(other, drawn, direction);
+                let outgoing = direction == Direction::Outgoing;
+                let other = if outgoing { edge.target() } else { edge.source() }.index();
+                let there = self.facts[other];
+                if drawn.status != Status::Checked || there.presence == Presence::Absent {
+                    continue;
+                }
+                let [from, to] = if outgoing { [here, there] } else { [there, here] };
+                let does = does(drawn, from.end, to.end, Ranks::default());
+                if does != Does::Nothing {
+                    see(other as u32, does, drawn, direction);
                 }
             }
         }
@@ -315,7 +322,6 @@ fn facts(graph: &ClaimsGraph, claim: u32) -> Facts {
     Facts {
         presence,
         is_taken_back: presence == Presence::Counts && is_taken_back(),
-        can_be_disputed: told.modality.can_be_disputed(),
-        is_finding: record.finding_by.is_some(),
+        end: End::of(told, record.finding_by.is_some(), presence == Presence::Counts),
     }
 }

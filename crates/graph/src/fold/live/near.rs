@@ -1,12 +1,12 @@
-//! What lies one step around a claim in the defeat graph at the head: the rules of `gather` and of the
-//! core's `compile`, asked for one claim instead of written out for all.
+//! What lies one step around a claim in the defeat graph at the head: the rules that `gather` and the
+//! core's `compile` ask for all links, asked for those of one claim.
 
-use counterclaim_model::Effect;
 use petgraph::Direction;
 
 use super::super::claims_graph::ClaimsGraph;
+use super::super::rules::Does;
 use super::facts::Live;
-use crate::core::Parameters;
+use crate::core::{Parameters, Ranks, attacks_between};
 
 /// What is on record between a claim and one other.
 #[derive(Clone, Copy, Debug, Default)]
@@ -39,21 +39,10 @@ impl Live {
     pub(super) fn attacks(&self, graph: &ClaimsGraph, lead: u32) -> Attacks {
         let mut seen: Vec<(u32, Between)> = Vec::new();
         for claim in self.pool(lead) {
-            let here = self.facts[claim as usize].can_be_disputed;
-            self.links(graph, claim, |other, drawn, direction| {
-                let effect = drawn.relation.effect();
-                let objects = matches!(effect, Effect::Symmetric | Effect::Directed);
-                let there = self.facts[other as usize].can_be_disputed;
+            self.links(graph, claim, |other, does, drawn, direction| {
                 let leads = self.lead(other);
-                if leads == lead || !(effect == Effect::Supersedes || objects && here && there) {
-                    return;
-                }
-                let by = if direction == Direction::Outgoing { lead } else { leads };
-                let is_finding = self.facts[by as usize].is_finding;
-                let found = between(effect, drawn.weight, is_finding, direction);
-                if let Some(found) = found {
-                    seen.push((leads, found));
-                }
+                let found = between(does, drawn.weight, direction).filter(|_| leads != lead);
+                seen.extend(found.map(|found| (leads, found)));
             });
         }
         seen.sort_unstable_by_key(|(other, _)| *other);
@@ -64,14 +53,10 @@ impl Live {
             if !all.objects || all.corrects || !self.is_node(other) {
                 continue;
             }
-            let rank = |claim: u32| self.facts[claim as usize].is_finding;
-            let is_decided = all.decides != [false; 2];
-            if if is_decided { all.decides[0] } else { rank(lead) >= rank(other) } {
-                attacks.by_it.push(other);
-            }
-            if if is_decided { all.decides[1] } else { rank(other) >= rank(lead) } {
-                attacks.on_it.push(other);
-            }
+            let rank = |claim: u32| self.facts[claim as usize].end.rank(Ranks::default());
+            let [there, back] = attacks_between(all.decides, [rank(lead), rank(other)]);
+            attacks.by_it.extend(there.then_some(other));
+            attacks.on_it.extend(back.then_some(other));
         }
         attacks
     }
@@ -126,10 +111,9 @@ impl Live {
         found: &mut Vec<u32>,
     ) {
         for claim in self.pool(lead) {
-            self.links(graph, claim, |other, drawn, direction| {
+            self.links(graph, claim, |other, does, _, direction| {
                 let other = self.lead(other);
-                let rests = drawn.relation.effect() == Effect::Provenance;
-                if rests && direction == way && other != lead {
+                if does == Does::RestOn && direction == way && other != lead {
                     found.push(other);
                 }
             });
@@ -148,17 +132,24 @@ impl Between {
     }
 }
 
-/// Returns what one link says; none if it is too light to count.
-fn between(effect: Effect, weight: u8, by_finding: bool, direction: Direction) -> Option<Between> {
-    if effect == Effect::Supersedes {
-        return Some(Between { corrects: true, ..Between::default() });
-    }
+/// Returns what one link says; none if it is too light to count, or about something else.
+fn between(does: Does, weight: u8, direction: Direction) -> Option<Between> {
     let (parameters, weight) = (Parameters::default(), f64::from(weight) / 100.0);
-    if weight < parameters.count_from {
-        return None;
+    match does {
+        Does::Supersede => Some(Between { corrects: true, ..Between::default() }),
+        Does::Object { by_finding } if parameters.counts(weight) => {
+            let decides = by_finding && parameters.decides(weight);
+            let there = direction == Direction::Outgoing;
+            let decides = [decides && there, decides && !there];
+            Some(Between { objects: true, decides, corrects: false })
+        }
+        Does::Object { .. }
+        | Does::Nothing
+        | Does::Confirm
+        | Does::StandBeside
+        | Does::RestOn
+        | Does::Repeat
+        | Does::TakeBack
+        | Does::Reject => None,
     }
-    let is_directed = effect == Effect::Directed && by_finding;
-    let decides = is_directed && weight >= parameters.adjudicate_from;
-    let there = direction == Direction::Outgoing;
-    Some(Between { objects: true, decides: [decides && there, decides && !there], corrects: false })
 }

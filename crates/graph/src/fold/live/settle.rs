@@ -10,6 +10,7 @@ use petgraph::graph::NodeIndex;
 
 use super::super::claims_graph::ClaimsGraph;
 use super::super::gather::gather;
+use super::super::nodes::Node;
 use super::facts::{Live, Ring};
 use crate::core::{Core, Label, Parameters};
 
@@ -139,18 +140,18 @@ impl Live {
     fn all_anew(&mut self, graph: &ClaimsGraph) {
         self.look_at_all(graph);
         let parameters = Parameters::default();
-        let gathered = gather(graph, Clock::NOW, Count::Checked, &parameters);
+        let gathered = gather(graph, None, Clock::NOW, Count::Checked, &parameters);
         let place = |claim| graph.node(claim).map(|node| node.index() as u32).ok();
-        let heads: Vec<u32> = gathered.nodes.iter().filter_map(|node| place(node.head)).collect();
+        let head = |node: &Node| place(gathered.members.ids[node.head as usize]);
+        let heads: Vec<u32> = gathered.nodes.table.iter().filter_map(head).collect();
         self.leads.clear();
         self.pools.clear();
-        for (node, head) in
-            gathered.nodes.iter().zip(&heads).filter(|(node, _)| node.claims.len() > 1)
-        {
-            let mut pool: Vec<u32> = node.claims.iter().copied().filter_map(place).collect();
+        for (node, pool) in &gathered.nodes.pools {
+            let mut pool: Vec<u32> = pool.iter().copied().filter_map(place).collect();
             pool.sort_unstable();
-            self.leads.extend(pool.iter().map(|member| (*member, *head)));
-            self.pools.insert(*head, pool);
+            let head = heads[*node as usize];
+            self.leads.extend(pool.iter().map(|member| (*member, head)));
+            self.pools.insert(head, pool);
         }
         let core = Core::new(gathered.input, &parameters);
         self.rings.clear();

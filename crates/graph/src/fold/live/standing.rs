@@ -12,7 +12,8 @@ impl Live {
         let facts = self.facts.get(claim.index()).filter(|facts| facts.counts())?;
         let lead = self.lead(claim.index() as u32);
         let dispute = self.dispute_of(graph, lead);
-        Some(dispute).filter(|dispute| facts.can_be_disputed || *dispute != Dispute::Uncontested)
+        Some(dispute)
+            .filter(|dispute| facts.end.can_be_disputed || *dispute != Dispute::Uncontested)
     }
 
     fn dispute_of(&self, graph: &ClaimsGraph, lead: u32) -> Dispute {
@@ -24,12 +25,7 @@ impl Live {
         let decides = |objector: &u32| {
             self.labels[*objector as usize] == Label::In && !attacks.by_it.contains(objector)
         };
-        match self.labels[lead as usize] {
-            Label::Undecided => Dispute::Contested,
-            Label::Out if attacks.on_it.iter().any(decides) => Dispute::Refuted,
-            Label::Out => Dispute::OriginFallen,
-            Label::In if attacks.on_it.is_empty() => Dispute::Uncontested,
-            Label::In => Dispute::Upheld,
-        }
+        let is_refuted = attacks.on_it.iter().any(decides);
+        Dispute::of(Some(self.labels[lead as usize]), !attacks.on_it.is_empty(), is_refuted)
     }
 }

@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use chrono_tz::Tz;
-use counterclaim_desk::{Instant, Moment, Precision};
+use counterclaim_model::{Instant, Moment, Precision};
 
 /// The zone in which times are printed. UTC is printed as GMT, the way live pages stamp.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +44,7 @@ impl Zone {
     }
 
     /// Returns the day on which an instant falls in this zone.
-    pub(crate) fn day(self, at: Instant) -> chrono::NaiveDate {
+    pub fn day(self, at: Instant) -> chrono::NaiveDate {
         at.with_timezone(&self.0).date_naive()
     }
 
@@ -56,6 +56,14 @@ impl Zone {
     /// Returns the time of day: "05:03".
     pub fn time(self, at: Instant) -> String {
         at.with_timezone(&self.0).format("%H:%M").to_string()
+    }
+
+    /// Returns the day of a moment: weekday and date, or as much of it as is known.
+    pub fn day_of(self, moment: Moment) -> String {
+        match moment.precision {
+            Precision::Year | Precision::Month | Precision::Day => self.moment(moment),
+            Precision::Hour | Precision::Minute | Precision::Second => self.date(moment.at),
+        }
     }
 
     /// Returns a moment no more precisely than it is known.

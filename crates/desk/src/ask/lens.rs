@@ -1,0 +1,104 @@
+//! One question's view of the case: the clock, and the graph weighed on it as far as the question goes.
+
+use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use counterclaim_graph::{Parameters, Standing, Weighed};
+use counterclaim_model::{ClaimId, Clock, Count};
+
+use super::question::Question;
+use crate::desk::Desk;
+use crate::zone::Zone;
+
+/// One question's view of the case.
+pub(crate) struct Lens<'d> {
+    pub(crate) desk: &'d Desk,
+    pub(crate) clock: Clock,
+    /// The zone of the days that sentences name.
+    pub(crate) zone: Zone,
+    count: Count,
+    reach: Reach,
+    /// The whole graph, weighed when first asked for.
+    everything: OnceCell<Rc<Weighed>>,
+    /// Claims weighed with what is tied to them, and nothing else.
+    parts: RefCell<Vec<Rc<Weighed>>>,
+    standings: RefCell<BTreeMap<ClaimId, Option<Rc<Standing>>>>,
+}
+
+/// How much of the case a question is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reach {
+    /// Much of it: everything is weighed at once.
+    Much,
+    /// A few claims: each is weighed with what is tied to it.
+    Few,
+}
+
+impl Desk {
+    /// Looks at the case through a question.
+    pub(crate) fn lens(&self, question: Question) -> Lens<'_> {
+        self.lens_of(question, Reach::Much)
+    }
+
+    /// Looks at the case through a question about a few claims: the rest of the case is not weighed.
+    pub(crate) fn lens_on_few(&self, question: Question) -> Lens<'_> {
+        self.lens_of(question, Reach::Few)
+    }
+
+    fn lens_of(&self, question: Question, reach: Reach) -> Lens<'_> {
+        Lens {
+            desk: self,
+            clock: self.clock(question),
+            zone: question.zone,
+            count: question.count,
+            reach,
+            everything: OnceCell::new(),
+            parts: RefCell::default(),
+            standings: RefCell::default(),
+        }
+    }
+}
+
+impl Lens<'_> {
+    /// Returns the whole graph, weighed.
+    pub(crate) fn everything(&self) -> &Weighed {
+        self.whole()
+    }
+
+    /// Returns where a claim stands; none if it does not count.
+    pub(crate) fn standing_of(&self, claim: ClaimId) -> Option<Rc<Standing>> {
+        if let Some(known) = self.standings.borrow().get(&claim) {
+            return known.clone();
+        }
+        let found = self.weighed_with(claim).standing(claim).map(Rc::new);
+        self.standings.borrow_mut().insert(claim, found.clone());
+        found
+    }
+
+    /// Returns a weighed graph in which a claim stands as it does in the whole.
+    pub(crate) fn weighed_with(&self, claim: ClaimId) -> Rc<Weighed> {
+        if self.reach == Reach::Much || self.everything.get().is_some() {
+            return Rc::clone(self.whole());
+        }
+        if let Some(part) = self.parts.borrow().iter().find(|part| part.holds(claim)) {
+            return Rc::clone(part);
+        }
+        let (graph, parameters) = (&self.desk.graph, Parameters::default());
+        match graph.weigh_around(claim, self.clock, self.count, &parameters) {
+            Some(part) => {
+                let part = Rc::new(part);
+                self.parts.borrow_mut().push(Rc::clone(&part));
+                part
+            }
+            None => Rc::clone(self.whole()),
+        }
+    }
+
+    fn whole(&self) -> &Rc<Weighed> {
+        self.everything.get_or_init(|| {
+            let (graph, parameters) = (&self.desk.graph, Parameters::default());
+            Rc::new(graph.weigh(self.clock, self.count, &parameters))
+        })
+    }
+}

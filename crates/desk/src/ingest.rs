@@ -1,6 +1,6 @@
 //! Pages in: bytes and text are kept as evidence first, then everything read from them is proposed in
 //! one commit, so that a reading is recorded whole or not at all; a page that is too large for that is
-//! recorded in parts that share a sync.
+//! recorded in parts.
 
 use std::collections::BTreeMap;
 
@@ -10,12 +10,14 @@ use counterclaim_model::{
     Status,
 };
 
+use counterclaim_views::SightingAt;
+
 use crate::answers::PageIngested;
 use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::intake::{Reread, intake, normalised};
 use crate::parts::parts;
-use crate::submit::{Refused, Request};
+use crate::submit::{Outcome, Refused, Request};
 
 /// How pages are taken in.
 #[derive(Clone, Debug, Default)]
@@ -69,7 +71,7 @@ impl Desk {
                 decided,
             )
         };
-        let repeated = self.repeated(&intake.commands);
+        let repeated = self.repeated(&intake.commands, capture_of(&reading));
         intake.commands.extend(repeated);
         self.keep(page, &reading, options)?;
         let counts = self.count_posts(&intake.commands);
@@ -93,51 +95,65 @@ impl Desk {
         })
     }
 
-    /// Records what a reading amounts to: with one sync, and in one commit if it fits. Otherwise the first
-    /// part and the last are named after the capture, so that an interrupted recording is known as one;
-    /// the caller's key, which names one commit, is not used then.
+    /// Records what a reading amounts to: in one commit if it fits. Otherwise in parts, the last of them
+    /// once the others stand. The first and the last are named after the capture, so that a recording
+    /// that was cut short is known as one; the caller's key, which names one commit, is not used then.
     fn record_reading(
         &mut self,
         commands: Vec<Command>,
         reading: &Reading,
         options: &IngestOptions,
     ) -> Result<Taken, DeskError> {
-        let most = if options.dry_run { u64::MAX } else { self.part_bytes };
-        let parts = parts(commands, most)?;
-        let [begun, done] = part_names(capture_of(reading))?;
-        let is_begun = self.book.log().commit(&begun)?.is_some();
-        let is_whole = parts.len() == 1 && !is_begun;
-        let last = parts.len() - 1;
-        let key = |number: usize| match number {
-            0 if is_whole => options.key.clone(),
-            number if number == last => Some(done.clone()),
-            0 if !is_begun => Some(begun.clone()),
-            _ => None,
-        };
-        let request = |(number, commands): (usize, Vec<Command>)| Request {
+        let request = |commands: Vec<Command>, key: Option<CommitId>| Request {
             commands,
-            key: key(number),
+            key,
             typed: Some(reading.bytes_digest.to_string()),
             dry_run: options.dry_run,
             refused: Refused::LeaveOutProposals,
             ..Request::default()
         };
-        let requests = parts.into_iter().enumerate().map(request).collect();
+        let most = if options.dry_run { u64::MAX } else { self.part_bytes };
+        let mut parts = parts(commands, most)?;
+        let last = parts.pop().unwrap_or_default();
         let mut taken = Taken::default();
-        for outcome in self.carry_out_all(requests) {
-            let outcome = outcome?;
-            taken.events.extend(outcome.submitted.events);
-            taken.left_out.extend(outcome.left_out);
+        if parts.is_empty() && !self.is_open(reading)? {
+            taken.add(self.carry_out(request(last, options.key.clone()))?);
+            return Ok(taken);
         }
+        let [begun, done] = part_names(capture_of(reading))?;
+        let (mut begun, done) = (self.unless_recorded(begun)?, self.unless_recorded(done)?);
+        // What was recorded whole before is only read again: nothing of it begins now.
+        begun = begun.filter(|_| done.is_some());
+        let earlier = parts.into_iter().map(|part| request(part, begun.take())).collect();
+        for outcome in self.carry_out_all(earlier) {
+            taken.add(outcome?);
+        }
+        taken.add(self.carry_out(request(last, done))?);
         Ok(taken)
     }
 
-    /// Proposes a `repeats` link for every new quotation that its speaker is already recorded with.
-    fn repeated(&self, commands: &[Command]) -> Vec<Command> {
+    fn unless_recorded(&self, id: CommitId) -> Result<Option<CommitId>, DeskError> {
+        Ok(self.book.log().commit(&id)?.is_none().then_some(id))
+    }
+
+    /// Returns whether recording a reading in parts was begun and not finished.
+    fn is_open(&self, reading: &Reading) -> Result<bool, DeskError> {
+        let [begun, done] = part_names(capture_of(reading))?;
+        let log = self.book.log();
+        Ok(log.commit(&begun)?.is_some() && log.commit(&done)?.is_none())
+    }
+
+    /// Proposes a `repeats` link for every new quotation that its speaker is already recorded with, on
+    /// another page or an earlier state of this one.
+    fn repeated(&self, commands: &[Command], capture: CaptureId) -> Vec<Command> {
         let mut links = Vec::new();
         for command in commands {
             let Command::ProposeClaim { claim, .. } = command else { continue };
             let Some(first) = self.sayings.before(claim) else { continue };
+            let here = |seen: &SightingAt<'_>| seen.sighting.capture == capture;
+            if self.views.claim(first, Clock::NOW).is_some_and(|at| at.sightings.iter().any(here)) {
+                continue;
+            }
             links.push(Command::ProposeLink {
                 link: Link {
                     id: Link::id_of(claim.id, Relation::Repeats, first),
@@ -162,13 +178,7 @@ impl Desk {
 
     /// Returns whether a reading is recorded, and whole.
     fn is_known(&self, reading: &Reading) -> Result<bool, DeskError> {
-        let capture = capture_of(reading);
-        if !self.state.has_capture(capture) {
-            return Ok(false);
-        }
-        let [begun, done] = part_names(capture)?;
-        let log = self.book.log();
-        Ok(log.commit(&begun)?.is_none() || log.commit(&done)?.is_some())
+        Ok(self.state.has_capture(capture_of(reading)) && !self.is_open(reading)?)
     }
 
     /// Keeps bytes and text before any event names them.
@@ -222,6 +232,13 @@ impl Desk {
 struct Taken {
     events: Vec<String>,
     left_out: Vec<String>,
+}
+
+impl Taken {
+    fn add(&mut self, outcome: Outcome) {
+        self.events.extend(outcome.submitted.events);
+        self.left_out.extend(outcome.left_out);
+    }
 }
 
 fn capture_of(reading: &Reading) -> CaptureId {
@@ -320,6 +337,36 @@ mod tests {
         assert_eq!(recorded(&one), recorded(&several));
         assert!(commits(&one) == 1 && commits(&several) > 3, "{} commits", commits(&several));
         assert_eq!(ingest(&mut several).events, 0, "reading twice adds nothing");
+    }
+
+    #[test]
+    fn a_page_in_parts_is_read_again_like_any_other() {
+        let scratch = tempfile::tempdir().expect("there is room");
+        let mut desk = create(scratch.path(), FEW);
+        let claims = ingest(&mut desk).claims;
+        let named = desk.views.claims(Clock::NOW).map(|claim| claim.id).collect::<Vec<_>>();
+        let reject = |claim: &counterclaim_model::ClaimId| Command::RejectClaim {
+            claim: *claim,
+            reason: "to see what reading again does".to_owned(),
+        };
+        desk.submit(Request::of(named.iter().map(reject).collect())).expect("it is allowed");
+        for part_bytes in [FEW, u64::MAX] {
+            desk.part_bytes = part_bytes;
+            let options = IngestOptions { reread: Reread::Yes, ..IngestOptions::default() };
+            let again = desk.ingest("page", &page(), &options).expect("it can be read again");
+            assert_eq!((again.claims, again.events), (0, 0), "what was decided is left alone");
+        }
+        let more = Command::AddMatter(counterclaim_model::Matter {
+            id: "bridge".parse().expect("it is a slug"),
+            title: "The bridge".to_owned(),
+        });
+        for (part_bytes, count) in [(FEW, 1), (u64::MAX, 0)] {
+            desk.part_bytes = part_bytes;
+            let reading = read(&page());
+            let taken =
+                desk.record_reading(vec![more.clone()], &reading, &IngestOptions::default());
+            assert_eq!(taken.expect("it is allowed").events.len(), count, "of {claims} claims");
+        }
     }
 
     #[test]

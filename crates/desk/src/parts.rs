@@ -9,9 +9,11 @@ use counterclaim_model::{ClaimId, Command, PostId};
 
 use crate::error::DeskError;
 
-/// Bytes of commands that go into one commit: half of what its line may have, since events say a little
-/// more than the commands they come from.
+/// Bytes of commands that go into one commit: half of what its line may have.
 pub(crate) const PART_BYTES: u64 = MAX_COMMIT_BYTES / 2;
+
+/// Bytes that an event has in a line beside what its command says, at most: names, hashes, places.
+const BESIDE: u64 = 512;
 
 /// Commands with their weight in bytes.
 #[derive(Default)]
@@ -56,7 +58,8 @@ pub(crate) fn parts(commands: Vec<Command>, most: u64) -> Result<Vec<Vec<Command
 
 fn weight(command: &Command) -> Result<u64, DeskError> {
     let json = serde_json::to_vec(command);
-    json.map(|json| json.len() as u64).map_err(|error| DeskError::Invalid(error.to_string()))
+    json.map(|json| json.len() as u64 + BESIDE)
+        .map_err(|error| DeskError::Invalid(error.to_string()))
 }
 
 /// Puts every post together with its claims, and with the links whose later end is in it. Everything that
@@ -67,8 +70,11 @@ fn by_post(weighed: Vec<(Command, u64)>) -> (Part, Vec<Part>) {
     let mut claims: BTreeMap<ClaimId, usize> = BTreeMap::new();
     for (command, bytes) in weighed {
         let place = if let Command::RecordPost { post, .. } = &command {
-            posts.push(Part::default());
-            Some(*places.entry(post.id).or_insert(posts.len() - 1))
+            let place = *places.entry(post.id).or_insert(posts.len());
+            if place == posts.len() {
+                posts.push(Part::default());
+            }
+            Some(place)
         } else if let Command::ProposeClaim { claim, .. } = &command {
             let post = claim.sighting.as_ref().and_then(|sighting| places.get(&sighting.post));
             claims.extend(post.map(|place| (claim.id, *place)));

@@ -2,7 +2,8 @@
 //! nothing but the event. Called where a commit gets its place; a commit of many events is spread over
 //! the cores.
 
-use std::thread;
+use std::panic::resume_unwind;
+use std::thread::{self, Builder};
 
 use counterclaim_model::{Event, Stream};
 
@@ -37,7 +38,7 @@ pub(crate) fn encode(
     if bytes > MAX_COMMIT_BYTES { Err(Unencoded::TooLarge) } else { Ok(contents) }
 }
 
-/// Encodes equal shares side by side, one of them here.
+/// Encodes equal shares side by side, one of them here, and here too what no thread can be had for.
 fn spread(
     threads: usize,
     events: &[(Stream, Event)],
@@ -48,15 +49,21 @@ fn spread(
     let first = shares.next();
     thread::scope(|scope| {
         let others: Vec<_> = shares
-            .map(|(begin, events)| scope.spawn(move || share(begin, events, entropy)))
+            .map(|(begin, events)| {
+                let work = move || share(begin, events, entropy);
+                Builder::new().spawn_scoped(scope, work).map_err(|_| work)
+            })
             .collect();
         let mut contents = match first {
             Some((begin, events)) => share(begin, events, entropy)?,
             None => Vec::new(),
         };
         for other in others {
-            let other = other.join().unwrap_or_else(|cause| std::panic::resume_unwind(cause));
-            contents.append(&mut other?);
+            let mut other = match other {
+                Ok(thread) => thread.join().unwrap_or_else(|cause| resume_unwind(cause))?,
+                Err(work) => work()?,
+            };
+            contents.append(&mut other);
         }
         Ok(contents)
     })

@@ -38,12 +38,7 @@ pub trait ReadLog {
         after: Position,
         visit: &mut dyn FnMut(Entry) -> ControlFlow<()>,
     ) -> Result<(), LogError> {
-        for entry in self.read(after) {
-            if visit(entry?).is_break() {
-                break;
-            }
-        }
-        Ok(())
+        one_by_one(self.read(after), visit)
     }
 
     /// Returns the entries of one stream behind `after_version`, in order, up to the head of now.
@@ -54,6 +49,21 @@ pub trait ReadLog {
     /// # Errors
     /// They cannot be read, or are no longer what their name says.
     fn evidence(&self, digest: &Digest) -> Result<Option<Vec<u8>>, LogError>;
+}
+
+/// Hands entries over as they are read.
+pub(crate) fn one_by_one(
+    mut entries: Entries<'_>,
+    visit: &mut dyn FnMut(Entry) -> ControlFlow<()>,
+) -> Result<(), LogError> {
+    entries
+        .try_for_each(|entry| match entry.map(&mut *visit) {
+            Ok(ControlFlow::Continue(())) => ControlFlow::Continue(()),
+            Ok(ControlFlow::Break(())) => ControlFlow::Break(Ok(())),
+            Err(error) => ControlFlow::Break(Err(error)),
+        })
+        .break_value()
+        .unwrap_or(Ok(()))
 }
 
 /// A log that can be appended to, by one writer. There is no way to change or remove what it holds.

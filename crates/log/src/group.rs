@@ -1,11 +1,13 @@
 //! Threads at one door: what several of them ask for while a write is under way is written together
 //! next. Used by whoever serves many threads in one process, over a log or over what stands above it.
 //!
-//! There is no thread of its own, no timer and no waiting for company that may not come. Whoever comes
-//! while nobody works works at once, for itself alone; whoever comes meanwhile waits, and then one of
-//! those who waited works for all of them. Behind a group of several, the next to work lets the others
-//! run once first: they were just answered, and come back with what they have next. A process that appends one commit and ends therefore pays one sync, and gains nothing
-//! by this door; with many threads, each sync carries what came in during the one before.
+//! There is no thread of its own and no timer. Whoever comes while nobody works works at once, for itself
+//! alone; whoever comes meanwhile waits, and then one of those who waited works for all of them. Behind a
+//! group of several, whoever comes lets the others run once before it begins: they were just answered, and
+//! come back with what they have next.
+//!
+//! A process that appends one commit and ends pays one sync, and gains nothing by this door; with many
+//! threads, each sync carries what came in during the one before.
 
 use std::collections::HashMap;
 use std::fmt;

@@ -30,6 +30,7 @@
 //! | time | microseconds, UTC; never decreasing along the log |
 //! | index | at most 16,384 events or 64 MiB behind while open, 256 events and 1 MiB after a clean close |
 //! | memory | what the index lacks, and 2 bytes per commit; 15 bytes per event where there can be no index |
+//! | memory of a fold | two runs of lines for each core, decoded: a run has 1 MiB and its last line |
 //!
 //! # Example
 //! ```
@@ -82,6 +83,7 @@
 //! | `group` | many threads at one log: what waits together is written together |
 //! | `stored`, `files` | shapes on disk; writer, reader, recovery, verification |
 //! | `catalogue`, `index`, `follower` | what is known without reading: by heart, and in sled; the thread that fills it |
+//! | `cores` | how many there are to spread work over |
 //! | `salt`, `tree` | what proofs rest on: salts, leaves, Merkle hashes; proofs and their check |
 //! | `note` | signed notes, keys, checkpoints and proof files |
 //! | `verify` | the whole log and what lies beside it, looked at for damage |

@@ -43,7 +43,10 @@ pub(super) fn visit(
 ) -> Result<(), LogError> {
     let begin = segments.partition_point(|segment| segment.first < place.segment);
     let segments = &segments[begin..];
-    let mut next = None;
+    // At the beginning of a segment its name says what must come first; a segment that is missing shows
+    // by a name that is too high.
+    let named = segments.first().map(|segment| segment.first.min(after.next()));
+    let mut next = named.filter(|_| place.offset == 0);
     let mut failed = None;
     let work = |run: Run| decode(case, &segments[run.segment], run);
     each_run(segments, place.offset, work, |index, decoded| {

@@ -69,8 +69,10 @@ impl Follow {
             self.reader.refresh()?;
         }
         match self.read() {
-            // Lines move within their segment when one before them is erased: find the place anew.
-            Err(LogError::Damaged { .. }) if self.place.take().is_some() => {
+            // Lines move within their segment when one before them is erased, be it while their place is
+            // looked for: find it anew, once.
+            Err(LogError::Damaged { .. }) => {
+                self.place = None;
                 self.reader.refresh()?;
                 self.read()
             }

@@ -1,5 +1,6 @@
 //! Finding a position in a segment without an index: positions grow along the lines, so half of what is
-//! left can be ruled out by reading one line in its middle. Used by readers, which have no index.
+//! left can be ruled out by reading one line in its middle. Used by readers, which have no index, and by the
+//! writer where its index is of no use.
 
 use counterclaim_model::Position;
 
@@ -15,21 +16,35 @@ pub(super) fn near(segment: &Segment, position: Position) -> u64 {
     let (mut low, mut high) = (0, segment.length);
     while high - low > NEAR {
         let middle = low + (high - low) / 2;
-        let Some((line, first)) = line_behind(segment, middle) else { return low };
-        if first <= position && line.offset < high {
-            low = line.offset;
-        } else {
-            high = middle;
+        match line_behind(segment, middle) {
+            Behind::Line { offset, first } if first <= position && offset < high => low = offset,
+            Behind::Line { .. } | Behind::Nothing => high = middle,
+            Behind::Unreadable => return low,
         }
     }
     low
 }
 
-/// Reads the first line that begins behind a byte; returns it with the position of its first event.
-fn line_behind(segment: &Segment, byte: u64) -> Option<(Line, Position)> {
-    // Most likely in the middle of a line, whose rest is not looked at.
-    let line = segment.lines(byte).ok()?.nth(1)?.ok()?;
-    let (_, record) = read_line(&line.bytes).ok()?;
-    let first = record.summary.first;
-    Some((line, first))
+/// What begins behind a byte.
+enum Behind {
+    /// A line, and the position of its first event.
+    Line { offset: u64, first: Position },
+    /// Something that is no commit.
+    Unreadable,
+    /// Nothing: the byte is in the last line.
+    Nothing,
+}
+
+fn line_behind(segment: &Segment, byte: u64) -> Behind {
+    let Ok(mut lines) = segment.lines(byte) else { return Behind::Unreadable };
+    // The first is most likely the rest of a line.
+    let line: Line = match lines.nth(1) {
+        None => return Behind::Nothing,
+        Some(Err(_)) => return Behind::Unreadable,
+        Some(Ok(line)) => line,
+    };
+    match read_line(&line.bytes) {
+        Ok((_, record)) => Behind::Line { offset: line.offset, first: record.summary.first },
+        Err(_) => Behind::Unreadable,
+    }
 }

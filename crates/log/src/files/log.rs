@@ -154,7 +154,7 @@ impl FileLog {
     }
 
     /// Returns what is known without reading.
-    pub(super) fn follower(&self) -> &Follower {
+    pub(crate) fn follower(&self) -> &Follower {
         &self.follower
     }
 

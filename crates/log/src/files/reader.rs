@@ -14,6 +14,7 @@ use super::history::{Disclosure, Proving, TreeHead};
 use super::open::Paths;
 use super::scan::Scan;
 use super::segment::{Place, Segment};
+use crate::event_log::one_by_one;
 use crate::note::{ConsistencyProof, InclusionProof, SignedCheckpoint};
 use crate::record::RecordedEvent;
 use crate::{CommitSummary, Entries, Entry, LogError, ProveError, ReadLog};
@@ -227,12 +228,7 @@ pub(super) fn visit_all(
     if let Some(place) = place.filter(|place| decode::pays(segments, *place)) {
         return decode::visit(log.case(), segments, place, after, visit);
     }
-    for entry in log.read(after) {
-        if visit(entry?).is_break() {
-            break;
-        }
-    }
-    Ok(())
+    one_by_one(log.read(after), visit)
 }
 
 /// Looks for a commit by reading.

@@ -52,9 +52,11 @@ pub(crate) struct Scan<'a> {
 impl<'a> Scan<'a> {
     /// Reads from the beginning of the segment that holds `position`, or would hold it.
     pub(crate) fn from_segment_of(segments: &'a [Segment], position: Position) -> Self {
+        let position = position.max(Position::START.next());
         let index = segments.partition_point(|segment| segment.first <= position);
         let segments = &segments[index.saturating_sub(1)..];
-        let next = segments.first().map(|segment| segment.first);
+        // Where the segment that should hold it is missing, the first line there is does not follow.
+        let next = segments.first().map(|segment| segment.first.min(position));
         Self { segments, current: None, offset: 0, next }
     }
 

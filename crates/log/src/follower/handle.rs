@@ -67,6 +67,11 @@ impl Follower {
         state.fate.clone().expect("it was just waited for")
     }
 
+    /// Says that on closing everything is to be handed over.
+    pub(crate) fn leave_nothing(&self) {
+        self.shared.change(|state| state.may_stay = 0);
+    }
+
     /// Hands over what is worth a step and closes the index. Returns what became of it.
     pub(crate) fn close(&mut self) -> IndexFate {
         self.shared.change(|state| state.is_closing = true);

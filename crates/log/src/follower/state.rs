@@ -36,6 +36,8 @@ pub(super) struct State {
     /// Whether the stored hashes were found not to be those of the log.
     is_rehashing: bool,
     pub(super) is_closing: bool,
+    /// How many events may be left on closing.
+    pub(super) may_stay: usize,
 }
 
 /// Whether there is an index to ask.
@@ -81,6 +83,7 @@ impl Shared {
             is_distrusted: false,
             is_rehashing: false,
             is_closing: false,
+            may_stay: step_events / LEFT_OF_STEP,
         };
         Self { state: Mutex::new(state), changed: Condvar::new(), step_events }
     }
@@ -133,8 +136,8 @@ impl Shared {
         if std::mem::take(&mut state.is_rehashing) {
             return Task::Rehash;
         }
-        let is_little = state.catalogue.events <= self.step_events / LEFT_OF_STEP
-            && state.catalogue.bytes <= LEFT_BYTES;
+        let is_little =
+            state.catalogue.events <= state.may_stay && state.catalogue.bytes <= LEFT_BYTES;
         if is_begun && is_little && state.is_closing && !state.is_ready() {
             return Task::Finish;
         }

@@ -14,6 +14,9 @@ use crate::{HashView, Hashes as _, LogError, verify};
 /// Free space below which there is advice: 256 MiB, four segments.
 const LITTLE: u64 = 256 << 20;
 
+/// As many events a writer leaves to the next one when it closes.
+const LEFT_ON_CLOSING: u64 = 256;
+
 /// Filesystems that keep nothing, or that other machines may change meanwhile.
 const FORGETFUL: [&str; 3] = ["tmpfs", "ramfs", "devtmpfs"];
 const REMOTE: [&str; 7] = ["nfs", "nfs4", "cifs", "smb3", "9p", "fuse.sshfs", "ceph"];
@@ -195,13 +198,16 @@ fn derived(paths: &Paths, size: u64) -> Finding {
         }
     };
     let hashed = HashView::open(&paths.hashes).ok().flatten().map_or(0, |hashes| hashes.leaves());
-    match (size.saturating_sub(indexed), size.saturating_sub(hashed)) {
-        (0, 0) => Finding::well(topic, "has every event, and so have the hashes"),
-        (index, hashes) => Finding::notable(
-            topic,
-            format!("lacks the last {index} events, the hashes the last {hashes}"),
-            "it follows the log; the next command that writes catches up",
-        ),
+    if indexed > size {
+        let advice = "it is of another log: the next command that writes makes it anew";
+        return Finding::notable(topic, format!("goes to {indexed}, beyond the log"), advice);
+    }
+    let (index, hashes) = (size - indexed, size.saturating_sub(hashed));
+    let found = format!("lacks the last {index} events, the hashes the last {hashes}");
+    match index.max(hashes) {
+        0 => Finding::well(topic, "has every event, and so have the hashes"),
+        few if few <= LEFT_ON_CLOSING => Finding::well(topic, found),
+        _ => Finding::notable(topic, found, "the next command that writes catches up"),
     }
 }
 

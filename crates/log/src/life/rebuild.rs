@@ -39,6 +39,7 @@ pub fn rebuild(dir: &Path) -> Result<Rebuilt, LogError> {
         }
     }
     let (log, recovery) = FileLog::open(dir)?;
+    log.follower().leave_nothing();
     let head = log.head();
     Ok(Rebuilt { head, recovery, index: log.close() })
 }

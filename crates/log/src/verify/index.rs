@@ -1,8 +1,10 @@
 //! The index, compared with the log. sled writes where it is opened and takes a lock, and verification
 //! does neither: a copy is opened, which is taken while nobody writes the case.
 
-use std::fs;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+use std::{fs, io};
 
 use counterclaim_model::Position;
 
@@ -42,24 +44,31 @@ impl Comparing {
         paths: &Paths,
         scratch: &Path,
     ) -> Result<Result<Self, IndexChecked>, LogError> {
-        let is_busy = || lock_holder(&paths.lock).is_some();
-        if is_busy() {
+        if lock_holder(&paths.lock).is_some() {
             return Ok(Err(IndexChecked::Busy));
         }
         if !paths.index.is_dir() {
             return Ok(Err(IndexChecked::None));
         }
         let copy = scratch.join("index");
-        let copied = copy_dir(&paths.index, &copy);
-        // Whoever came meanwhile may have changed it while it was copied.
-        if is_busy() {
+        let index = paths.index.clone();
+        // Whoever writes is not always to be seen. What stayed the same all the while was copied whole.
+        let before = Look::at(&index);
+        let copied = copy_dir(&index, &copy)?;
+        let after = Look::at(&index);
+        let (before, after) = match (before, copied, after) {
+            (Ok(before), Ok(()), Ok(after)) => (before, after),
+            (Err(error), _, _) | (_, Err(error), _) | (_, _, Err(error)) => {
+                return Ok(Ok(Self { index, state: Err(IndexLost(error.to_string())) }));
+            }
+        };
+        if before != after {
             return Ok(Err(IndexChecked::Busy));
         }
-        copied?;
         Ok(match Compare::open(&copy) {
             Ok(None) => Err(IndexChecked::None),
-            Ok(Some(compare)) => Ok(Self { index: paths.index.clone(), state: Ok(compare) }),
-            Err(lost) => Ok(Self { index: paths.index.clone(), state: Err(lost) }),
+            Ok(Some(compare)) => Ok(Self { index, state: Ok(compare) }),
+            Err(lost) => Ok(Self { index, state: Err(lost) }),
         })
     }
 
@@ -95,16 +104,56 @@ impl Comparing {
     }
 }
 
-fn copy_dir(from: &Path, to: &Path) -> Result<(), LogError> {
-    fs::create_dir_all(to).map_err(LogError::io(to))?;
-    for entry in fs::read_dir(from).map_err(LogError::io(from))? {
-        let path = entry.map_err(LogError::io(from))?.path();
-        let target = to.join(path.file_name().unwrap_or_default());
-        if path.is_dir() {
-            copy_dir(&path, &target)?;
-        } else {
-            fs::copy(&path, &target).map_err(LogError::io(&path))?;
+/// Files of a directory as they are: names, lengths, and when they were changed last.
+#[derive(Debug, PartialEq, Eq)]
+struct Look(BTreeMap<PathBuf, (u64, Option<SystemTime>)>);
+
+impl Look {
+    fn at(dir: &Path) -> io::Result<Self> {
+        let mut found = BTreeMap::new();
+        for path in files_below(dir)? {
+            let meta = fs::metadata(&path)?;
+            found.insert(path, (meta.len(), meta.modified().ok()));
+        }
+        Ok(Self(found))
+    }
+}
+
+/// Lists the files of a directory and of those in it. Links and devices are not followed: none of them is
+/// of an index.
+fn files_below(dir: &Path) -> io::Result<Vec<PathBuf>> {
+    let (mut dirs, mut files) = (vec![dir.to_owned()], Vec::new());
+    while let Some(dir) = dirs.pop() {
+        for entry in fs::read_dir(dir)? {
+            let entry = entry?;
+            let kind = entry.file_type()?;
+            if kind.is_dir() {
+                dirs.push(entry.path());
+            } else if kind.is_file() {
+                files.push(entry.path());
+            }
         }
     }
-    Ok(())
+    Ok(files)
+}
+
+/// Copies the files of a directory. What cannot be read is the index's trouble; what cannot be written is
+/// ours.
+fn copy_dir(from: &Path, to: &Path) -> Result<io::Result<()>, LogError> {
+    let files = match files_below(from) {
+        Ok(files) => files,
+        Err(error) => return Ok(Err(error)),
+    };
+    fs::create_dir_all(to).map_err(LogError::io(to))?;
+    for path in files {
+        let bytes = match fs::read(&path) {
+            Ok(bytes) => bytes,
+            Err(error) => return Ok(Err(error)),
+        };
+        let target = to.join(path.strip_prefix(from).unwrap_or(&path));
+        let parent = target.parent().unwrap_or(to);
+        fs::create_dir_all(parent).map_err(LogError::io(parent))?;
+        fs::write(&target, bytes).map_err(LogError::io(&target))?;
+    }
+    Ok(Ok(()))
 }

@@ -9,8 +9,8 @@
 //! [`Clock`](counterclaim_model::Clock). [`ClaimsGraph::weigh`] compiles what counts there into a
 //! defeat graph (objections between parties go both ways, only a finding's goes one way, a relay falls
 //! with its origins), labels it by the one sceptical reading of abstract argumentation, and counts
-//! lines by maximum flow. [`assess`] does the same for a graph given by names, without a case.
-//! A result depends on the log prefix and the named [`Parameters`] only.
+//! lines by maximum flow; [`ClaimsGraph::weigh_around`] does so for one claim with what is tied to it.
+//! [`assess`] does the same for a graph given by names, without a case. A result depends on the log prefix and the named [`Parameters`] only.
 //!
 //! No sentences with names, no rendering, no input or output. Compiling and labelling are linear in
 //! claims and links; nothing recurses over data.
@@ -19,8 +19,9 @@
 //! [`Weighed::figures`], [`Weighed::matrix`], [`Weighed::cycles`]. A score ([`scores`]) is given for
 //! abstract graphs only, and never where it is not the only one.
 //!
-//! In reading order: `core` (statement, compile, label, provenance, flow, assess, without, gradual, score),
-//! `versions`, `figures`, `named`, `fold` (claims_graph, parties, gather, weighed, standing, because, flags).
+//! In reading order: `core` (statement, compile, label, provenance, reach, flow, assess, without, gradual,
+//! score), `versions`, `figures`, `named`, `fold` (claims_graph, parties, rules, gather, weighed, around,
+//! standing, because, echo, flags).
 
 mod core;
 mod figures;

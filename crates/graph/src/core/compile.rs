@@ -65,7 +65,8 @@ struct Sorted {
 
 impl Sorted {
     fn of(input: &Input, parameters: &Parameters) -> Self {
-        let mut sorted = Self::default();
+        let room = || Vec::with_capacity(input.edges.len());
+        let mut sorted = Self { confirming: room(), objecting: room(), ..Self::default() };
         for edge in &input.edges {
             if input.is_live(edge.from) && input.is_live(edge.to) {
                 sorted.put(edge, parameters);

@@ -91,6 +91,10 @@ pub(crate) fn gather(
         |claim: &Present<'_>| End::of(claim.told, claim.record.finding_by.is_some(), claim.counts);
     let ends: Vec<End> = claims.iter().map(end).collect();
     let mut gathered = Gathered::default();
+    if chosen.is_none() {
+        // Room for all at once: growing would copy them again and again.
+        gathered.input.edges.reserve_exact(graph.store.edge_count());
+    }
     let links = links_of(graph, chosen)
         .filter_map(|edge| Some((edge, counted(graph, edge.weight(), edge.id(), clock, count)?)));
     let rest = gathered.add_links(links, clock, parameters, &places, &ends);

@@ -6,6 +6,7 @@
 //! Markdown and JSON (`table`). Nothing here is part of the product, and the default build leaves it out.
 
 mod arguments;
+mod attribution;
 mod chance;
 mod graph;
 mod log;
@@ -51,6 +52,12 @@ fn main() -> ExitCode {
         return log::be_killed(case.as_ref())
             .map_or_else(|error| complain(&error.to_string()), |()| ExitCode::SUCCESS);
     }
+    if std::env::args().nth(1).as_deref() == Some("attribution") {
+        return match attribution::run(std::env::args().skip(2)) {
+            Ok(printed) => say(&printed),
+            Err(error) => complain(&format!("error: {error:#}")),
+        };
+    }
     match arguments::read(std::env::args().skip(1)) {
         Ok(Asked::Help) => say(&help()),
         Ok(Asked::Grounded(path)) => match solver::grounded(&path) {
@@ -82,6 +89,8 @@ fn run(workload: &str, options: &Options) -> anyhow::Result<String> {
 
 fn help() -> String {
     let mut help = String::from(arguments::USAGE);
+    help.push_str("\nWith options of its own:\n");
+    help.push_str(attribution::USAGE);
     help.push_str("\nWorkloads:\n");
     for Workload { name, about, .. } in WORKLOADS {
         help.push_str(&format!("  {name:<8} {about}\n"));

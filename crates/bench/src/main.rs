@@ -52,11 +52,15 @@ fn main() -> ExitCode {
         return log::be_killed(case.as_ref())
             .map_or_else(|error| complain(&error.to_string()), |()| ExitCode::SUCCESS);
     }
-    if std::env::args().nth(1).as_deref() == Some("attribution") {
-        return match attribution::run(std::env::args().skip(2)) {
-            Ok(printed) => say(&printed),
-            Err(error) => complain(&format!("error: {error:#}")),
-        };
+    let own = match std::env::args().nth(1).as_deref() {
+        Some("attribution") => Some(attribution::run(std::env::args().skip(2))),
+        Some("train-attribution") => Some(attribution::train(std::env::args().skip(2))),
+        _ => None,
+    };
+    match own {
+        Some(Ok(printed)) => return say(&printed),
+        Some(Err(error)) => return complain(&format!("error: {error:#}")),
+        None => {}
     }
     match arguments::read(std::env::args().skip(1)) {
         Ok(Asked::Help) => say(&help()),
@@ -91,6 +95,7 @@ fn help() -> String {
     let mut help = String::from(arguments::USAGE);
     help.push_str("\nWith options of its own:\n");
     help.push_str(attribution::USAGE);
+    help.push_str(attribution::TRAIN_USAGE);
     help.push_str("\nWorkloads:\n");
     for Workload { name, about, .. } in WORKLOADS {
         help.push_str(&format!("  {name:<8} {about}\n"));

@@ -12,6 +12,7 @@
 //! | what our reader finds | `ours` |
 //! | time, memory and growth | `cost`, `growth` |
 //! | all of it as tables | `run` |
+//! | learning the weights that ship | `train` |
 
 mod arguments;
 mod cost;
@@ -25,6 +26,7 @@ mod score;
 mod seed;
 mod speech;
 mod standoff;
+mod train;
 mod words;
 
 #[cfg(test)]
@@ -32,3 +34,4 @@ mod tests_outside;
 
 pub(crate) use arguments::USAGE;
 pub(crate) use run::run;
+pub(crate) use train::{TRAIN_USAGE, train};

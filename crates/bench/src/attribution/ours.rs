@@ -11,6 +11,8 @@ use super::words;
 pub(super) struct Prediction {
     pub(super) quote: Quote,
     pub(super) headline: bool,
+    /// Per cent.
+    pub(super) confidence: u8,
 }
 
 /// Reads a page given as text and returns the attributions in it.
@@ -20,7 +22,8 @@ pub(super) fn attributions(text: &str) -> Vec<Prediction> {
     utterances(&reading).iter().map(prediction).collect()
 }
 
-fn prediction(utterance: &Utterance) -> Prediction {
+/// Returns an utterance as it is compared.
+pub(super) fn prediction(utterance: &Utterance) -> Prediction {
     let place = |span: &counterclaim_ingest::Span| -> words::Place { (span.start, span.end) };
     Prediction {
         quote: Quote {
@@ -29,6 +32,7 @@ fn prediction(utterance: &Utterance) -> Prediction {
             content: utterance.content.iter().map(place).collect(),
         },
         headline: utterance.place == Place::Headline,
+        confidence: utterance.confidence,
     }
 }
 

@@ -78,7 +78,7 @@ fn of_seed(data: &Path, lines: &mut String) -> anyhow::Result<Vec<Table>> {
 }
 
 /// Returns the figures of `documents`: as the outside scorer names them, and by place and cue.
-fn told(name: &str, documents: &[Document], found: &[Vec<Prediction>]) -> [Table; 2] {
+pub(super) fn told(name: &str, documents: &[Document], found: &[Vec<Prediction>]) -> [Table; 3] {
     let mut score = Score::default();
     for (document, found) in documents.iter().zip(found) {
         score.add(document, found);
@@ -101,7 +101,31 @@ fn told(name: &str, documents: &[Document], found: &[Vec<Prediction>]) -> [Table
         let counts = [labelled.to_string(), given.to_string()];
         slices.row([slice.name.to_owned()].into_iter().chain(shares).chain(counts));
     }
-    [table, slices]
+    [table, slices, sureness(name, &score)]
+}
+
+/// Returns how often what was found with a confidence is right: where the two differ, the confidence lies.
+fn sureness(name: &str, score: &Score) -> Table {
+    let columns = ["confidence", "found", "mean confidence", "right"];
+    let title = format!("Attribution: {name}, confidence beside the share that is right");
+    let mut table = Table::new(&title, &columns);
+    for low in (0..100).step_by(10) {
+        let here: Vec<_> =
+            score.given.iter().filter(|one| (low..low + 10).contains(&one.confidence)).collect();
+        if here.is_empty() {
+            continue;
+        }
+        let count = here.len() as f64;
+        let mean = here.iter().map(|one| f64::from(one.confidence)).sum::<f64>() / count / 100.0;
+        let right = here.iter().filter(|one| one.pair.is_some_and(|pair| pair.source)).count();
+        table.row([
+            format!("{low}-{}", low + 9),
+            here.len().to_string(),
+            percent(mean),
+            percent(right as f64 / count),
+        ]);
+    }
+    table
 }
 
 fn cells(measure: &Measure) -> Vec<String> {

@@ -39,6 +39,8 @@ pub(super) struct Wanted {
 /// An attribution of ours with what it was worth.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Given {
+    /// Per cent.
+    pub(super) confidence: u8,
     pub(super) headline: bool,
     pub(super) speech: bool,
     pub(super) pair: Option<Pair>,
@@ -105,6 +107,7 @@ impl Score {
         }
         for (at, (one, _)) in found.iter().enumerate() {
             self.given.push(Given {
+                confidence: one.confidence,
                 headline: one.headline,
                 speech: speech::speaks(&letters, &one.quote.cue),
                 pair: pairs.iter().find(|pair| pair.ours == at).copied(),

@@ -55,6 +55,11 @@ pub(super) fn attributions(line: &Line<'_>) -> Vec<Found> {
     }
 }
 
+/// Returns whether `rule` is one of the headline's own.
+pub(super) fn is_own(rule: &str) -> bool {
+    rule.starts_with("headline-")
+}
+
 /// "Y, X Says": the last comma with a name and a cue to its right.
 fn speaker_last(line: &Line<'_>, whole: &Part) -> Option<Found> {
     let breaks = whole.clone().rev().filter(|at| {
@@ -76,7 +81,7 @@ fn speaker_last(line: &Line<'_>, whole: &Part) -> Option<Found> {
                 let close = if line.block(at).is_some() { at + 1 } else { at };
                 let content = whole.start..close;
                 return Some(Found::new(
-                    &cue.lemma,
+                    cue.lemma.clone(),
                     Some(source),
                     head..end,
                     content,
@@ -117,7 +122,7 @@ fn speaker_first(line: &Line<'_>, whole: &Part) -> Option<Found> {
         }
         let Some(content) = governed(line, cue, end, whole.end) else { continue };
         return Some(Found::new(
-            &cue.lemma,
+            cue.lemma.clone(),
             Some(source),
             head..end,
             content,

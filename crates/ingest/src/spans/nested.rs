@@ -26,7 +26,8 @@ const HANDED_ON: &[&str] = &[
     "write",
 ];
 
-/// Returns the line inside `block` with the attributions found there.
+/// Returns the line inside `block` with the attributions found there. The articles that weights were learned
+/// from have none marked within quotations, so rules alone decide.
 pub(super) fn within<'t>(line: &Line<'t>, block: Block) -> Option<(Line<'t>, Vec<Found>)> {
     if line.words(&block.part()) < SHORTEST {
         return None;
@@ -36,7 +37,9 @@ pub(super) fn within<'t>(line: &Line<'t>, block: Block) -> Option<(Line<'t>, Vec
     for sentence in sentence::sentences(&inner) {
         found.extend(clause::sentence(&inner, &sentence));
     }
-    found.retain(|item| HANDED_ON.binary_search(&item.lemma).is_ok() && !own_voice(&inner, item));
+    found.retain(|item| {
+        HANDED_ON.binary_search(&item.lemma.as_str()).is_ok() && !own_voice(&inner, item)
+    });
     for item in &mut found {
         item.rule = "inside-quotation";
         item.confidence = item.confidence.min(70);

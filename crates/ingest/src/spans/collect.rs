@@ -5,7 +5,9 @@ use std::rc::Rc;
 use super::clause;
 use super::found::Found;
 use super::headline;
-use super::learned::{Setting, Weights, refine};
+use super::learned::Weights;
+use super::learned::chain::Setting;
+use super::learned::refine::refine;
 use super::line::{Line, Part};
 use super::nested;
 use super::quotation::Body;
@@ -30,7 +32,7 @@ pub fn utterances_by(reading: &Reading, weights: Option<&Weights>) -> Vec<Uttera
             let line = Line::new(&reading.text, place);
             let mut attributions = headline::attributions(&line);
             if let Some(weights) = weights {
-                let whole = line.start..line.len();
+                let whole = line.start..line.len().min(line.start + sentence::LONGEST);
                 attributions = refine(weights, &line, &whole, Setting::Headline, attributions);
             }
             found.extend(
@@ -60,7 +62,7 @@ pub(super) fn each_sentence<'t>(
         if let Some(place) = post.headline {
             let line = Rc::new(Line::new(&reading.text, place));
             let found = headline::attributions(&line);
-            let whole = line.start..line.len();
+            let whole = line.start..line.len().min(line.start + sentence::LONGEST);
             take(line, whole, Setting::Headline, found);
         }
         for place in &post.paragraphs {

@@ -6,6 +6,7 @@ use super::cue;
 use super::found::Found;
 use super::lexicon::{Class, Cue, Form, Takes};
 use super::line::{Line, Part};
+use super::sentence;
 use super::token::Kind;
 use super::words;
 
@@ -36,7 +37,7 @@ const LABELS: &[&str] = &[
 /// Returns the attributions of a headline. One that has none of the headline's own grammars is read
 /// as a sentence.
 pub(super) fn attributions(line: &Line<'_>) -> Vec<Found> {
-    let mut limit = line.len();
+    let mut limit = line.len().min(line.start + sentence::LONGEST);
     while limit > line.start
         && line.block(limit - 1).is_none()
         && line.is_kind(limit - 1, Kind::Stop)

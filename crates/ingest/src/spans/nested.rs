@@ -67,12 +67,21 @@ pub(super) fn order(found: &mut Vec<Utterance>, base: usize) {
         (said.start, std::cmp::Reverse(said.end), item.cue.first().copied())
     });
     found.dedup_by(|later, earlier| later.content == earlier.content && later.cue == earlier.cue);
-    for inner in 1..found.len() {
+    // Those that may still hold a later one.
+    let mut open: Vec<usize> = Vec::new();
+    for inner in 0..found.len() {
         let needed = said(&found[inner]);
-        let outer = (0..inner)
-            .filter(|outer| found[*outer].content.iter().any(|piece| piece.contains(needed)))
-            .min_by_key(|outer| found[*outer].content.iter().map(|piece| piece.len()).sum::<u32>());
+        open.retain(|outer| {
+            found[*outer].content.last().is_some_and(|piece| piece.end > needed.start)
+        });
+        let outer = open
+            .iter()
+            .filter(|outer| found[**outer].content.iter().any(|piece| piece.contains(needed)))
+            .min_by_key(|outer| {
+                found[**outer].content.iter().map(|piece| piece.len()).sum::<u32>()
+            });
         found[inner].inside = outer.map(|outer| base + outer);
+        open.push(inner);
     }
 }
 

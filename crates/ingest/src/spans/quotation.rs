@@ -6,7 +6,9 @@ use counterclaim_model::Attribution;
 use super::clause;
 use super::closing;
 use super::found::{Found, quoting};
-use super::learned::{Setting, Weights, refine};
+use super::learned::Weights;
+use super::learned::chain::Setting;
+use super::learned::refine::refine;
 use super::line::{Line, Part};
 use super::nested;
 use super::sentence;
@@ -147,7 +149,7 @@ impl<'w> Body<'w> {
 fn quotation(line: &Line<'_>, sentence: &Part) -> Option<Part> {
     let block = line.block(sentence.start).filter(|block| block.open == sentence.start)?;
     let rest = block.close + 1..sentence.end;
-    (!line.has_words(&rest)
-        && line.blocks.iter().all(|other| other.open < rest.start || other.open >= rest.end))
-    .then(|| block.part())
+    let next = line.blocks.partition_point(|other| other.open < rest.start);
+    let alone = line.blocks.get(next).is_none_or(|other| other.open >= rest.end);
+    (alone && !line.has_words(&rest)).then(|| block.part())
 }

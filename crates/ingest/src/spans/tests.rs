@@ -233,6 +233,17 @@ fn what_nobody_said_is_not_an_utterance() {
     silent("Hostilities erupted in May. The so-called 'Iron Column' crossed the river.");
 }
 
+#[test]
+fn an_endless_sentence_is_cut() {
+    let text = "Hale said the pier was closed and ".repeat(200);
+    let (reading, found) = read(&text, Weights::shipped());
+    let longest = found
+        .iter()
+        .flat_map(|one| &one.content)
+        .map(|span| reading.text.slice(*span).split_whitespace().count());
+    assert!(longest.max().is_some_and(|words| words <= super::sentence::LONGEST));
+}
+
 proptest! {
     #[test]
     fn any_text_is_read_without_panic_and_every_span_lies_in_its_paragraph(

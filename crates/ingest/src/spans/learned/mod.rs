@@ -13,17 +13,15 @@
 //! | all of it for one sentence | `refine` |
 //! | learning the tables | `training` |
 
-mod chain;
+pub(crate) mod chain;
 mod cues;
 mod judge;
 mod lattice;
-mod refine;
+pub(crate) mod refine;
 mod roles;
 mod rows;
 mod training;
 mod weights;
 
-pub(super) use chain::Setting;
-pub(super) use refine::refine;
 pub use training::{Lesson, Marked, Taught, learn};
 pub use weights::Weights;

@@ -22,6 +22,8 @@ pub(super) const RULE_LEAD: i32 = 24;
 const STRONG: u8 = 90;
 /// By how much such a rule's attribution may fall short of what is believed.
 const STRONG_LEAD: i32 = 32;
+/// Most cues that are looked at in a sentence; no sentence of a person has as many.
+const MOST_CUES: usize = 48;
 /// How many cues away another's content is looked at.
 const NEAR: usize = 8;
 
@@ -146,7 +148,7 @@ pub(super) fn proposals(weights: &Weights, chain: &Chain<'_, '_>, scores: &[i32]
         let free = chain.by_rule(*at).is_none();
         ruled.contains(at) || free && **score >= weights.least_cue
     });
-    heads.flat_map(|(head, _)| propose(weights, chain, scores, head)).collect()
+    heads.take(MOST_CUES).flat_map(|(head, _)| propose(weights, chain, scores, head)).collect()
 }
 
 /// Returns the best labels around `head`, and those of a rule where they differ.

@@ -42,6 +42,8 @@ pub(super) struct Known {
     by_last_word: BTreeMap<String, Vec<usize>>,
     /// Cities and towns by folded name, with the entry of their state.
     places: BTreeMap<String, usize>,
+    /// Capitals of the gazetteer by folded name, with their states.
+    capitals: BTreeMap<String, usize>,
     /// Pairs of states "between" whom something goes on, with how often.
     pub(super) pairs: BTreeMap<(usize, usize), usize>,
 }
@@ -50,6 +52,11 @@ impl Known {
     /// Collects what the page says.
     pub(super) fn new(gazetteer: &Gazetteer, reading: &Reading, utterances: &[Utterance]) -> Self {
         let mut known = Self::default();
+        for (at, entry) in gazetteer.entries().iter().enumerate() {
+            if let Some(capital) = &entry.capital {
+                known.capitals.entry(fold(capital)).or_insert(at);
+            }
+        }
         for (at, post) in reading.posts.iter().enumerate() {
             for paragraph in &post.paragraphs {
                 let tagged = tag(gazetteer, reading, *paragraph);
@@ -72,13 +79,8 @@ impl Known {
     }
 
     /// Returns the state of a place, by its folded name.
-    pub(super) fn place(&self, gazetteer: &Gazetteer, key: &str) -> Option<usize> {
-        self.places.get(key).copied().or_else(|| {
-            let capital = |entry: &crate::Entry| {
-                entry.capital.as_deref().is_some_and(|capital| fold(capital) == key)
-            };
-            gazetteer.entries().iter().position(capital)
-        })
+    pub(super) fn place(&self, key: &str) -> Option<usize> {
+        self.places.get(key).or_else(|| self.capitals.get(key)).copied()
     }
 
     /// Returns whether the page ties a place of this folded name to a state.

@@ -23,6 +23,8 @@ pub(super) struct Scene<'a> {
     pub(super) phrases: Vec<Phrase>,
     /// Persons by the names they go by in print; the first of equals.
     called: BTreeMap<String, usize>,
+    /// Everybody on the page, by index.
+    persons: Vec<NamedActor>,
     /// For each post, the utterances in it.
     in_post: Vec<Vec<usize>>,
     /// Parallel to the utterances; absent while unsettled.
@@ -105,14 +107,20 @@ impl<'a> Scene<'a> {
             posts,
             phrases,
             called,
+            persons: Vec::new(),
             in_post,
             settled,
         };
-        for person in 0..scene.known.persons.len() {
-            let name = scene.known_person(person).name;
-            scene.called.entry(name).or_insert(person);
+        scene.persons = (0..scene.known.persons.len()).map(|at| scene.introduce(at)).collect();
+        for (at, person) in scene.persons.iter().enumerate() {
+            scene.called.entry(person.name.clone()).or_insert(at);
         }
         scene
+    }
+
+    /// Returns a person as the page knows them.
+    pub(super) fn known_person(&self, person: usize) -> NamedActor {
+        self.persons[person].clone()
     }
 
     /// Returns the person who goes by this name in print.
@@ -265,7 +273,7 @@ impl<'a> Scene<'a> {
         let words = words.to_lowercase();
         let place = match one.place.as_ref().or(one.name.as_ref()) {
             Some(name) => {
-                let state = self.known.place(self.gazetteer, &name.keys.join(" "));
+                let state = self.known.place(&name.keys.join(" "));
                 Some((self.words(name), state.or(one.state()), false))
             }
             None if one.state_use == StateUse::Capital => one.state().and_then(|state| {

@@ -6,6 +6,7 @@
 //! Markdown and JSON (`table`). Nothing here is part of the product, and the default build leaves it out.
 
 mod arguments;
+mod attribution;
 mod chance;
 mod graph;
 mod log;
@@ -51,6 +52,16 @@ fn main() -> ExitCode {
         return log::be_killed(case.as_ref())
             .map_or_else(|error| complain(&error.to_string()), |()| ExitCode::SUCCESS);
     }
+    let own = match std::env::args().nth(1).as_deref() {
+        Some("attribution") => Some(attribution::run(std::env::args().skip(2))),
+        Some("train-attribution") => Some(attribution::train(std::env::args().skip(2))),
+        _ => None,
+    };
+    match own {
+        Some(Ok(printed)) => return say(&printed),
+        Some(Err(error)) => return complain(&format!("error: {error:#}")),
+        None => {}
+    }
     match arguments::read(std::env::args().skip(1)) {
         Ok(Asked::Help) => say(&help()),
         Ok(Asked::Grounded(path)) => match solver::grounded(&path) {
@@ -82,6 +93,9 @@ fn run(workload: &str, options: &Options) -> anyhow::Result<String> {
 
 fn help() -> String {
     let mut help = String::from(arguments::USAGE);
+    help.push_str("\nWith options of its own:\n");
+    help.push_str(attribution::USAGE);
+    help.push_str(attribution::TRAIN_USAGE);
     help.push_str("\nWorkloads:\n");
     for Workload { name, about, .. } in WORKLOADS {
         help.push_str(&format!("  {name:<8} {about}\n"));

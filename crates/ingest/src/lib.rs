@@ -33,7 +33,7 @@ pub use fetch::{FetchError, fetch};
 pub use gazetteer::{Entry, Gazetteer, GazetteerError, Ownership, Status};
 pub use page::{Page, ReadPost, Reading};
 pub use read::{MAX_PAGE, read};
-pub use spans::utterances;
+pub use spans::{Lesson, Marked, Taught, Weights, learn, utterances, utterances_by};
 pub use speakers::voices;
 pub use text::{Span, Text};
 pub use utterance::{Place, Quoting, Utterance};

@@ -93,10 +93,10 @@ const DEMAND: [&str; 20] = [
     "dare",
     "invite",
 ];
-const HOPE: [&str; 3] = ["hope", "wish", "express hope"];
+const HOPE: [&str; 6] = ["hope", "wish", "express hope", "want", "prefer", "desire"];
 const PROMISE: [&str; 8] =
     ["promise", "vow", "pledge", "swear", "guarantee", "undertake", "commit", "threaten"];
-const ANNOUNCE: [&str; 4] = ["announce", "proclaim", "unveil", "declare"];
+const ANNOUNCE: [&str; 6] = ["announce", "proclaim", "unveil", "declare", "plan", "intend"];
 const PREDICT: [&str; 4] = ["predict", "forecast", "expect", "speculate"];
 const SHOW: [&str; 7] = ["share", "publish", "release", "post", "show", "document", "demonstrate"];
 

@@ -19,7 +19,7 @@ pub(super) struct Found {
     /// The cue.
     pub(super) cue: Vec<Part>,
     /// Dictionary form of the cue.
-    pub(super) lemma: &'static str,
+    pub(super) lemma: String,
     /// What is said, in pieces.
     pub(super) content: Vec<Part>,
     /// Where or through whom.
@@ -35,7 +35,7 @@ pub(super) struct Found {
 impl Found {
     /// Takes an attribution with one piece each, no venue and no addressee.
     pub(super) fn new(
-        lemma: &'static str,
+        lemma: impl Into<String>,
         source: Option<Part>,
         cue: Part,
         content: Part,
@@ -45,7 +45,7 @@ impl Found {
         Self {
             source,
             cue: vec![cue],
-            lemma,
+            lemma: lemma.into(),
             content: vec![content],
             venue: None,
             addressee: None,
@@ -62,7 +62,7 @@ impl Found {
         rule: &'static str,
         confidence: u8,
     ) -> Self {
-        Self::new(&hit.cue.lemma, Some(source), hit.part(), content, rule, confidence)
+        Self::new(hit.cue.lemma.clone(), Some(source), hit.part(), content, rule, confidence)
     }
 
     /// Returns the utterance at its place in the text; `None` if no content is left.
@@ -82,7 +82,7 @@ impl Found {
             place,
             source: self.source.as_ref().and_then(|part| line.span(part)),
             cue: self.cue.iter().filter_map(|part| line.span(part)).collect(),
-            lemma: self.lemma.to_owned(),
+            lemma: self.lemma.clone(),
             quoting: quoting(line, &self.content),
             content,
             attribution: Attribution::Explicit,

@@ -6,6 +6,7 @@ use super::cue;
 use super::found::Found;
 use super::lexicon::{Class, Cue, Form, Takes};
 use super::line::{Line, Part};
+use super::sentence;
 use super::token::Kind;
 use super::words;
 
@@ -36,7 +37,7 @@ const LABELS: &[&str] = &[
 /// Returns the attributions of a headline. One that has none of the headline's own grammars is read
 /// as a sentence.
 pub(super) fn attributions(line: &Line<'_>) -> Vec<Found> {
-    let mut limit = line.len();
+    let mut limit = line.len().min(line.start + sentence::LONGEST);
     while limit > line.start
         && line.block(limit - 1).is_none()
         && line.is_kind(limit - 1, Kind::Stop)
@@ -53,6 +54,11 @@ pub(super) fn attributions(line: &Line<'_>) -> Vec<Found> {
         Some(found) => vec![found],
         None => clause::sentence(line, &whole),
     }
+}
+
+/// Returns whether `rule` is one of the headline's own.
+pub(super) fn is_own(rule: &str) -> bool {
+    rule.starts_with("headline-")
 }
 
 /// "Y, X Says": the last comma with a name and a cue to its right.
@@ -76,7 +82,7 @@ fn speaker_last(line: &Line<'_>, whole: &Part) -> Option<Found> {
                 let close = if line.block(at).is_some() { at + 1 } else { at };
                 let content = whole.start..close;
                 return Some(Found::new(
-                    &cue.lemma,
+                    cue.lemma.clone(),
                     Some(source),
                     head..end,
                     content,
@@ -117,7 +123,7 @@ fn speaker_first(line: &Line<'_>, whole: &Part) -> Option<Found> {
         }
         let Some(content) = governed(line, cue, end, whole.end) else { continue };
         return Some(Found::new(
-            &cue.lemma,
+            cue.lemma.clone(),
             Some(source),
             head..end,
             content,

@@ -13,6 +13,7 @@
 //! | quotations over sentences and paragraphs | `quotation` |
 //! | headlines | `headline` |
 //! | utterances inside utterances | `nested` |
+//! | what weights learned from labelled articles make of all this | `learned` |
 
 mod according;
 mod adjunct;
@@ -24,6 +25,7 @@ mod cue;
 mod extent;
 mod found;
 mod headline;
+mod learned;
 mod lexicon;
 mod line;
 mod marks;
@@ -38,4 +40,5 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub use collect::utterances;
+pub use collect::{utterances, utterances_by};
+pub use learned::{Lesson, Marked, Taught, Weights, learn};

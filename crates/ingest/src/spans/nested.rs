@@ -26,7 +26,8 @@ const HANDED_ON: &[&str] = &[
     "write",
 ];
 
-/// Returns the line inside `block` with the attributions found there.
+/// Returns the line inside `block` with the attributions found there. The articles that weights were learned
+/// from have none marked within quotations, so rules alone decide.
 pub(super) fn within<'t>(line: &Line<'t>, block: Block) -> Option<(Line<'t>, Vec<Found>)> {
     if line.words(&block.part()) < SHORTEST {
         return None;
@@ -36,7 +37,9 @@ pub(super) fn within<'t>(line: &Line<'t>, block: Block) -> Option<(Line<'t>, Vec
     for sentence in sentence::sentences(&inner) {
         found.extend(clause::sentence(&inner, &sentence));
     }
-    found.retain(|item| HANDED_ON.binary_search(&item.lemma).is_ok() && !own_voice(&inner, item));
+    found.retain(|item| {
+        HANDED_ON.binary_search(&item.lemma.as_str()).is_ok() && !own_voice(&inner, item)
+    });
     for item in &mut found {
         item.rule = "inside-quotation";
         item.confidence = item.confidence.min(70);
@@ -64,12 +67,21 @@ pub(super) fn order(found: &mut Vec<Utterance>, base: usize) {
         (said.start, std::cmp::Reverse(said.end), item.cue.first().copied())
     });
     found.dedup_by(|later, earlier| later.content == earlier.content && later.cue == earlier.cue);
-    for inner in 1..found.len() {
+    // Those that may still hold a later one.
+    let mut open: Vec<usize> = Vec::new();
+    for inner in 0..found.len() {
         let needed = said(&found[inner]);
-        let outer = (0..inner)
-            .filter(|outer| found[*outer].content.iter().any(|piece| piece.contains(needed)))
-            .min_by_key(|outer| found[*outer].content.iter().map(|piece| piece.len()).sum::<u32>());
+        open.retain(|outer| {
+            found[*outer].content.last().is_some_and(|piece| piece.end > needed.start)
+        });
+        let outer = open
+            .iter()
+            .filter(|outer| found[**outer].content.iter().any(|piece| piece.contains(needed)))
+            .min_by_key(|outer| {
+                found[**outer].content.iter().map(|piece| piece.len()).sum::<u32>()
+            });
         found[inner].inside = outer.map(|outer| base + outer);
+        open.push(inner);
     }
 }
 

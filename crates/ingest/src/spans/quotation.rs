@@ -6,6 +6,9 @@ use counterclaim_model::Attribution;
 use super::clause;
 use super::closing;
 use super::found::{Found, quoting};
+use super::learned::Weights;
+use super::learned::chain::Setting;
+use super::learned::refine::refine;
 use super::line::{Line, Part};
 use super::nested;
 use super::sentence;
@@ -16,8 +19,9 @@ const CARRIED: usize = 4;
 
 /// The body of a post while it is read.
 #[derive(Debug)]
-pub(super) struct Body {
+pub(super) struct Body<'w> {
     post: usize,
+    weights: Option<&'w Weights>,
     found: Vec<Utterance>,
     /// The utterance whose quotation the last paragraph left open.
     open: Option<usize>,
@@ -25,10 +29,10 @@ pub(super) struct Body {
     last: Option<usize>,
 }
 
-impl Body {
+impl<'w> Body<'w> {
     /// Starts the body of the post with this index.
-    pub(super) fn new(post: usize) -> Self {
-        Self { post, found: Vec::new(), open: None, last: None }
+    pub(super) fn new(post: usize, weights: Option<&'w Weights>) -> Self {
+        Self { post, weights, found: Vec::new(), open: None, last: None }
     }
 
     /// Returns what was found.
@@ -57,11 +61,11 @@ impl Body {
             }
             direct = None;
             self.last = None;
-            for item in clause::sentence(line, sentence) {
+            for item in self.sentence(line, sentence) {
                 let quoted = quoting(line, &item.content) != Quoting::Nothing;
                 if let Some(at) = self.push(line, &item)
                     && quoted
-                    && nested::speaks(item.lemma)
+                    && nested::speaks(&item.lemma)
                     && direct.is_none()
                 {
                     direct = Some(at);
@@ -75,11 +79,19 @@ impl Body {
         self.inside_quotations(line);
     }
 
+    fn sentence(&self, line: &Line<'_>, sentence: &Part) -> Vec<Found> {
+        let found = clause::sentence(line, sentence);
+        match self.weights {
+            Some(weights) => refine(weights, line, sentence, Setting::Body, found),
+            None => found,
+        }
+    }
+
     fn push(&mut self, line: &Line<'_>, item: &Found) -> Option<usize> {
         let utterance = item.utterance(line, self.post, Place::Body)?;
         let at = self.found.len();
         self.found.push(utterance);
-        if nested::speaks(item.lemma) {
+        if nested::speaks(&item.lemma) {
             self.last = Some(at);
         }
         Some(at)
@@ -137,7 +149,7 @@ impl Body {
 fn quotation(line: &Line<'_>, sentence: &Part) -> Option<Part> {
     let block = line.block(sentence.start).filter(|block| block.open == sentence.start)?;
     let rest = block.close + 1..sentence.end;
-    (!line.has_words(&rest)
-        && line.blocks.iter().all(|other| other.open < rest.start || other.open >= rest.end))
-    .then(|| block.part())
+    let next = line.blocks.partition_point(|other| other.open < rest.start);
+    let alone = line.blocks.get(next).is_none_or(|other| other.open >= rest.end);
+    (alone && !line.has_words(&rest)).then(|| block.part())
 }

@@ -11,14 +11,20 @@ const OPENERS: &[&str] = &[
     "on", "she", "the", "there", "these", "they", "this", "those", "we", "when", "while", "you",
 ];
 
+/// Longest sentence, in tokens outside quotations and quotations. What is longer is no sentence of a person; it is
+/// cut, so that time stays linear whatever a page holds.
+pub(super) const LONGEST: usize = 240;
+
 /// Returns the sentences of a line, after its dateline.
 pub(super) fn sentences(line: &Line<'_>) -> Vec<Part> {
     let part = line.start..line.len();
     let mut found = Vec::new();
     let mut start = part.start;
     let mut at = part.start;
+    let mut length = 0;
     while at < part.end {
         let mut end = None;
+        length += 1;
         if let Some(block) = line.block(at).filter(|block| block.open == at) {
             let last = block.inner().end.saturating_sub(1);
             at = block.close;
@@ -39,7 +45,8 @@ pub(super) fn sentences(line: &Line<'_>) -> Vec<Part> {
         } else if ends_abbreviated(line, at) {
             end = Some(at + 1);
         }
-        if let Some(end) = end {
+        if let Some(end) = end.or_else(|| (length >= LONGEST).then_some(at + 1)) {
+            length = 0;
             found.push(start..end.min(part.end));
             start = end.min(part.end);
             at = start;

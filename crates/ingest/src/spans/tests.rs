@@ -4,11 +4,11 @@
 use counterclaim_model::{Attribution, Digest, PostKey};
 use proptest::prelude::*;
 
-use super::utterances;
+use super::{Weights, utterances_by};
 use crate::{Quoting, ReadPost, Reading, Span, Text, Utterance};
 
 /// Reads a text whose lines are paragraphs; a first line that begins with `# ` is the headline.
-fn read(text: &str) -> (Reading, Vec<Utterance>) {
+fn read(text: &str, weights: Option<&Weights>) -> (Reading, Vec<Utterance>) {
     let (mut headline, mut paragraphs, mut at) = (None, Vec::new(), 0);
     for line in text.split('\n') {
         let end = at + line.chars().count() as u32;
@@ -44,7 +44,7 @@ fn read(text: &str) -> (Reading, Vec<Utterance>) {
         posts: vec![post],
         faults: Vec::new(),
     };
-    let found = utterances(&reading);
+    let found = utterances_by(&reading, weights);
     (reading, found)
 }
 
@@ -93,7 +93,7 @@ fn parts(text: &Text, found: &Utterance) -> Vec<(char, String)> {
 /// Checks that a text yields exactly the utterances marked up in `expected`, in that order.
 fn check(expected: &[&str]) -> Vec<Utterance> {
     let (plain, _) = strip(expected.first().expect("a text to read"));
-    let (reading, found) = read(&plain);
+    let (reading, found) = read(&plain, None);
     let got: Vec<_> = found.iter().map(|item| parts(&reading.text, item)).collect();
     let wanted: Vec<_> = expected.iter().map(|marked| strip(marked).1).collect();
     assert_eq!(got, wanted, "{plain}");
@@ -102,7 +102,7 @@ fn check(expected: &[&str]) -> Vec<Utterance> {
 
 /// Checks that a text attributes nothing to anybody.
 fn silent(text: &str) {
-    let (reading, found) = read(text);
+    let (reading, found) = read(text, None);
     let got: Vec<_> = found.iter().map(|item| parts(&reading.text, item)).collect();
     assert!(got.is_empty(), "{text}: {got:?}");
 }
@@ -233,6 +233,17 @@ fn what_nobody_said_is_not_an_utterance() {
     silent("Hostilities erupted in May. The so-called 'Iron Column' crossed the river.");
 }
 
+#[test]
+fn an_endless_sentence_is_cut() {
+    let text = "Hale said the pier was closed and ".repeat(200);
+    let (reading, found) = read(&text, Weights::shipped());
+    let longest = found
+        .iter()
+        .flat_map(|one| &one.content)
+        .map(|span| reading.text.slice(*span).split_whitespace().count());
+    assert!(longest.max().is_some_and(|words| words <= super::sentence::LONGEST));
+}
+
 proptest! {
     #[test]
     fn any_text_is_read_without_panic_and_every_span_lies_in_its_paragraph(
@@ -249,7 +260,7 @@ proptest! {
         glued in any::<bool>(),
     ) {
         let text = format!("# {}{noise}", words.join(if glued { "" } else { " " }));
-        let (reading, found) = read(&text);
+        let (reading, found) = read(&text, Weights::shipped());
         for (index, item) in found.iter().enumerate() {
             let place = |span: Span| {
                 let post = &reading.posts[item.post];

@@ -63,8 +63,9 @@ impl Scene<'_> {
     pub(super) fn neighbours(&self, utterance: usize) -> Vec<usize> {
         let here = &self.utterances[utterance];
         let at = self.place_of(utterance);
-        let mut found: Vec<(bool, u32, usize)> = (0..self.utterances.len())
-            .filter(|other| *other != utterance && self.utterances[*other].post == here.post)
+        let mut found: Vec<(bool, u32, usize)> = self
+            .nearby(utterance)
+            .filter(|other| *other != utterance)
             .filter(|other| self.settled[*other].as_ref().is_some_and(|v| !v.speakers.is_empty()))
             .map(|other| {
                 let there = self.place_of(other);
@@ -97,10 +98,6 @@ impl Scene<'_> {
 
     pub(super) fn named_at(&self, utterance: usize) -> Option<Span> {
         self.settled[utterance].as_ref().and_then(|voices| voices.named_at)
-    }
-
-    pub(super) fn person_called(&self, name: &str) -> Option<usize> {
-        (0..self.known.persons.len()).find(|person| self.known_person(*person).name == name)
     }
 
     fn span(&self, bytes: Range<usize>) -> Span {
@@ -245,9 +242,7 @@ impl Scene<'_> {
 
     /// Returns the noun by which another speaker phrase of the post points at an organisation.
     fn noun_beside(&self, utterance: usize) -> Option<&str> {
-        let post = self.utterances[utterance].post;
-        let beside = (0..self.utterances.len())
-            .filter(|other| *other != utterance && self.utterances[*other].post == post);
+        let beside = self.nearby(utterance).filter(|other| *other != utterance);
         let nouns = beside.flat_map(|other| &self.phrases[other].parts).filter_map(|part| {
             let bare = part.offices.is_empty() && part.name.is_none() && part.states.is_empty();
             part.noun.as_deref().filter(|_| bare)

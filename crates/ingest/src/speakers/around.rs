@@ -27,7 +27,7 @@ impl Scene<'_> {
         if by_place && let Some(state) = view.dateline.as_ref().and_then(|place| place.state) {
             return vec![state];
         }
-        for evidence in [self.same_institution(post, one), self.headline_parties(post, utterance)] {
+        for evidence in [self.same_institution(post, one), self.headline_parties(utterance)] {
             if !evidence.is_empty() {
                 return evidence;
             }
@@ -57,11 +57,10 @@ impl Scene<'_> {
         states
     }
 
-    fn headline_parties(&self, post: usize, not: usize) -> Vec<usize> {
+    fn headline_parties(&self, not: usize) -> Vec<usize> {
         let mut states = Vec::new();
-        for (at, utterance) in self.utterances.iter().enumerate() {
-            let headline =
-                utterance.post == post && utterance.place == crate::Place::Headline && at != not;
+        for at in self.nearby(not) {
+            let headline = self.utterances[at].place == crate::Place::Headline && at != not;
             if headline
                 && let Some(state) = self.party_state(at)
                 && !states.contains(&state)

@@ -36,8 +36,14 @@ pub(super) struct Person {
 pub(super) struct Known {
     pub(super) mentions: Vec<Mention>,
     pub(super) persons: Vec<Person>,
+    /// For each person, the mentions of them, in page order.
+    of_person: Vec<Vec<usize>>,
+    /// Persons by the last word of their names.
+    by_last_word: BTreeMap<String, Vec<usize>>,
     /// Cities and towns by folded name, with the entry of their state.
     places: BTreeMap<String, usize>,
+    /// Capitals of the gazetteer by folded name, with their states.
+    capitals: BTreeMap<String, usize>,
     /// Pairs of states "between" whom something goes on, with how often.
     pub(super) pairs: BTreeMap<(usize, usize), usize>,
 }
@@ -46,6 +52,11 @@ impl Known {
     /// Collects what the page says.
     pub(super) fn new(gazetteer: &Gazetteer, reading: &Reading, utterances: &[Utterance]) -> Self {
         let mut known = Self::default();
+        for (at, entry) in gazetteer.entries().iter().enumerate() {
+            if let Some(capital) = &entry.capital {
+                known.capitals.entry(fold(capital)).or_insert(at);
+            }
+        }
         for (at, post) in reading.posts.iter().enumerate() {
             for paragraph in &post.paragraphs {
                 let tagged = tag(gazetteer, reading, *paragraph);
@@ -68,13 +79,8 @@ impl Known {
     }
 
     /// Returns the state of a place, by its folded name.
-    pub(super) fn place(&self, gazetteer: &Gazetteer, key: &str) -> Option<usize> {
-        self.places.get(key).copied().or_else(|| {
-            let capital = |entry: &crate::Entry| {
-                entry.capital.as_deref().is_some_and(|capital| fold(capital) == key)
-            };
-            gazetteer.entries().iter().position(capital)
-        })
+    pub(super) fn place(&self, key: &str) -> Option<usize> {
+        self.places.get(key).or_else(|| self.capitals.get(key)).copied()
     }
 
     /// Returns whether the page ties a place of this folded name to a state.
@@ -84,9 +90,11 @@ impl Known {
 
     /// Returns the persons a name may mean: those whose fullest name ends in it.
     pub(super) fn called(&self, name: &Name) -> Vec<usize> {
-        let exact = self.persons.iter().position(|person| person.name.keys == name.keys);
+        let last = name.keys.last().and_then(|last| self.by_last_word.get(last));
+        let namesakes = || last.into_iter().flatten().copied();
+        let exact = namesakes().find(|at| self.persons[*at].name.keys == name.keys);
         let longer = || {
-            (0..self.persons.len()).filter(|at| {
+            namesakes().filter(|at| {
                 let keys = &self.persons[*at].name.keys;
                 keys.len() > name.keys.len() && keys.ends_with(&name.keys)
             })
@@ -99,7 +107,8 @@ impl Known {
 
     /// Returns the mentions of a person, in page order.
     pub(super) fn mentions_of(&self, person: usize) -> impl Iterator<Item = &Mention> {
-        self.mentions.iter().filter(move |mention| mention.person == Some(person))
+        let places = self.of_person.get(person).into_iter().flatten();
+        places.map(|at| &self.mentions[*at])
     }
 
     fn body(&mut self, gazetteer: &Gazetteer, tagged: &Tagged, post: usize) {
@@ -130,7 +139,7 @@ impl Known {
             if entry.kind == ActorKind::Person {
                 let keys = fold(&entry.name).split(' ').map(str::to_owned).collect();
                 let name = Name { keys, bytes: 0..0 };
-                self.persons.push(Person { name, entry: Some(at) });
+                self.meet(Person { name, entry: Some(at) });
             }
         }
         let mut order: Vec<usize> = (0..self.mentions.len()).collect();
@@ -138,8 +147,23 @@ impl Known {
             |at: &usize| self.mentions[*at].description.name.as_ref().map_or(0, |n| n.keys.len());
         order.sort_by_key(|at| std::cmp::Reverse(length(at)));
         for at in order {
-            self.mentions[at].person = self.person_of(at);
+            let person = self.person_of(at);
+            self.mentions[at].person = person;
+            if let Some(places) = person.and_then(|person| self.of_person.get_mut(person)) {
+                places.insert(places.partition_point(|place| *place < at), at);
+            }
         }
+    }
+
+    /// Adds a person and returns its index.
+    fn meet(&mut self, person: Person) -> usize {
+        let at = self.persons.len();
+        if let Some(last) = person.name.keys.last() {
+            self.by_last_word.entry(last.clone()).or_default().push(at);
+        }
+        self.persons.push(person);
+        self.of_person.push(Vec::new());
+        at
     }
 
     fn person_of(&mut self, mention: usize) -> Option<usize> {
@@ -156,10 +180,7 @@ impl Known {
         let fitting: Vec<usize> = called.iter().copied().filter(fits).collect();
         match fitting[..] {
             [person] => Some(person),
-            [] => {
-                self.persons.push(Person { name, entry: None });
-                Some(self.persons.len() - 1)
-            }
+            [] => Some(self.meet(Person { name, entry: None })),
             _ => None,
         }
     }

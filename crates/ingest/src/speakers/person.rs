@@ -137,8 +137,8 @@ impl Scene<'_> {
         telling.into_iter().rev().max_by_key(says)
     }
 
-    /// Returns a person as the page knows them.
-    pub(super) fn known_person(&self, person: usize) -> NamedActor {
+    /// Puts together what the page says of a person.
+    pub(super) fn introduce(&self, person: usize) -> NamedActor {
         let known = &self.known.persons[person];
         if let Some(entry) = known.entry {
             return self.gazetteer.actor(entry);
@@ -171,7 +171,7 @@ impl Scene<'_> {
                 .iter()
                 .any(|(office, _)| self.gazetteer.office(*office).seat == Seat::Place);
             let place = one.place.as_ref().filter(|_| held)?;
-            self.known.place(self.gazetteer, &place.keys.join(" "))
+            self.known.place(&place.keys.join(" "))
         };
         let by_body = || one.body.map(|body| self.gazetteer.top(body));
         one.state().or_else(by_body).or_else(by_office).or_else(by_place)

@@ -45,7 +45,7 @@ impl PostView {
         let dateline = paragraphs
             .first()
             .and_then(|(span, _)| dateline(reading.text.slice(*span)))
-            .map(|city| place(gazetteer, known, city));
+            .map(|city| place(known, city));
         Self { headline: post.headline.map(view), paragraphs, dateline }
     }
 
@@ -82,14 +82,12 @@ impl PostView {
         known: &Known,
         at: usize,
     ) -> Option<Place> {
-        let mut near: Vec<(usize, Place)> = self
-            .stretch_at(at)
-            .map(|tagged| places_in(gazetteer, known, reading, tagged))
-            .unwrap_or_default();
+        let mut near: Vec<(usize, Place)> =
+            self.stretch_at(at).map(|tagged| places_in(known, reading, tagged)).unwrap_or_default();
         near.sort_by_key(|(place_at, _)| place_at.abs_diff(at));
         let headline = || {
             let (_, tagged) = self.headline.as_ref()?;
-            places_in(gazetteer, known, reading, tagged).into_iter().next().map(|(_, place)| place)
+            places_in(known, reading, tagged).into_iter().next().map(|(_, place)| place)
         };
         let of_city = |place: &Place| {
             place.state.is_some_and(|state| {
@@ -138,12 +136,7 @@ pub(super) fn states_in(gazetteer: &Gazetteer, tagged: &Tagged) -> Vec<StateMent
     states
 }
 
-fn places_in(
-    gazetteer: &Gazetteer,
-    known: &Known,
-    reading: &Reading,
-    tagged: &Tagged,
-) -> Vec<(usize, Place)> {
+fn places_in(known: &Known, reading: &Reading, tagged: &Tagged) -> Vec<(usize, Place)> {
     let mut places = Vec::new();
     for (at, item) in tagged.items.iter().enumerate() {
         for count in [2, 1] {
@@ -153,8 +146,7 @@ fn places_in(
             if item.capital && (known.is_place(&key) || (count == 1 && by_capital)) {
                 let bytes = item.bytes.start..run[count - 1].bytes.end;
                 let name = reading.text.as_str().get(bytes).unwrap_or_default().to_owned();
-                places
-                    .push((item.bytes.start, Place { name, state: known.place(gazetteer, &key) }));
+                places.push((item.bytes.start, Place { name, state: known.place(&key) }));
                 break;
             }
         }
@@ -171,10 +163,10 @@ fn dateline(paragraph: &str) -> Option<&str> {
     (capitals && !city.is_empty() && city.len() <= 40 && outlet.len() <= 60).then_some(city)
 }
 
-fn place(gazetteer: &Gazetteer, known: &Known, city: &str) -> Place {
+fn place(known: &Known, city: &str) -> Place {
     let words = crate::gazetteer::words(city, 0);
     let key = words.iter().map(|word| word.lower.as_str()).collect::<Vec<_>>().join(" ");
-    Place { name: titled(city), state: known.place(gazetteer, &key) }
+    Place { name: titled(city), state: known.place(&key) }
 }
 
 /// "PORT AUBREY" as it would be printed elsewhere.

@@ -1,6 +1,8 @@
 //! From a description to an actor, as far as the phrase, the page and the gazetteer settle it without an
 //! antecedent. Called by [`voices`](mod@super::voices), first on phrases alone, then with the post around them.
 
+use std::collections::BTreeMap;
+
 use counterclaim_model::ActorKind;
 
 use super::known::{Known, tag};
@@ -19,6 +21,12 @@ pub(super) struct Scene<'a> {
     pub(super) known: Known,
     pub(super) posts: Vec<PostView>,
     pub(super) phrases: Vec<Phrase>,
+    /// Persons by the names they go by in print; the first of equals.
+    called: BTreeMap<String, usize>,
+    /// Everybody on the page, by index.
+    persons: Vec<NamedActor>,
+    /// For each post, the utterances in it.
+    in_post: Vec<Vec<usize>>,
     /// Parallel to the utterances; absent while unsettled.
     pub(super) settled: Vec<Option<Voices>>,
 }
@@ -84,7 +92,53 @@ impl<'a> Scene<'a> {
             })
             .collect();
         let settled = vec![None; utterances.len()];
-        Self { gazetteer, reading, utterances, known, posts, phrases, settled }
+        let mut in_post = vec![Vec::new(); reading.posts.len()];
+        for (at, utterance) in utterances.iter().enumerate() {
+            if let Some(here) = in_post.get_mut(utterance.post) {
+                here.push(at);
+            }
+        }
+        let called = BTreeMap::new();
+        let mut scene = Self {
+            gazetteer,
+            reading,
+            utterances,
+            known,
+            posts,
+            phrases,
+            called,
+            persons: Vec::new(),
+            in_post,
+            settled,
+        };
+        scene.persons = (0..scene.known.persons.len()).map(|at| scene.introduce(at)).collect();
+        for (at, person) in scene.persons.iter().enumerate() {
+            scene.called.entry(person.name.clone()).or_insert(at);
+        }
+        scene
+    }
+
+    /// Returns a person as the page knows them.
+    pub(super) fn known_person(&self, person: usize) -> NamedActor {
+        self.persons[person].clone()
+    }
+
+    /// Returns the person who goes by this name in print.
+    pub(super) fn person_called(&self, name: &str) -> Option<usize> {
+        self.called.get(name).copied()
+    }
+
+    /// Returns the utterances of the same post that are near enough to be asked, this one among them: those
+    /// of the headline, and so many before and after it that time stays linear.
+    pub(super) fn nearby(&self, utterance: usize) -> impl Iterator<Item = usize> {
+        const REACH: usize = 200;
+        let here = self.in_post.get(self.utterances[utterance].post).map_or(&[][..], Vec::as_slice);
+        let at = here.partition_point(|other| *other < utterance);
+        let near = at.saturating_sub(REACH)..here.len().min(at + REACH + 1);
+        let headlines = here[..near.start].iter().take(REACH);
+        let headlines =
+            headlines.filter(|other| self.utterances[**other].place == crate::Place::Headline);
+        headlines.chain(&here[near]).copied()
     }
 
     /// Settles a description that does not point elsewhere.
@@ -219,7 +273,7 @@ impl<'a> Scene<'a> {
         let words = words.to_lowercase();
         let place = match one.place.as_ref().or(one.name.as_ref()) {
             Some(name) => {
-                let state = self.known.place(self.gazetteer, &name.keys.join(" "));
+                let state = self.known.place(&name.keys.join(" "));
                 Some((self.words(name), state.or(one.state()), false))
             }
             None if one.state_use == StateUse::Capital => one.state().and_then(|state| {

@@ -147,7 +147,8 @@ impl Scene<'_> {
                 && there.inside.is_none()
                 && there.content.first().is_some_and(|span| span.start < start)
         };
-        let last = (0..self.utterances.len())
+        let last = self
+            .nearby(at)
             .filter(before)
             .max_by_key(|other| self.utterances[*other].content.first().map(|span| span.start))?;
         self.settled[last].clone()
@@ -174,10 +175,9 @@ impl Scene<'_> {
             return None;
         }
         let mut behind: BTreeMap<(bool, &str), &Voices> = BTreeMap::new();
-        for (other, utterance) in self.utterances.iter().enumerate() {
-            let body = utterance.post == self.utterances[at].post
-                && utterance.place == Place::Body
-                && utterance.inside.is_none();
+        for other in self.nearby(at) {
+            let utterance = &self.utterances[other];
+            let body = utterance.place == Place::Body && utterance.inside.is_none();
             let Some(there) = self.settled[other].as_ref().filter(|_| body && other != at) else {
                 continue;
             };

@@ -20,6 +20,30 @@ fn lines(told: &Told, name: &str) -> u64 {
 }
 
 #[test]
+fn nearly_the_same_words_are_told_and_still_counted_apart() {
+    let scratch = Scratch::new();
+    let mut told = Told::new(&scratch);
+    let words = "The mill on the Sill burned in the night and nobody was in it.";
+    told.says_at("report", "Valdoria", words, "asserts", "2031-06-14T02:00:00Z");
+    let copied = words.replace("The mill", "Mill");
+    told.says_at("copy", "Norland", &copied, "asserts", "2031-06-14T01:00:00Z");
+    told.links("copy", "confirms", "report");
+    let standing = told.standing("report", &[]);
+    assert_eq!(standing["lines_for"], 2, "{standing}");
+    let notes = standing["notes"].to_string();
+    assert!(notes.contains("nearly the same words: Norland"), "the earlier comes first: {notes}");
+    told.says(
+        "own",
+        "Tarn Republic",
+        "Our people saw the fire at the mill from across.",
+        "asserts",
+    );
+    told.links("own", "confirms", "report");
+    let notes = told.standing("report", &[])["notes"].to_string();
+    assert_eq!(notes.matches("nearly the same words").count(), 1, "{notes}");
+}
+
+#[test]
 fn aligned_parties_are_one_group_from_the_day_they_are() {
     let scratch = Scratch::new();
     let mut told = two_reports(&scratch);

@@ -1,5 +1,6 @@
 //! Questions: one file each. Every answer is computed from views and graph on the clock asked for.
 
+mod alike;
 mod brief;
 mod brief_accounts;
 mod by_name;

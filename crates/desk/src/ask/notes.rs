@@ -18,6 +18,7 @@ impl Lens<'_> {
         if self.form(id) == Some(Form::Implied) && standing.word != DisplayWord::KnownThrough {
             notes.push("Known only through others.".to_owned());
         }
+        notes.extend(self.alike(standing));
         if !standing.because.beside.is_empty() {
             let beside = self.all_told(&standing.because.beside);
             notes.push(format!("Beside it, without bearing on this, is an objection of {beside}."));

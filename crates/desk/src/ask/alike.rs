@@ -1,0 +1,107 @@
+//! Lines that begin or end in nearly the same words: a reason to look for a common source, never counted
+//! as one. Who copies a text seldom says so, and `rests_on` knows only what was said.
+//!
+//! Texts are compared by their runs of three words ("shingles"; Broder, "On the resemblance and containment
+//! of documents", 1997): what both have beside what either has.
+
+use std::collections::BTreeSet;
+
+use counterclaim_graph::Standing;
+use counterclaim_model::ClaimId;
+
+use super::lens::Lens;
+use crate::intake::normalised;
+
+/// Words that are compared as one.
+const RUN: usize = 3;
+
+/// Texts with fewer words are alike by chance.
+const LEAST: usize = 8;
+
+/// From this share on texts are nearly the same: four fifths.
+const ALIKE: (usize, usize) = (4, 5);
+
+/// As many lines are compared with each other.
+const MOST: usize = 32;
+
+/// A witness of a line: its claim, and the runs of words in its text.
+struct Witness {
+    claim: ClaimId,
+    runs: BTreeSet<Vec<String>>,
+}
+
+impl Lens<'_> {
+    /// Says which lines for a claim end in nearly the same words, if several lines are counted.
+    pub(super) fn alike(&self, standing: &Standing) -> Vec<String> {
+        let lines = &standing.because.lines_for;
+        if lines.len() < 2 {
+            return Vec::new();
+        }
+        let witnesses = lines.iter().take(MOST).filter_map(|line| self.witness(*line.0.last()?));
+        let witnesses: Vec<Witness> = witnesses.collect();
+        let later = |at: &usize| {
+            let earlier = &witnesses[..*at];
+            earlier
+                .iter()
+                .find(|one| are_alike(&one.runs, &witnesses[*at].runs))
+                .map(|one| (*at, one))
+        };
+        let pairs = (0..witnesses.len()).filter_map(|at| later(&at));
+        let told = pairs.map(|(at, one)| self.alike_told(one.claim, witnesses[at].claim));
+        told.collect()
+    }
+
+    fn alike_told(&self, one: ClaimId, other: ClaimId) -> String {
+        let published = |id| self.desk.views.claim(id, self.clock).and_then(|at| at.published());
+        let (first, second) = match (published(one), published(other)) {
+            (Some(a), Some(b)) if b.at < a.at => (other, one),
+            _ => (one, other),
+        };
+        format!(
+            "Counted apart, though nearly the same words: {} and {}. They may have one source.",
+            self.told(first),
+            self.told(second)
+        )
+    }
+
+    /// Returns a witness if it has words enough to be told from others by them.
+    fn witness(&self, claim: ClaimId) -> Option<Witness> {
+        let at = self.desk.views.claim(claim, self.clock)?;
+        let content = at.sightings.first().map(|seen| &seen.sighting.content);
+        let words: Vec<&str> =
+            content.into_iter().flatten().map(|anchor| anchor.quote.as_str()).collect();
+        let text = if words.is_empty() { at.claim.statement.clone() } else { words.join(" ") };
+        let text = normalised(&text);
+        let words: Vec<String> = text.split(' ').map(str::to_owned).collect();
+        let runs = words.windows(RUN).map(<[String]>::to_vec).collect();
+        (words.len() >= LEAST).then_some(Witness { claim, runs })
+    }
+}
+
+/// Whether two texts share four fifths of the runs that either has.
+fn are_alike(one: &BTreeSet<Vec<String>>, other: &BTreeSet<Vec<String>>) -> bool {
+    let shared = one.intersection(other).count();
+    let either = one.len() + other.len() - shared;
+    either > 0 && shared * ALIKE.1 >= either * ALIKE.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn runs(text: &str) -> BTreeSet<Vec<String>> {
+        let words: Vec<String> = normalised(text).split(' ').map(str::to_owned).collect();
+        words.windows(RUN).map(<[String]>::to_vec).collect()
+    }
+
+    #[test]
+    fn a_typesetters_change_keeps_texts_alike_and_another_sentence_does_not() {
+        let text = "The mill on the Sill burned in the night, and nobody was in it, a guard said.";
+        let reset =
+            "“The mill on the Sill burned in the night — and nobody was in it,” a guard said";
+        let other = "The mill on the Sill was set on fire in the night; a guard said it was empty.";
+        assert!(are_alike(&runs(text), &runs(reset)));
+        assert!(!are_alike(&runs(text), &runs(other)));
+        assert!(!are_alike(&runs("too short"), &runs("too short")), "nothing to compare");
+    }
+}

@@ -138,14 +138,24 @@ fn folded(word: &str) -> String {
             },
         }
     }
+    for (american, british) in SPELLINGS {
+        // Nearly every word has none of them, and is not copied for it.
+        if plain.contains(american) {
+            plain = plain.replace(american, british);
+        }
+    }
     plain
-        .replace("defense", "defence")
-        .replace("center", "centre")
-        .replace("labor", "labour")
-        .replace("iza", "isa")
-        .replace("ize", "ise")
-        .replace("izi", "isi")
 }
+
+/// American spellings, and the British ones that words are folded to.
+const SPELLINGS: [(&str, &str); 6] = [
+    ("defense", "defence"),
+    ("center", "centre"),
+    ("labor", "labour"),
+    ("iza", "isa"),
+    ("ize", "ise"),
+    ("izi", "isi"),
+];
 
 fn is_combining(letter: char) -> bool {
     ('\u{300}'..='\u{36f}').contains(&letter)

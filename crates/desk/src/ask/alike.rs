@@ -1,4 +1,4 @@
-//! Lines that begin or end in nearly the same words: a reason to look for a common source, never counted
+//! Lines whose witnesses say nearly the same words: a reason to look for a common source, never counted
 //! as one. Who copies a text seldom says so, and `rests_on` knows only what was said.
 //!
 //! Texts are compared by their runs of three words ("shingles"; Broder, "On the resemblance and containment
@@ -31,7 +31,8 @@ struct Witness {
 }
 
 impl Lens<'_> {
-    /// Says which lines for a claim end in nearly the same words, if several lines are counted.
+    /// Says which lines for a claim end in nearly the same words, if several lines are counted. Each witness
+    /// is told with the first before it that it is like.
     pub(super) fn alike(&self, standing: &Standing) -> Vec<String> {
         let lines = &standing.because.lines_for;
         if lines.len() < 2 {

@@ -14,6 +14,12 @@ pub(crate) enum Inline {
     Words(Words),
     /// Anything a machine reads: an id, a command.
     Code(String),
+    /// A label that can be referred to ("S12"), printed where it stands.
+    Label(String),
+    /// A reference to a label.
+    Refer(String),
+    /// The line goes on below.
+    Break,
 }
 
 /// A line of pieces.
@@ -30,8 +36,37 @@ pub(crate) enum Block {
     List(Vec<Line>),
     /// A list with order.
     Numbered(Vec<Line>),
-    /// A table; an empty header is left out where the format allows.
-    Table(Vec<String>, Vec<Vec<Line>>),
+    /// A table.
+    Table(Table),
+    /// A picture. Whatever it shows stands in words or a table beside it too.
+    Picture(Picture),
+}
+
+/// A table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Table {
+    /// What it shows; the heading above it says it where there is none.
+    pub(crate) caption: Option<String>,
+    /// Names of the columns. If all are empty, the first cell of every row is the row's name.
+    pub(crate) header: Vec<String>,
+    /// The rows, each as long as the header.
+    pub(crate) rows: Vec<Vec<Line>>,
+}
+
+impl Table {
+    /// Returns whether the rows have names and the columns none.
+    pub(crate) fn names_rows(&self) -> bool {
+        self.header.iter().all(String::is_empty)
+    }
+}
+
+/// A drawing that stands by itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Picture {
+    /// What it is, for those who do not see it too.
+    pub(crate) title: String,
+    /// The SVG element.
+    pub(crate) svg: String,
 }
 
 /// A document.
@@ -39,6 +74,10 @@ pub(crate) enum Block {
 pub(crate) struct Document {
     /// The title, for the file.
     pub(crate) title: String,
+    /// What stands on every page while it is a draft.
+    pub(crate) draft: Option<String>,
+    /// What stands at the foot of every page: what the document rests on.
+    pub(crate) foot: Option<String>,
     /// The parts in order.
     pub(crate) blocks: Vec<Block>,
 }
@@ -63,7 +102,7 @@ impl Document {
     pub(crate) fn table(&mut self, header: &[&str], rows: Vec<Vec<Line>>) {
         if !rows.is_empty() {
             let header = header.iter().map(|name| (*name).to_owned()).collect();
-            self.blocks.push(Block::Table(header, rows));
+            self.blocks.push(Block::Table(Table { caption: None, header, rows }));
         }
     }
 }

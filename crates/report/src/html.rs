@@ -1,6 +1,6 @@
 //! Documents as one HTML file: no script, no other file, right in light, dark and print.
 
-use crate::document::{Block, Document, Inline, Line, marked};
+use crate::document::{Block, Document, Inline, Line, Table, marked};
 use crate::markdown::is_hidden;
 use counterclaim_desk::answers::Marks;
 
@@ -35,7 +35,8 @@ fn render(block: &Block, out: &mut String) {
         Block::Paragraph(line) => out.push_str(&format!("<p>{}</p>\n", inline(line))),
         Block::List(items) => list("ul", items, out),
         Block::Numbered(items) => list("ol", items, out),
-        Block::Table(header, rows) => table(header, rows, out),
+        Block::Table(each) => table(each, out),
+        Block::Picture(picture) => out.push_str(&format!("<figure>{}</figure>\n", picture.svg)),
     }
 }
 
@@ -45,16 +46,24 @@ fn list(tag: &str, items: &[Line], out: &mut String) {
     out.push_str(&format!("</{tag}>\n"));
 }
 
-fn table(header: &[String], rows: &[Vec<Line>], out: &mut String) {
+fn table(table: &Table, out: &mut String) {
     out.push_str("<table>\n");
-    if header.iter().any(|name| !name.is_empty()) {
+    if let Some(caption) = &table.caption {
+        out.push_str(&format!("<caption>{}</caption>\n", escape(caption)));
+    }
+    if !table.names_rows() {
+        let names = table.header.iter();
         let cells: String =
-            header.iter().map(|name| format!("<th scope=\"col\">{}</th>", escape(name))).collect();
+            names.map(|name| format!("<th scope=\"col\">{}</th>", escape(name))).collect();
         out.push_str(&format!("<thead><tr>{cells}</tr></thead>\n"));
     }
     out.push_str("<tbody>\n");
-    for row in rows {
-        let cells: String = row.iter().map(|line| format!("<td>{}</td>", inline(line))).collect();
+    for row in &table.rows {
+        let cell = |(column, line): (usize, &Line)| match (column, table.names_rows()) {
+            (0, true) => format!("<th scope=\"row\">{}</th>", inline(line)),
+            (_, _) => format!("<td>{}</td>", inline(line)),
+        };
+        let cells: String = row.iter().enumerate().map(cell).collect();
         out.push_str(&format!("<tr>{cells}</tr>\n"));
     }
     out.push_str("</tbody>\n</table>\n");
@@ -69,6 +78,9 @@ fn piece(piece: &Inline) -> String {
         Inline::Text(text) => escape(text),
         Inline::Strong(text) => format!("<strong>{}</strong>", escape(text)),
         Inline::Code(code) => format!("<code>{}</code>", escape(code)),
+        Inline::Label(label) => format!("<span id=\"{0}\">{0}</span>", escape(label)),
+        Inline::Refer(label) => format!("<a href=\"#{0}\">{0}</a>", escape(label)),
+        Inline::Break => "<br>".to_owned(),
         Inline::Words(words) => match words.marks {
             Marks::Speaker => format!("<q dir=\"auto\">{}</q>", escape(&marked(words))),
             Marks::Outlet => {

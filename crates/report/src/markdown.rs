@@ -1,6 +1,6 @@
 //! Documents as Markdown (CommonMark with pipe tables). Nothing from a page can become markup.
 
-use crate::document::{Block, Document, Inline, Line, marked};
+use crate::document::{Block, Document, Inline, Line, Table, marked};
 
 /// Renders a document.
 pub(crate) fn markdown(document: &Document) -> String {
@@ -26,14 +26,20 @@ fn render(block: &Block, out: &mut String) {
                 out.push_str(&format!("{}. {}\n", number + 1, inline(item)));
             }
         }
-        Block::Table(header, rows) => table(header, rows, out),
+        Block::Table(each) => table(each, out),
+        Block::Picture(picture) => {
+            out.push_str(&format!("*Picture, in HTML and PDF: {}*\n", escape(&picture.title)));
+        }
     }
 }
 
-fn table(header: &[String], rows: &[Vec<Line>], out: &mut String) {
-    let cells: Vec<String> = header.iter().map(|name| escape(name)).collect();
-    out.push_str(&format!("| {} |\n|{}\n", cells.join(" | "), "---|".repeat(header.len())));
-    for row in rows {
+fn table(table: &Table, out: &mut String) {
+    if let Some(caption) = &table.caption {
+        out.push_str(&format!("{}\n\n", opens_nothing(escape(caption))));
+    }
+    let cells: Vec<String> = table.header.iter().map(|name| escape(name)).collect();
+    out.push_str(&format!("| {} |\n|{}\n", cells.join(" | "), "---|".repeat(cells.len())));
+    for row in &table.rows {
         let cells: Vec<String> = row.iter().map(inline).collect();
         out.push_str(&format!("| {} |\n", cells.join(" | ")));
     }
@@ -49,6 +55,9 @@ fn piece(piece: &Inline) -> String {
         Inline::Strong(text) => format!("**{}**", escape(text)),
         Inline::Words(words) => escape(&marked(words)),
         Inline::Code(code) => format!("`{}`", code.replace(['`', '\n', '|'], " ")),
+        Inline::Label(label) => format!("**{}**", escape(label)),
+        Inline::Refer(label) => escape(label),
+        Inline::Break => "<br>".to_owned(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use comfy_table::{ColumnConstraint, Width};
 
-use crate::document::{Block, Document, Inline};
+use crate::document::{Block, Document, Inline, Table};
 use crate::format::Format;
 use crate::html::html;
 use crate::markdown::{is_hidden, markdown};
@@ -96,13 +96,12 @@ fn guarded(cell: &str) -> String {
 fn document(sheet: &Sheet) -> Document {
     let cell = |cell: &String| vec![Inline::Text(cell.clone())];
     let rows = sheet.rows.iter().map(|row| row.iter().map(cell).collect()).collect();
-    let mut document = Document { title: sheet.title.clone(), blocks: Vec::new() };
+    let mut document = Document { title: sheet.title.clone(), ..Document::default() };
     document.heading(1, sheet.title.clone());
     if let Some(asked) = &sheet.asked {
         document.paragraph(vec![Inline::Text(asked.clone())]);
     }
-    document
-        .blocks
-        .push(Block::Table(sheet.columns.iter().map(|c| (*c).to_owned()).collect(), rows));
+    let header = sheet.columns.iter().map(|column| (*column).to_owned()).collect();
+    document.blocks.push(Block::Table(Table { caption: None, header, rows }));
     document
 }

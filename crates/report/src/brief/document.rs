@@ -21,7 +21,7 @@ pub enum Length {
 pub(crate) fn document(brief: &Brief, zone: Zone, length: Length) -> Document {
     let texts = brief.pages.iter().map(|page| page.text).collect();
     let print = Print { zone, main_day: head::main_day(brief, zone), texts };
-    let mut out = Document { title: title(brief), blocks: Vec::new() };
+    let mut out = Document { title: title(brief), ..Document::default() };
     head::head(brief, &print, &mut out);
     summary::summary(brief, &mut out);
     accounts::rejections(brief, &print, &mut out);

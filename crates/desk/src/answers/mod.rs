@@ -11,6 +11,7 @@ mod log;
 mod matrix;
 mod proof;
 mod record;
+mod report;
 mod series;
 mod standings;
 mod versions;
@@ -40,6 +41,11 @@ pub use matrix::{MatrixCell, MatrixParty, MatrixShown};
 pub use proof::{CheckpointShown, EventProved, LogHead, ProofChecked, ProofMade};
 pub use record::{
     Citation, ClaimRecord, HistoryLine, Ingested, PageIngested, ReviewShown, Submitted,
+};
+pub use report::{
+    Between, CheckedOf, Firmness, OurCorrection, Report, ReportBasis, ReportChange, ReportClash,
+    ReportEvidence, ReportFigure, ReportMatter, ReportOrigin, ReportPair, ReportParty, ReportReply,
+    ReportSource, ReportStatement, ReportSubject, ReportUnanswered, SpokeFor,
 };
 pub use series::{FiguresAgreeing, FiguresCompared, RangeShown, SeriesRow, SeriesShown};
 pub use standings::{CutShown, StandingRow, Standings, Step, WithoutShown};

@@ -1,6 +1,6 @@
 //! What a change led to, and one claim in full.
 
-use counterclaim_model::{CaptureId, ClaimId, CommitId, Digest, Instant, Position};
+use counterclaim_model::{CaptureId, ClaimId, CommitId, Digest, Instant, Position, Review};
 use serde::Serialize;
 
 use super::{Asked, Card, LinkCard};
@@ -84,6 +84,19 @@ pub struct ReviewShown {
     pub reason: Option<String>,
     /// When it was recorded.
     pub recorded_at: Instant,
+}
+
+impl ReviewShown {
+    /// Shows a review as it was recorded.
+    pub(crate) fn of(review: &Review, recorded_at: Instant) -> Self {
+        Self {
+            by: review.by.clone(),
+            scale: review.scale.clone(),
+            rating: review.rating.clone(),
+            reason: review.reason.clone(),
+            recorded_at,
+        }
+    }
 }
 
 /// One claim in full.

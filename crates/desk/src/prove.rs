@@ -16,12 +16,17 @@ use crate::error::DeskError;
 impl Desk {
     /// Returns the name under which checkpoints are signed, if they are.
     pub fn signed_as(&self) -> Option<&str> {
+        self.verifier().map(Verifier::name)
+    }
+
+    /// Returns the key that checks what is signed, if anything is.
+    pub(crate) fn verifier(&self) -> Option<&Verifier> {
         let file = match &self.book {
             Book::Files(log) => log.case_file(),
             Book::Reader(log) => log.case_file(),
             Book::Memory(_) => return None,
         };
-        file.verifier.as_ref().map(Verifier::name)
+        file.verifier.as_ref()
     }
 
     /// Returns whether anything was recorded since the desk was opened.

@@ -29,4 +29,4 @@ mod versions;
 pub use by_name::{ScoreKind, standing_by_name};
 pub use follow::{Following, follow};
 pub use question::{AsOf, Question};
-pub use report::ReportWanted;
+pub use report::{ReportAgain, ReportWanted};

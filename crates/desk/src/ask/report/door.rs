@@ -14,7 +14,7 @@ use crate::desk::Desk;
 use crate::error::DeskError;
 
 /// The program whose words a report is in.
-const MADE_BY: &str = concat!("counterclaim@", env!("CARGO_PKG_VERSION"));
+pub(super) const MADE_BY: &str = concat!("counterclaim@", env!("CARGO_PKG_VERSION"));
 
 /// What a report is asked for.
 #[derive(Clone, Debug, Default)]

@@ -2,7 +2,7 @@
 
 use counterclaim_desk::answers::{FiguresCompared, RangeShown, ReportFigure, SeriesShown};
 
-use super::finder::{Finder, unchecked};
+use super::finder::Finder;
 use crate::document::{Document, Inline, Line, strong, text};
 use crate::phrase::join;
 
@@ -51,7 +51,7 @@ fn row(finder: &Finder<'_>, figure: &ReportFigure) -> Vec<Line> {
             by.push(text(format!(" · {}", card.speaker.name)));
         }
         by.push(text(format!(", {}", finder.print.place(card))));
-        by.extend(unchecked(card.status));
+        by.extend(finder.unchecked(card.status));
     }
     vec![
         vec![text(figure.what.clone())],

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use counterclaim_desk::answers::{Card, LinkCard, Report, ReportStatement};
-use counterclaim_desk::{ClaimId, LinkId, Status, Zone};
+use counterclaim_desk::{Attribution, ClaimId, LinkId, Status, Zone};
 
 use crate::document::{Inline, Line, text};
 use crate::phrase::{Print, words};
@@ -83,8 +83,21 @@ impl<'r> Finder<'r> {
         line.push(text(speaker(card)));
         line.push(text(format!(", {}: ", self.print.place(card))));
         line.extend(said(card));
-        line.extend(unchecked(card.status));
+        line.extend(self.unchecked(card.status));
         line
+    }
+
+    /// Marks what nobody has checked. What is checked goes without saying; and where nothing is, every page
+    /// says so, and the mark would be on every line.
+    pub(super) fn unchecked(&self, status: Status) -> Option<Inline> {
+        let says_so =
+            self.report.statements_checked.checked + self.report.links_checked.checked == 0;
+        match status {
+            Status::Proposed => (!says_so).then(|| text(" [unchecked]")),
+            Status::Checked => None,
+            Status::Rejected => Some(text(" [rejected]")),
+            Status::Withdrawn => Some(text(" [withdrawn by us]")),
+        }
     }
 
     /// Returns a statement in short, with the party before the speaker.
@@ -104,8 +117,11 @@ pub(super) fn speaker(card: &Card) -> String {
     if let Some(role) = card.role.as_ref().filter(|role| !out.contains(role.as_str())) {
         out.push_str(&format!(", {role}"));
     }
+    if card.attribution == Attribution::Narration {
+        out.push_str(", in its own voice");
+    }
     if let Some(venue) = &card.venue {
-        out.push_str(&format!(", {venue}"));
+        out.push_str(&format!(" ({venue})"));
     }
     if let Some(relayer) = &card.relayed_by {
         out.push_str(&format!(", as told by {}", relayer.name));
@@ -119,14 +135,4 @@ pub(super) fn said(card: &Card) -> Line {
         return vec![text(format!("recorded by hand, in our words: {}", card.statement))];
     }
     words(card)
-}
-
-/// Says that nobody has checked something; what is checked goes without saying.
-pub(super) fn unchecked(status: Status) -> Option<Inline> {
-    match status {
-        Status::Proposed => Some(text(" [unchecked]")),
-        Status::Checked => None,
-        Status::Rejected => Some(text(" [rejected]")),
-        Status::Withdrawn => Some(text(" [withdrawn by us]")),
-    }
 }

@@ -72,12 +72,21 @@ pub(super) fn front(finder: &Finder<'_>, out: &mut Document) {
     rows.push(row("Beside it", beside(report)));
     rows.push(row("Method, parameters", method(report)));
     out.table(&["", ""], rows);
-    out.paragraph(vec![text(
+    out.paragraph(vec![text(how_to_read(report))]);
+}
+
+fn how_to_read(report: &Report) -> String {
+    let none = report.statements_checked.checked + report.links_checked.checked == 0;
+    let unchecked = match (report.is_draft, none) {
+        (true, true) => " · nothing in this draft is checked, which is not said again line by line",
+        (true, false) => " · [unchecked] read by machine, not yet checked by a person",
+        (false, _) => "",
+    };
+    format!(
         "How to read: \"…\" the page gives these as the speaker's words (translated? the page does not say) · \
          ‹…› the outlet's wording, not the speaker's · (H) headline only, no text under it · S1 a statement of the \
-         party, B1 one beside it; both stand in full further down · #3 third post from the top of the page · \
-         [unchecked] read by machine, not yet checked by a person.",
-    )]);
+         party, B1 one beside it; both stand in full further down · #3 third post from the top of the page{unchecked}."
+    )
 }
 
 fn row(name: &str, value: Line) -> Vec<Line> {

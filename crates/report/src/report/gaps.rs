@@ -54,9 +54,10 @@ fn requests(finder: &Finder<'_>, out: &mut Document) {
         statement.requests.iter().map(move |(asked, replied)| {
             let mut line: Line = vec![text(format!("Asked {}; ", zone.full(*asked)))];
             line.push(match replied {
-                Some(replied) => text(format!("answered {}: ", zone.full(*replied))),
-                None => strong("no answer recorded: "),
+                Some(replied) => text(format!("answered {}:", zone.full(*replied))),
+                None => strong("no answer recorded:"),
             });
+            line.push(text(" "));
             line.extend(finder.short_with_party(statement.card.id));
             line
         })

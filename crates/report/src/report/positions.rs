@@ -3,7 +3,7 @@
 use counterclaim_desk::answers::{Firmness, Named, ReportMatter, ReportParty};
 use counterclaim_desk::{ClaimId, Modality};
 
-use super::finder::{Finder, unchecked};
+use super::finder::Finder;
 use crate::document::{Document, Inline, Line, strong, text};
 use crate::phrase::{count, join};
 
@@ -52,7 +52,7 @@ fn who_spoke(party: &ReportParty) -> Line {
     });
     let spoke: Vec<String> = spoke.collect();
     let spoke = if spoke.is_empty() { "nobody".to_owned() } else { spoke.join(" · ") };
-    vec![strong("Who spoke: "), text(format!("{spoke}."))]
+    vec![strong("Who spoke:"), text(format!(" {spoke}."))]
 }
 
 /// Writes the position by matter.
@@ -100,7 +100,8 @@ fn beside(finder: &Finder<'_>, parties: &[(Named, Vec<ClaimId>)]) -> Line {
         if index > 0 {
             line.push(Inline::Break);
         }
-        line.push(strong(format!("{}: ", party.name)));
+        line.push(strong(format!("{}:", party.name)));
+        line.push(text(" "));
         line.extend(quoted(finder, claims, each));
     }
     if !rest.is_empty() {
@@ -185,7 +186,7 @@ pub(super) fn changes(finder: &Finder<'_>, out: &mut Document) {
         })
         .collect();
     if changes.is_empty() {
-        out.paragraph(vec![strong("Changes of position in this period: "), text("none found.")]);
+        out.paragraph(vec![strong("Changes of position in this period:"), text(" none found.")]);
     } else {
         out.paragraph(vec![strong("Changes of position:")]);
         out.list(changes);
@@ -199,12 +200,12 @@ pub(super) fn changes(finder: &Finder<'_>, out: &mut Document) {
             line.extend(finder.short(clash.other));
             let link = finder.link(clash.link);
             line.push(text(link.map_or_else(String::new, |link| format!(": {}", link.reason))));
-            line.extend(link.and_then(|link| unchecked(link.status)));
+            line.extend(link.and_then(|link| finder.unchecked(link.status)));
             line
         })
         .collect();
     if clashes.is_empty() {
-        out.paragraph(vec![strong("Recorded contradictions within one party: "), text("none.")]);
+        out.paragraph(vec![strong("Recorded contradictions within one party:"), text(" none.")]);
     } else {
         out.paragraph(vec![strong("Recorded contradictions within one party:")]);
         out.list(clashes);

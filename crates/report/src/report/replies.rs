@@ -2,7 +2,7 @@
 
 use counterclaim_desk::answers::{MatrixCell, ReportReply};
 
-use super::finder::{Finder, unchecked};
+use super::finder::Finder;
 use crate::caption::CARRIED;
 use crate::document::{Document, Line, outlet_words, text};
 use crate::phrase::count;
@@ -34,7 +34,7 @@ fn listed(finder: &Finder<'_>, replies: &[ReportReply], verb: &str, out: &mut Do
             Some(cue) => vec![outlet_words(cue)],
             None => vec![text(link.map_or_else(String::new, |link| link.reason.clone()))],
         };
-        how.extend(link.and_then(|link| unchecked(link.status)));
+        how.extend(link.and_then(|link| finder.unchecked(link.status)));
         vec![finder.short_with_party(reply.from), how, finder.short_with_party(reply.to)]
     };
     out.table(

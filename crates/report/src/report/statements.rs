@@ -1,10 +1,10 @@
 //! Every statement in full, by matter: words, speaker, outlet, the four times, standing, and what speaks
 //! to it beside it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use counterclaim_desk::answers::{Card, LinkCard, ReportMatter, ReportStatement};
-use counterclaim_desk::{ClaimId, Grounds, Relation};
+use counterclaim_desk::{ClaimId, Grounds, Relation, Zone};
 
 use super::finder::{Finder, said, speaker};
 use crate::document::{Document, Inline, Line, strong, text};
@@ -16,18 +16,22 @@ pub(super) fn statements(finder: &Finder<'_>, out: &mut Document) {
     out.heading(2, format!("Every statement, by matter ({})", report.statements.len()));
     out.paragraph(vec![text(
         "A statement may belong to several matters; it stands in full under the first of them and is referred to \
-         under the others. Beside each stands what links tie to it, whoever says it.",
+         under the others. Beside each stands what links tie to it, whoever says it. What is unchecked has no standing: \
+         it counts for nothing.",
     )]);
+    let usual = Usual::in_report(finder);
+    out.paragraph(vec![text(usual.told())]);
     let mut printed = BTreeSet::new();
     for matter in &report.matters {
-        section(finder, matter, &mut printed, out);
+        section(finder, matter, &usual, &mut printed, out);
     }
-    through_others(finder, out);
+    through_others(finder, &usual, out);
 }
 
 fn section(
     finder: &Finder<'_>,
     matter: &ReportMatter,
+    usual: &Usual,
     printed: &mut BTreeSet<ClaimId>,
     out: &mut Document,
 ) {
@@ -38,7 +42,7 @@ fn section(
         all.into_iter().partition(|claim| printed.insert(*claim));
     out.heading(3, matter.title.clone());
     let rows = fresh.iter().filter_map(|claim| finder.statement(*claim));
-    out.table(&HEADER, rows.map(|statement| row(finder, statement)).collect());
+    out.table(&HEADER, rows.map(|statement| row(finder, statement, usual)).collect());
     if !before.is_empty() {
         let mut line = vec![text("Also on this matter, in full above: ")];
         line.extend(finder.refer_all(&before));
@@ -51,9 +55,9 @@ const HEADER: [&str; 4] =
     ["No.", "Who, and in which words", "Where and when", "Standing, and what speaks to it"];
 
 /// Writes what is known only through others, apart: it is nobody's own word.
-fn through_others(finder: &Finder<'_>, out: &mut Document) {
+fn through_others(finder: &Finder<'_>, usual: &Usual, out: &mut Document) {
     let known = finder.report.statements.iter().filter(|each| each.card.is_known_through_others());
-    let rows: Vec<Vec<Line>> = known.map(|statement| row(finder, statement)).collect();
+    let rows: Vec<Vec<Line>> = known.map(|statement| row(finder, statement, usual)).collect();
     if rows.is_empty() {
         return;
     }
@@ -65,12 +69,12 @@ fn through_others(finder: &Finder<'_>, out: &mut Document) {
     out.table(&HEADER, rows);
 }
 
-fn row(finder: &Finder<'_>, statement: &ReportStatement) -> Vec<Line> {
+fn row(finder: &Finder<'_>, statement: &ReportStatement, usual: &Usual) -> Vec<Line> {
     let card = &statement.card;
     vec![
         vec![Inline::Label(statement.label.clone()), Inline::Break, text(status(card.status))],
         words(card),
-        place(finder, statement),
+        place(finder, statement, usual),
         standing(finder, statement),
     ]
 }
@@ -80,7 +84,7 @@ fn words(card: &Card) -> Line {
     if card.speaker != card.party || card.role.is_some() || card.venue.is_some() {
         line.push(text(format!(" · {}", speaker(card))));
     }
-    line.push(text(format!(" {}, {}", verb(card.modality), form(card.form))));
+    line.push(text(format!(" {}, {}:", verb(card.modality), form(card.form))));
     line.push(Inline::Break);
     line.extend(said(card));
     for detail in details(card) {
@@ -119,42 +123,88 @@ fn details(card: &Card) -> Vec<String> {
     details
 }
 
-fn place(finder: &Finder<'_>, statement: &ReportStatement) -> Line {
+fn place(finder: &Finder<'_>, statement: &ReportStatement, usual: &Usual) -> Line {
     let (card, zone) = (&statement.card, finder.zone());
     let outlet = card.outlet.clone().unwrap_or_else(|| "recorded by hand".to_owned());
-    let mut line = vec![text(match &card.place {
+    let mut lines = vec![match &card.place {
         Some(place) if place.number == 0 => format!("{outlet}, introduction"),
         Some(place) => format!("{outlet}, post #{}", place.number),
         None => outlet,
-    })];
-    let times = [
-        ("said", card.times.said),
-        ("published", card.times.published),
-        ("captured", card.times.captured),
-    ];
-    for (what, moment) in times {
-        line.push(Inline::Break);
-        line.push(text(match moment {
-            Some(moment) => format!("{what} {}", zone.moment(moment)),
-            None => format!("{what}: not stated"),
-        }));
+    }];
+    let times = &card.times;
+    lines.extend(times.said.map(|said| format!("said {}", zone.moment(said))));
+    lines.push(match times.published {
+        Some(published) => format!("published {}", zone.moment(published)),
+        None => "published: not dated".to_owned(),
+    });
+    let unusual = Usual::of(card, zone);
+    if unusual.captured != usual.captured {
+        lines.push(unusual.captured);
     }
-    line.push(Inline::Break);
-    line.push(text(format!("recorded {}", zone.full(card.times.recorded))));
+    if unusual.recorded != usual.recorded {
+        lines.push(unusual.recorded);
+    }
     if let Some(place) = &card.place {
-        line.push(Inline::Break);
-        line.push(text(format!("characters {} to {} of text ", place.start, place.end)));
-        line.push(Inline::Code(short(place.text)));
+        let text = short(place.text);
+        let of = if usual.text == text { String::new() } else { format!(" of text {text}") };
+        lines.push(format!("characters {} to {}{of}", place.start, place.end));
     }
     for (outlet, published) in &statement.also_carried {
-        line.push(Inline::Break);
         let when = published.map(|moment| format!(", {}", zone.moment(moment)));
-        line.push(text(format!("also carried by {outlet}{}", when.unwrap_or_default())));
+        lines.push(format!("also carried by {outlet}{}", when.unwrap_or_default()));
     }
-    line.push(Inline::Break);
-    line.push(text("claim "));
-    line.push(Inline::Code(short(card.id)));
+    lines.push(format!("claim {}", short(card.id)));
+    let mut line = Line::new();
+    for (index, each) in lines.into_iter().enumerate() {
+        if index > 0 {
+            line.push(Inline::Break);
+        }
+        line.push(text(each));
+    }
     line
+}
+
+/// What most statements of a report share, and so is said once above them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Usual {
+    captured: String,
+    recorded: String,
+    text: String,
+}
+
+impl Usual {
+    fn of(card: &Card, zone: Zone) -> Self {
+        Self {
+            captured: match card.times.captured {
+                Some(captured) => format!("captured {}", zone.moment(captured)),
+                None => "captured: not known".to_owned(),
+            },
+            recorded: format!("recorded {}", zone.full(card.times.recorded)),
+            text: card.place.as_ref().map(|place| short(place.text)).unwrap_or_default(),
+        }
+    }
+
+    /// Returns what is most frequent; of equals the first in the alphabet.
+    fn in_report(finder: &Finder<'_>) -> Self {
+        let mut often: BTreeMap<Self, usize> = BTreeMap::new();
+        for statement in &finder.report.statements {
+            *often.entry(Self::of(&statement.card, finder.zone())).or_default() += 1;
+        }
+        let most = often.into_iter().min_by_key(|(_, times)| std::cmp::Reverse(*times));
+        most.map(|(usual, _)| usual).unwrap_or_default()
+    }
+
+    fn told(&self) -> String {
+        let text = if self.text.is_empty() {
+            String::new()
+        } else {
+            format!(", characters counted in text {}", self.text)
+        };
+        format!(
+            "Unless a row says otherwise: {}, {}{text}; when it was said, the page does not state.",
+            self.captured, self.recorded
+        )
+    }
 }
 
 fn standing(finder: &Finder<'_>, statement: &ReportStatement) -> Line {
@@ -163,10 +213,12 @@ fn standing(finder: &Finder<'_>, statement: &ReportStatement) -> Line {
             let notes: String = standing.notes.iter().map(|note| format!(" {note}")).collect();
             vec![strong(standing.word.clone()), text(format!(". {}{notes}", standing.sentence))]
         }
-        None => vec![text("no standing: not checked, so it counts for nothing")],
+        None => Line::new(),
     };
     for link in finder.links_of(statement.card.id) {
-        line.push(Inline::Break);
+        if !line.is_empty() {
+            line.push(Inline::Break);
+        }
         line.extend(tie(finder, link, statement.card.id));
     }
     for review in &statement.reviews {
@@ -181,11 +233,9 @@ fn tie(finder: &Finder<'_>, link: &LinkCard, from_here: ClaimId) -> Line {
     let is_from = link.from == from_here;
     let other = if is_from { link.to } else { link.from };
     let (does, done) = relation(link.relation);
-    let checked = match status(link.status) {
-        "checked" => String::new(),
-        word => format!(" ({word})"),
-    };
-    let mut line = vec![text(format!("{}{checked} ", if is_from { does } else { done }))];
+    let mut line = vec![text(if is_from { does } else { done })];
+    line.extend(finder.unchecked(link.status));
+    line.push(text(" "));
     line.extend(finder.short_with_party(other));
     line
 }

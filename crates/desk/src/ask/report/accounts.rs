@@ -13,7 +13,7 @@ use crate::answers::{
 use crate::ask::brief;
 use crate::ask::lens::Lens;
 use crate::ask::origins::tied;
-use crate::ask::unanswered::{Asks, unanswered};
+use crate::ask::unanswered::charges_without_reply;
 
 impl Lens<'_> {
     /// Returns the later words of the parties on their own earlier ones, in order of recording.
@@ -117,7 +117,7 @@ pub(super) fn gaps(
     gathered: &Gathered,
 ) -> (Vec<ReportUnanswered>, Vec<ReportUnanswered>) {
     let cards: Vec<Card> = gathered.cards().cloned().collect();
-    let all = unanswered(&cards, Asks::Charges);
+    let all = charges_without_reply(&cards);
     let against = |item: &Unanswered| {
         scope.parties.is_empty() || item.party.id.is_some_and(|id| scope.parties.contains(&id))
     };

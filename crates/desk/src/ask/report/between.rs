@@ -71,9 +71,13 @@ fn gap(scope: &Scope, cards: &[&Card]) -> Option<Between> {
         return None;
     }
     let own = cards.iter().filter(|card| scope.is_own(card)).count();
+    let of_them = |card: &&&Card| {
+        card.about.iter().any(|about| about.party.id.is_some_and(|id| scope.parties.contains(&id)))
+    };
     let told = match (own, cards.len() - own) {
-        (0, _) => "no statement of the party on it in this material",
-        (_, 0) => "nobody else speaks on it in this material",
+        (0, _) if cards.iter().any(|card| of_them(&card)) => "unanswered here",
+        (0, _) => "others' matter only",
+        (_, 0) => "one party's account",
         (_, _) => "nothing recorded between them",
     };
     Some(Between { told: told.to_owned(), claims: Vec::new() })

@@ -78,9 +78,20 @@ impl<'r> Finder<'r> {
 
     /// Returns a statement in short: reference, who, when, words.
     pub(super) fn short(&self, claim: ClaimId) -> Line {
+        self.short_as(claim, |card| format!(" {}", speaker(card)))
+    }
+
+    /// Returns a statement in short where its party is already named: a party's own name is not said again.
+    pub(super) fn short_of_party(&self, claim: ClaimId) -> Line {
+        self.short_as(claim, |card| match card.speaker == card.party {
+            true => manner(card),
+            false => format!(" {}", speaker(card)),
+        })
+    }
+
+    fn short_as(&self, claim: ClaimId, who: impl Fn(&Card) -> String) -> Line {
         let Some(card) = self.card(claim) else { return vec![self.refer(claim)] };
-        let mut line = vec![self.refer(claim), text(" ")];
-        line.push(text(speaker(card)));
+        let mut line = vec![self.refer(claim), text(who(card))];
         line.push(text(format!(", {}: ", self.print.place(card))));
         line.extend(said(card));
         line.extend(self.unchecked(card.status));
@@ -105,7 +116,7 @@ impl<'r> Finder<'r> {
         let mut line = self.short(claim);
         let party = self.card(claim).filter(|card| card.party != card.speaker);
         if let Some(card) = party {
-            line.insert(2, text(format!("{} · ", card.party.name)));
+            line.insert(1, text(format!(" {} ·", card.party.name)));
         }
         line
     }
@@ -113,8 +124,14 @@ impl<'r> Finder<'r> {
 
 /// Returns who speaks, in which role and where, through whom.
 pub(super) fn speaker(card: &Card) -> String {
-    let mut out = card.speaker.name.clone();
-    if let Some(role) = card.role.as_ref().filter(|role| !out.contains(role.as_str())) {
+    format!("{}{}", card.speaker.name, manner(card))
+}
+
+/// Returns in which role somebody speaks, where, and through whom, as it follows a name.
+fn manner(card: &Card) -> String {
+    let mut out = String::new();
+    if let Some(role) = card.role.as_ref().filter(|role| !card.speaker.name.contains(role.as_str()))
+    {
         out.push_str(&format!(", {role}"));
     }
     if card.attribution == Attribution::Narration {

@@ -122,7 +122,7 @@ fn quoted(finder: &Finder<'_>, claims: &[ClaimId], most: usize) -> Line {
         if index > 0 {
             line.push(Inline::Break);
         }
-        line.extend(finder.short(*claim));
+        line.extend(finder.short_of_party(*claim));
     }
     if let Some(more) = ordered.get(most..).filter(|more| !more.is_empty()) {
         line.push(Inline::Break);

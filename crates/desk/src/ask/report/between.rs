@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use counterclaim_model::{Basis, ClaimId, Relation, Status};
+use counterclaim_model::{AboutRole, Basis, ClaimId, Relation, Status};
 
 use super::gather::Scope;
 use crate::answers::{Between, Card, LinkCard};
@@ -71,14 +71,23 @@ fn gap(scope: &Scope, cards: &[&Card]) -> Option<Between> {
         return None;
     }
     let own = cards.iter().filter(|card| scope.is_own(card)).count();
-    let of_them = |card: &&&Card| {
-        card.about.iter().any(|about| about.party.id.is_some_and(|id| scope.parties.contains(&id)))
-    };
     let told = match (own, cards.len() - own) {
-        (0, _) if cards.iter().any(|card| of_them(&card)) => "unanswered here",
-        (0, _) => "others' matter only",
+        (0, _) if spoken_of(scope, cards, is_asking) => "unanswered here",
+        (0, _) if spoken_of(scope, cards, |_| true) => "spoken of, and not charged with anything",
+        (0, _) => "between others",
         (_, 0) => "one party's account",
         (_, _) => "nothing recorded between them",
     };
     Some(Between { told: told.to_owned(), claims: Vec::new() })
+}
+
+/// Returns whether a party of the report is spoken of in one of these roles.
+fn spoken_of(scope: &Scope, cards: &[&Card], role: impl Fn(AboutRole) -> bool) -> bool {
+    let about = cards.iter().flat_map(|card| &card.about).filter(|about| role(about.role));
+    about.filter_map(|about| about.party.id).any(|id| scope.parties.contains(&id))
+}
+
+/// Returns whether this role asks for a reply.
+fn is_asking(role: AboutRole) -> bool {
+    matches!(role, AboutRole::Accused | AboutRole::Addressed)
 }

@@ -82,10 +82,22 @@ fn how_to_read(report: &Report) -> String {
         (true, false) => " · [unchecked] read by machine, not yet checked by a person",
         (false, _) => "",
     };
+    let labels = match report.subject {
+        ReportSubject::Party => {
+            "S1 a statement of the party, B1 one beside it; both stand in full further down"
+        }
+        ReportSubject::Compare => {
+            "S1 a statement of one of the parties, B1 one beside them; both stand in full further down"
+        }
+        ReportSubject::Matter | ReportSubject::Case => "S1 a statement, in full further down",
+    };
+    let third = match report.evidence.len() {
+        0 | 1 => "#3 third post from the top of the page",
+        _ => "B#3 third post from the top of page B of the evidence list",
+    };
     format!(
         "How to read: \"…\" the page gives these as the speaker's words (translated? the page does not say) · \
-         ‹…› the outlet's wording, not the speaker's · (H) headline only, no text under it · S1 a statement of the \
-         party, B1 one beside it; both stand in full further down · #3 third post from the top of the page{unchecked}."
+         ‹…› the outlet's wording, not the speaker's · (H) headline only, no text under it · {labels} · {third}{unchecked}."
     )
 }
 

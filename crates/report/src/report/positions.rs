@@ -1,6 +1,6 @@
 //! How firmly the words are the party's, and its position by matter with the other side beside it.
 
-use counterclaim_desk::answers::{Firmness, Named, ReportMatter, ReportParty};
+use counterclaim_desk::answers::{Firmness, Named, ReportMatter, ReportParty, ReportSubject};
 use counterclaim_desk::{ClaimId, Modality};
 
 use super::finder::Finder;
@@ -58,7 +58,14 @@ fn who_spoke(party: &ReportParty) -> Line {
 /// Writes the position by matter.
 pub(super) fn positions(finder: &Finder<'_>, out: &mut Document) {
     let report = finder.report;
-    out.heading(2, "Position by matter, with the other side");
+    out.heading(
+        2,
+        match report.subject {
+            ReportSubject::Party => "Position by matter, with the other side",
+            ReportSubject::Compare => "Positions by matter, side by side",
+            ReportSubject::Matter | ReportSubject::Case => "Who says what, by matter",
+        },
+    );
     if report.matters.is_empty() {
         out.paragraph(vec![text("No statement in this material.")]);
         return;
@@ -152,6 +159,9 @@ fn rank(finder: &Finder<'_>, claim: ClaimId) -> (bool, u8, bool) {
 }
 
 fn between(finder: &Finder<'_>, matter: &ReportMatter) -> Line {
+    if matter.between.is_empty() {
+        return vec![text("nothing recorded between them")];
+    }
     let mut line = Line::new();
     for (index, each) in matter.between.iter().enumerate() {
         if index > 0 {

@@ -21,6 +21,7 @@ mod graph;
 mod html;
 mod markdown;
 mod phrase;
+mod picture;
 mod sheet;
 mod sheets;
 

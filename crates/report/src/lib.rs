@@ -24,6 +24,9 @@ mod phrase;
 mod picture;
 mod sheet;
 mod sheets;
+#[cfg(test)]
+mod tests_formats;
+mod typst;
 
 pub use answer::{Answer, Length, RenderError, Style, brief, clocks, render};
 pub use format::Format;

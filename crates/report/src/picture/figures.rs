@@ -9,7 +9,7 @@ use super::clock::{Scale, ticks};
 use super::legend::Mark;
 use super::measure::{fit, width};
 use super::shape::Shape;
-use super::style::{AXIS, INK, OPEN, REACH, RULE, SOFT, TIE};
+use super::style::{AXIS, INK, LABEL, OPEN, REACH, RULE, SOFT, TIE};
 use crate::document::Picture;
 use crate::phrase::count;
 
@@ -30,21 +30,27 @@ struct Placed<'a> {
 }
 
 impl Placed<'_> {
-    /// Returns the value that the mark stands at: the best, or else an end that is stated.
-    fn value(&self) -> f64 {
+    /// Returns the values that are stated: the best, or else the ends. "At most 40" is read at 40.
+    fn stated(&self) -> Vec<f64> {
         match (self.best, self.high) {
-            (Some(best), _) => best,
-            // "At most 40" is read at 40, "at least 30" at 30.
-            (None, Some(high)) if self.low <= 0.0 => high,
-            (None, _) => self.low,
+            (Some(best), _) => vec![best],
+            (None, Some(high)) if self.low <= 0.0 => vec![high],
+            (None, Some(high)) => vec![self.low, high],
+            (None, None) => vec![self.low],
         }
+    }
+
+    /// Returns where lines to it end: the middle of what is stated.
+    fn value(&self) -> f64 {
+        let stated = self.stated();
+        stated.iter().sum::<f64>() / stated.len() as f64
     }
 }
 
 /// Draws a series; nothing where fewer than two of its figures have a place.
 pub(crate) fn figures(series: &SeriesShown, drawing: &Drawing<'_>) -> Option<Picture> {
     let parties = parties(series);
-    let (placed, axis) = placed(series, &parties);
+    let (placed, axis) = placed(series, &parties, drawing);
     if placed.len() < 2 {
         return None;
     }
@@ -55,10 +61,10 @@ pub(crate) fn figures(series: &SeriesShown, drawing: &Drawing<'_>) -> Option<Pic
     values(step, top, &y, &mut canvas);
     times(&axis, drawing, &mut canvas);
     ties(&placed, parties.len(), &y, &mut canvas);
-    for each in &placed {
-        value(each, &parties, &y, drawing, &mut canvas);
-    }
     names(&placed, &parties, &y, &mut canvas);
+    for (each, at) in placed.iter().zip(labels(&placed, &y)) {
+        value(each, at, &parties, &y, drawing, &mut canvas);
+    }
     let told = told(series, &placed);
     let lines = canvas.paragraph((8.0, BOTTOM + 58.0), SOFT, &told);
     let height = BOTTOM + 58.0 + 14.0 * lines as f64;
@@ -89,15 +95,22 @@ enum Axis {
     One(String),
 }
 
-fn placed<'a>(series: &'a SeriesShown, parties: &[&str]) -> (Vec<Placed<'a>>, Axis) {
+fn placed<'a>(
+    series: &'a SeriesShown,
+    parties: &[&str],
+    drawing: &Drawing<'_>,
+) -> (Vec<Placed<'a>>, Axis) {
     let times: Vec<Instant> =
         series.rows.iter().filter_map(|row| row.as_of.map(|moment| moment.at)).collect();
     let axis = match (times.iter().min(), times.iter().max()) {
         (Some(from), Some(to)) if from < to => {
             Axis::Time(*from, *to, Scale::over(*from, *to, LEFT + 20.0, RIGHT - 40.0))
         }
-        (Some(_), Some(_)) => Axis::One("as of one time".to_owned()),
-        (_, _) => Axis::One(series.period.clone().unwrap_or_else(|| "time not stated".to_owned())),
+        (_, _) => {
+            let stated = series.rows.iter().find(|row| row.as_of.is_some());
+            let stated = stated.map(|row| as_of(row, drawing)).or_else(|| series.period.clone());
+            Axis::One(stated.unwrap_or_else(|| "time not stated".to_owned()))
+        }
     };
     let all = series.rows.len().max(1) as f64;
     let mut out: Vec<Placed<'a>> = Vec::new();
@@ -110,11 +123,11 @@ fn placed<'a>(series: &'a SeriesShown, parties: &[&str]) -> (Vec<Placed<'a>>, Ax
         let Ok(low) = row.range.0.parse() else { continue };
         let party = parties.iter().position(|name| *name == row.party.name).unwrap_or(0);
         // Two figures of one time stand side by side.
-        let beside = out.iter().filter(|other| (other.x - x).abs() < 12.0).count();
+        let beside = out.iter().filter(|other| (other.x - x).abs() < 16.0).count();
         out.push(Placed {
             row,
             party,
-            x: x + 14.0 * beside as f64,
+            x: x + 22.0 * beside as f64,
             low,
             best: number_of(row.best.as_deref()),
             high: number_of(row.range.1.as_deref()),
@@ -204,8 +217,49 @@ fn ties(placed: &[Placed<'_>], parties: usize, y: &impl Fn(f64) -> f64, canvas: 
     }
 }
 
+/// Returns where every value is written: beside its mark, where nothing else is.
+fn labels(placed: &[Placed<'_>], y: &impl Fn(f64) -> f64) -> Vec<(f64, f64)> {
+    // Left, top, right, bottom of what is taken.
+    let mut taken: Vec<[f64; 4]> = Vec::new();
+    for each in placed {
+        let tops = each.stated().into_iter().map(y);
+        taken.extend(tops.map(|y| [each.x - 10.0, y - 9.0, each.x + 10.0, y + 9.0]));
+        let top = each.high.map_or(TOP - 14.0, y);
+        taken.push([each.x - 5.0, top, each.x + 5.0, y(each.low)]);
+    }
+    let mut out = Vec::with_capacity(placed.len());
+    for each in placed {
+        let (x, y, wide) = (each.x, y(each.value()), width(&short(each), 10.5));
+        let middle = x - wide / 2.0;
+        let wanted = [
+            (x + 12.0, y + 4.0),
+            (x - 12.0 - wide, y + 4.0),
+            (middle, y + 22.0),
+            (middle, y - 13.0),
+            (x + 12.0, y - 12.0),
+            (x + 12.0, y + 20.0),
+            (x - 12.0 - wide, y - 12.0),
+            (x - 12.0 - wide, y + 20.0),
+        ];
+        let around = |(x, y): (f64, f64)| [x - 1.0, y - 10.0, x + wide + 1.0, y + 2.0];
+        let is_free = |at: &&(f64, f64)| {
+            let [left, top, right, bottom] = around(**at);
+            let is_apart = |other: &[f64; 4]| {
+                right < other[0] || left > other[2] || bottom < other[1] || top > other[3]
+            };
+            let is_inside = bottom < BOTTOM - 1.0 && left > LEFT && right < RIGHT;
+            is_inside && taken.iter().all(is_apart)
+        };
+        let at = wanted.iter().find(is_free).copied().unwrap_or((x + 12.0, y + 4.0));
+        taken.push(around(at));
+        out.push(at);
+    }
+    out
+}
+
 fn value(
     each: &Placed<'_>,
+    at: (f64, f64),
     parties: &[&str],
     y: &impl Fn(f64) -> f64,
     drawing: &Drawing<'_>,
@@ -238,11 +292,9 @@ fn value(
                 );
             }
         }
-        Mark { shape: shape(each.party), letter: "", is_checked: each.row.is_current }
-            .draw((x, y(each.value())), canvas);
-        let below = y(each.value()) + 22.0;
-        let at = if below < BOTTOM - 2.0 { below } else { y(each.value()) - 12.0 };
-        canvas.text((x, at), SOFT, Anchor::Middle, &short(each));
+        let mark = Mark { shape: shape(each.party), letter: "", is_checked: each.row.is_current };
+        each.stated().into_iter().for_each(|value| mark.draw((x, y(value)), canvas));
+        canvas.text(at, LABEL, Anchor::Start, &short(each));
     });
 }
 

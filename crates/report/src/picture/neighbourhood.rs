@@ -21,7 +21,7 @@ use counterclaim_desk::answers::Words;
 /// So many stand on either side.
 const MOST: usize = 6;
 const BOX: f64 = 190.0;
-const HEIGHT: f64 = 100.0;
+const HEIGHT: f64 = 116.0;
 const GAP: f64 = 14.0;
 /// Lines of words in a box.
 const LINES: usize = 3;
@@ -206,12 +206,16 @@ fn card(card: &Card, (x, y): (f64, f64), role: Role, drawing: &Drawing<'_>, canv
         for (number, line) in words(card, most).iter().enumerate() {
             canvas.text((x + 8.0, y + 47.0 + 14.0 * number as f64), INK, Anchor::Start, line);
         }
-        let standing = card.standing.as_ref().map(|standing| standing.word.as_str());
         let through = card.is_known_through_others().then_some("known through others");
         let unchecked = (card.status != Status::Checked).then(|| status(card.status));
-        let beside: Vec<&str> = unchecked.into_iter().chain(through).chain(standing).collect();
-        let beside = fit(&beside.join(" · "), 10.5, most);
-        canvas.text((x + 8.0, y + HEIGHT - 7.0), SOFT, Anchor::Start, &beside);
+        let beside: Vec<&str> = unchecked.into_iter().chain(through).collect();
+        let standing = card.standing.as_ref().map_or("", |standing| standing.word.as_str());
+        for (below, words) in [(22.0, beside.join(" · ").as_str()), (7.0, standing)] {
+            if !words.is_empty() {
+                let at = (x + 8.0, y + HEIGHT - below);
+                canvas.text(at, SOFT, Anchor::Start, &fit(words, 10.5, most));
+            }
+        }
     });
 }
 

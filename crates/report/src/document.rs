@@ -42,6 +42,18 @@ pub(crate) enum Block {
     Picture(Picture),
 }
 
+impl Block {
+    /// Returns every line in it.
+    pub(crate) fn lines(&self) -> Vec<&Line> {
+        match self {
+            Self::Heading(_, line) | Self::Paragraph(line) => vec![line],
+            Self::List(items) | Self::Numbered(items) => items.iter().collect(),
+            Self::Table(table) => table.rows.iter().flatten().collect(),
+            Self::Picture(_) => Vec::new(),
+        }
+    }
+}
+
 /// A table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Table {

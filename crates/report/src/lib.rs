@@ -22,9 +22,13 @@ mod graph;
 mod html;
 mod markdown;
 mod phrase;
+mod picture;
 mod report;
 mod sheet;
 mod sheets;
+#[cfg(test)]
+mod tests_formats;
+mod typst;
 
 pub use answer::{Answer, Length, RenderError, Style, brief, clocks, render};
 pub use format::Format;

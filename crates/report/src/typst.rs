@@ -1,0 +1,307 @@
+//! Documents as Typst source. Whatever comes from a page stands in string literals, never in markup, so
+//! that no character of it can be code; what a string cannot show is dropped as in every other format.
+
+use std::collections::BTreeSet;
+
+use crate::document::{Block, Document, Inline, Line, Picture, Table, marked};
+use crate::markdown::is_hidden;
+
+/// The head of every file: page, fonts, and the few functions that the body calls. The first font ships
+/// inside Typst; those behind it are taken for letters it does not have, where a system has them.
+const HEAD: &str = r##"
+#set text(
+  font: (
+    "Libertinus Serif", "Noto Serif", "DejaVu Serif", "Noto Naskh Arabic", "Noto Serif Hebrew",
+    "Noto Serif Armenian", "Noto Serif Georgian", "Noto Serif Devanagari", "Noto Serif CJK SC",
+    "Noto Sans CJK SC", "Noto Sans", "DejaVu Sans", "DejaVu Sans Mono", "Unifont",
+  ),
+  size: 10pt, lang: "en", hyphenate: false,
+)
+#set par(leading: 0.58em, spacing: 0.85em)
+#set smartquote(enabled: false)
+#set list(marker: "–", indent: 0.3em, body-indent: 0.6em)
+#set heading(numbering: none)
+#show heading: set block(above: 1.5em, below: 0.75em, sticky: true)
+#show heading.where(level: 1): set text(size: 18pt)
+#show heading.where(level: 1): set block(above: 0pt, below: 0.9em)
+#show heading.where(level: 2): set text(size: 13pt)
+#show heading.where(level: 2): it => block(
+  width: 100%, above: 2em, below: 0.9em, sticky: true, stroke: (top: 0.8pt), inset: (top: 5pt), it.body,
+)
+#show heading.where(level: 3): set text(size: 10.5pt)
+#show link: set text(fill: rgb("#1f4068"))
+#show figure.where(kind: table): set figure.caption(position: top)
+#show figure.where(kind: table): set block(breakable: true)
+#show figure.caption: set text(size: 8.5pt)
+#show figure.caption: set align(left)
+#show outline.entry: set text(size: 9pt)
+#show outline.entry: set block(above: 0.5em)
+#let strong-words(words) = text(weight: "bold", words)
+#let outlet-words(words) = text(style: "italic", words)
+#let code-words(words) = text(font: ("DejaVu Sans Mono",), size: 0.8em, words)
+#let labelled(name) = [#text(weight: "bold", size: 0.85em, name)#label(name)]
+#let label-again(name) = text(weight: "bold", size: 0.85em, name)
+#let refer(name) = link(label(name), text(size: 0.85em, name))
+#let cell(body) = block(breakable: false, body)
+#let long-cell(body) = body
+#let column-name(words) = text(weight: "bold", size: 0.94em, words)
+#let plain-table(columns, size, header, ..cells) = block(width: 100%, text(size: size, table(
+  columns: columns, align: left + top, inset: (x: 3pt, y: 4pt),
+  stroke: (x, y) => (bottom: if y == 0 and header.len() > 0 { 0.8pt } else { 0.4pt + rgb("#cfcbc0") }),
+  ..if header.len() > 0 { (table.header(repeat: true, ..header.map(column-name)),) },
+  ..cells,
+)))
+#let drawing(svg, title) = figure(
+  image(bytes(svg), format: "svg", width: 100%, alt: title), caption: title, supplement: none,
+  numbering: none, outlined: false,
+)
+"##;
+
+/// A word longer than this may be broken anywhere; no line is wide enough for a hash.
+const LONG_WORD: usize = 24;
+
+/// A cell longer than this may go on on the next page.
+const LONG_CELL: usize = 700;
+
+/// Renders a document.
+pub(crate) fn typst(document: &Document) -> String {
+    let (title, draft, foot) = (
+        string(&document.title),
+        document.draft.as_deref().map(string),
+        document.foot.as_deref().map(string),
+    );
+    let mut out = format!("#set document(title: {title}, date: auto)\n");
+    out.push_str(&format!(
+        "#set page(\n  paper: \"a4\", margin: (x: 17mm, top: 22mm, bottom: 24mm),\n  \
+         header: {{ set text(size: 7.5pt); grid(columns: (1fr, 1fr), text(fill: luma(35%), {title}), \
+         align(right, text(weight: \"bold\", fill: rgb(\"#7a1212\"), {}))) }},\n  \
+         footer: context {{ set text(size: 7.5pt, fill: luma(35%)); grid(columns: (1fr, auto), gutter: 8pt, \
+         {}, counter(page).display(\"1 of 1\", both: true)) }},\n)\n",
+        draft.as_deref().unwrap_or("\"\""),
+        foot.as_deref().unwrap_or("\"\""),
+    ));
+    out.push_str(HEAD);
+    let mut writer = Writer::new(document);
+    if !document.blocks.iter().any(|block| matches!(block, Block::Heading(1, _))) {
+        out.push_str(&format!("#heading(level: 1, {title})\n"));
+    }
+    if let Some(draft) = &draft {
+        out.push_str(&format!(
+            "#block(stroke: 1pt + rgb(\"#7a1212\"), inset: 6pt, width: 100%, text(weight: \"bold\", {draft}))\n"
+        ));
+    }
+    document.blocks.iter().for_each(|block| writer.block(block, &mut out));
+    out
+}
+
+/// Writes blocks; knows which labels stand somewhere and which it has written.
+struct Writer {
+    labels: BTreeSet<String>,
+    written: BTreeSet<String>,
+    sections: usize,
+    level: u8,
+    outlined: bool,
+}
+
+impl Writer {
+    fn new(document: &Document) -> Self {
+        let pieces = document.blocks.iter().flat_map(Block::lines).flatten();
+        let sections =
+            document.blocks.iter().filter(|block| matches!(block, Block::Heading(2, _))).count();
+        let labels = pieces.filter_map(|piece| match piece {
+            Inline::Label(label) => Some(label.clone()),
+            Inline::Text(_)
+            | Inline::Strong(_)
+            | Inline::Words(_)
+            | Inline::Code(_)
+            | Inline::Refer(_)
+            | Inline::Break => None,
+        });
+        Self {
+            labels: labels.collect(),
+            written: BTreeSet::new(),
+            sections,
+            level: 0,
+            outlined: sections < 3,
+        }
+    }
+
+    fn block(&mut self, block: &Block, out: &mut String) {
+        match block {
+            Block::Heading(level, line) => self.heading(*level, line, out),
+            Block::Paragraph(line) => out.push_str(&format!("#par({})\n", self.line(line))),
+            Block::List(items) => self.list("list", items, out),
+            Block::Numbered(items) => self.list("enum", items, out),
+            Block::Table(table) => self.table(table, out),
+            Block::Picture(picture) => drawing(picture, out),
+        }
+    }
+
+    fn heading(&mut self, level: u8, line: &Line, out: &mut String) {
+        let least = if self.level == 0 { 1 } else { 2 };
+        let level = level.clamp(least, (self.level + 1).clamp(least, 6));
+        self.level = level;
+        if level == 2 && !self.outlined {
+            self.outlined = true;
+            out.push_str("#outline(title: none, target: heading.where(level: 2))\n");
+        }
+        let _ = self.sections;
+        out.push_str(&format!("#heading(level: {level}, {})\n", self.line(line)));
+    }
+
+    fn list(&mut self, kind: &str, items: &[Line], out: &mut String) {
+        let items: Vec<String> = items.iter().map(|item| self.line(item)).collect();
+        if !items.is_empty() {
+            out.push_str(&format!("#{kind}(\n  {},\n)\n", items.join(",\n  ")));
+        }
+    }
+
+    fn table(&mut self, table: &Table, out: &mut String) {
+        let names_rows = table.names_rows();
+        let header: String = if names_rows {
+            String::new()
+        } else {
+            table.header.iter().map(|name| format!("{}, ", string(name))).collect()
+        };
+        if let Some(caption) = &table.caption {
+            out.push_str(&format!(
+                "#block(sticky: true, below: 0.5em, text(weight: \"bold\", size: 9pt, {}))\n",
+                string(caption)
+            ));
+        }
+        let size = match table.header.len() {
+            0..=4 => "8.8pt",
+            5..=6 => "8.2pt",
+            7 => "7.6pt",
+            _ => "6.8pt",
+        };
+        let columns =
+            widths(table).iter().map(|width| format!("{width:.2}fr, ")).collect::<String>();
+        out.push_str(&format!("#plain-table(({columns}), {size}, ({header}),\n"));
+        for row in &table.rows {
+            let is_long = row.iter().any(|line| length(line) > LONG_CELL);
+            out.push_str("  ");
+            for (column, line) in row.iter().enumerate() {
+                let line = self.line(line);
+                let call = if is_long { "long-cell" } else { "cell" };
+                match (column, names_rows) {
+                    (0, true) => out.push_str(&format!("strong({call}({line})), ")),
+                    (_, _) => out.push_str(&format!("{call}({line}), ")),
+                }
+            }
+            out.push('\n');
+        }
+        out.push_str(")\n");
+    }
+
+    /// Returns a line as one expression.
+    fn line(&mut self, line: &Line) -> String {
+        let pieces: Vec<String> = line.iter().map(|piece| self.piece(piece)).collect();
+        if pieces.is_empty() { "[]".to_owned() } else { format!("{{ {} }}", pieces.join("; ")) }
+    }
+
+    fn piece(&mut self, piece: &Inline) -> String {
+        match piece {
+            Inline::Text(text) => format!("[#{}]", string(text)),
+            Inline::Strong(text) => format!("strong-words({})", string(text)),
+            Inline::Code(code) => format!("code-words({})", string(code)),
+            Inline::Label(label) if self.written.insert(label.clone()) => {
+                format!("labelled({})", string(label))
+            }
+            Inline::Label(label) => format!("label-again({})", string(label)),
+            Inline::Refer(label) if self.labels.contains(label) => {
+                format!("refer({})", string(label))
+            }
+            Inline::Refer(label) => format!("[#{}]", string(label)),
+            Inline::Break => "linebreak()".to_owned(),
+            Inline::Words(words) => match words.marks {
+                counterclaim_desk::answers::Marks::Speaker => {
+                    format!("[#{}]", string(&marked(words)))
+                }
+                counterclaim_desk::answers::Marks::Outlet => {
+                    format!("outlet-words({})", string(&marked(words)))
+                }
+            },
+        }
+    }
+}
+
+fn drawing(picture: &Picture, out: &mut String) {
+    let svg = literal(&picture.svg);
+    out.push_str(&format!("#drawing({svg}, {})\n", string(&picture.title)));
+}
+
+/// Returns text as a string literal: one line, nothing hidden, and long words with places to break at.
+fn string(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut run = 0;
+    for c in text.chars() {
+        match c {
+            '\n' | '\t' | '\r' => shown.push(' '),
+            c if is_hidden(c) => continue,
+            c => shown.push(c),
+        }
+        run = if c.is_whitespace() || c == '-' { 0 } else { run + 1 };
+        if run >= LONG_WORD {
+            shown.push('\u{200b}');
+            run = LONG_WORD - 8;
+        }
+    }
+    literal(&shown)
+}
+
+/// Returns a string literal. Typst knows two characters with a meaning inside one; line breaks are written
+/// as escapes so that every call stays on its line.
+fn literal(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '\\' => out.push_str("\\\\"),
+            '"' => out.push_str("\\\""),
+            '\n' => out.push_str("\\n"),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// Returns the share of every column: by the longest word in it and by how much there is to read.
+fn widths(table: &Table) -> Vec<f64> {
+    if table.names_rows() && table.header.len() == 2 {
+        return vec![1.0, 3.6];
+    }
+    let count = table.header.len();
+    (0..count)
+        .map(|column| {
+            let cells: Vec<String> =
+                table.rows.iter().filter_map(|row| row.get(column)).map(plain).collect();
+            let head = table.header.get(column).map_or("", String::as_str);
+            let word =
+                cells.iter().map(String::as_str).chain([head]).flat_map(str::split_whitespace);
+            let word =
+                word.map(|word| word.chars().count().min(LONG_WORD)).max().unwrap_or(1) as f64;
+            let all: usize = cells.iter().map(|cell| cell.chars().count()).sum();
+            let mean = all as f64 / cells.len().max(1) as f64;
+            (word * 1.15).max(mean.sqrt() * 3.4).max(4.0)
+        })
+        .collect()
+}
+
+fn length(line: &Line) -> usize {
+    plain(line).chars().count()
+}
+
+fn plain(line: &Line) -> String {
+    let piece = |piece: &Inline| match piece {
+        Inline::Text(text)
+        | Inline::Strong(text)
+        | Inline::Code(text)
+        | Inline::Label(text)
+        | Inline::Refer(text) => text.clone(),
+        Inline::Words(words) => marked(words),
+        Inline::Break => " ".to_owned(),
+    };
+    line.iter().map(piece).collect()
+}

@@ -12,6 +12,7 @@ mod matrix;
 mod proof;
 mod record;
 mod series;
+mod sighted;
 mod standings;
 mod versions;
 
@@ -42,5 +43,6 @@ pub use record::{
     Citation, ClaimRecord, HistoryLine, Ingested, PageIngested, ReviewShown, Submitted,
 };
 pub use series::{FiguresAgreeing, FiguresCompared, RangeShown, SeriesRow, SeriesShown};
+pub use sighted::{CaptureShown, FindingShown, PostShown, SightingShown, SourceShown};
 pub use standings::{CutShown, StandingRow, Standings, Step, WithoutShown};
 pub use versions::{DisputeShown, VersionLimits, VersionShown, VersionsShown};

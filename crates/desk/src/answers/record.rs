@@ -1,6 +1,8 @@
 //! What a change led to, and one claim in full.
 
-use counterclaim_model::{CaptureId, ClaimId, CommitId, Digest, Instant, Position};
+use counterclaim_model::{
+    CaptureId, ClaimId, CommitId, Digest, Instant, Position, PublishedReview, ReviewId,
+};
 use serde::Serialize;
 
 use super::{Asked, Card, LinkCard};
@@ -84,6 +86,10 @@ pub struct ReviewShown {
     pub reason: Option<String>,
     /// When it was recorded.
     pub recorded_at: Instant,
+    /// The review.
+    pub id: ReviewId,
+    /// Where it was published, with its original rating; absent for a review written in this case.
+    pub published: Option<PublishedReview>,
 }
 
 /// One claim in full.

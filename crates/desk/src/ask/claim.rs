@@ -75,6 +75,8 @@ fn reviews(at: &ClaimAt<'_>) -> Vec<ReviewShown> {
         rating: review.value.rating.clone(),
         reason: review.value.reason.clone(),
         recorded_at: review.recorded_at,
+        id: review.value.id,
+        published: review.value.published.clone(),
     };
     at.reviews.iter().map(shown).collect()
 }

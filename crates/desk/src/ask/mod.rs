@@ -18,6 +18,7 @@ mod matrix;
 mod notes;
 mod question;
 mod series;
+mod sighted;
 mod standing;
 mod standings;
 mod told;

@@ -13,6 +13,7 @@ mod proof;
 mod record;
 mod report;
 mod series;
+mod sighted;
 mod standings;
 mod versions;
 
@@ -48,5 +49,6 @@ pub use report::{
     ReportSource, ReportStatement, ReportSubject, ReportUnanswered, SpokeFor,
 };
 pub use series::{FiguresAgreeing, FiguresCompared, RangeShown, SeriesRow, SeriesShown};
+pub use sighted::{CaptureShown, FindingShown, PostShown, SightingShown, SourceShown};
 pub use standings::{CutShown, StandingRow, Standings, Step, WithoutShown};
 pub use versions::{DisputeShown, VersionLimits, VersionShown, VersionsShown};

@@ -20,6 +20,7 @@ mod origins;
 mod question;
 mod report;
 mod series;
+mod sighted;
 mod standing;
 mod standings;
 mod told;

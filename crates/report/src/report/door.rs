@@ -15,6 +15,7 @@ use crate::document::Document;
 use crate::html::html;
 use crate::markdown::markdown;
 use crate::sheet::csv;
+use crate::typst::typst;
 
 /// A form a report can take.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -24,6 +25,8 @@ pub enum ReportFormat {
     Markdown,
     /// One HTML file that needs no script and no other file.
     Html,
+    /// Typst source, from which Typst makes a PDF.
+    Typst,
     /// One JSON object, in the shape of the shipped schema.
     Json,
     /// One JSON object a line: the basis, then each statement, link, figure, source and piece of evidence.
@@ -34,13 +37,15 @@ pub enum ReportFormat {
 
 impl ReportFormat {
     /// Every format.
-    pub const ALL: [Self; 5] = [Self::Markdown, Self::Html, Self::Json, Self::Ndjson, Self::Csv];
+    pub const ALL: [Self; 6] =
+        [Self::Markdown, Self::Html, Self::Typst, Self::Json, Self::Ndjson, Self::Csv];
 
     /// Returns the name, as given to `--format`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Markdown => "md",
             Self::Html => "html",
+            Self::Typst => "typ",
             Self::Json => "json",
             Self::Ndjson => "ndjson",
             Self::Csv => "csv",
@@ -87,6 +92,7 @@ pub fn report(
     match format {
         ReportFormat::Markdown => one(markdown(&document(report, zone)) + &recipe.in_markdown()?),
         ReportFormat::Html => one(recipe.into_html(html(&document(report, zone)))?),
+        ReportFormat::Typst => one(typst(&document(report, zone)) + &recipe.in_typst()?),
         ReportFormat::Json => one(serde_json::to_string_pretty(report)? + "\n"),
         ReportFormat::Ndjson => one(lines(report)?),
         ReportFormat::Csv => {
@@ -111,6 +117,7 @@ pub(crate) fn document(report: &Report, zone: Zone) -> Document {
     front::front(&finder, &mut out);
     positions::firmness(&finder, &mut out);
     positions::positions(&finder, &mut out);
+    positions::timeline(&finder, &mut out);
     positions::changes(&finder, &mut out);
     gaps::gaps(&finder, &mut out);
     figures::figures(&finder, &mut out);

@@ -30,8 +30,8 @@ pub(super) fn figures(finder: &Finder<'_>, out: &mut Document) {
          that differ are contrary, not contradictory: both may be wrong. A party without a row gives no figure here; \
          that is not zero.",
     )]);
-    for series in &report.series {
-        told(finder, series, out);
+    for (number, series) in report.series.iter().enumerate() {
+        told(finder, number, series, out);
     }
 }
 
@@ -63,11 +63,14 @@ fn row(finder: &Finder<'_>, figure: &ReportFigure) -> Vec<Line> {
 }
 
 /// Tells a series: its range, and for each time which figures agree.
-fn told(finder: &Finder<'_>, series: &SeriesShown, out: &mut Document) {
+fn told(finder: &Finder<'_>, number: usize, series: &SeriesShown, out: &mut Document) {
     let what = series.counts.as_ref().map(|counts| format!(": {counts}")).unwrap_or_default();
     let period = series.period.as_ref().map(|period| format!(", {period}")).unwrap_or_default();
     let title = format!("{}{what} ({}, {}{period})", series.measure, series.whose, series.place);
     out.heading(3, title);
+    let drawn = finder
+        .picture(&format!("figures-{number}"), |drawing| crate::picture::figures(series, drawing));
+    out.blocks.extend(drawn);
     let rows = series.rows.iter().map(|row| {
         let when = row.as_of.map(|moment| finder.zone().moment(moment));
         vec![

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use counterclaim_desk::answers::{Card, LinkCard, Report, ReportStatement};
 use counterclaim_desk::{Attribution, ClaimId, LinkId, Status, Zone};
 
-use crate::document::{Inline, Line, text};
+use crate::document::{Block, Inline, Line, Picture, text};
 use crate::phrase::{Print, words};
+use crate::picture::Drawing;
 
 /// A report with its statements and links at hand.
 pub(super) struct Finder<'r> {
@@ -33,6 +34,16 @@ impl<'r> Finder<'r> {
             links: report.links.iter().map(|link| (link.id, link)).collect(),
             tied,
         }
+    }
+
+    /// Lets `draw` draw a picture in which statements have their labels; `prefix` tells it from the others.
+    pub(super) fn picture(
+        &self,
+        prefix: &str,
+        draw: impl FnOnce(&Drawing<'_>) -> Option<Picture>,
+    ) -> Option<Block> {
+        let label = |claim| self.statement(claim).map(|statement| statement.label.clone());
+        draw(&Drawing { prefix, zone: self.zone(), label: &label }).map(Block::Picture)
     }
 
     pub(super) fn zone(&self) -> Zone {

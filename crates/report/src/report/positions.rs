@@ -1,11 +1,12 @@
 //! How firmly the words are the party's, and its position by matter with the other side beside it.
 
-use counterclaim_desk::answers::{Firmness, Named, ReportMatter, ReportParty, ReportSubject};
+use counterclaim_desk::answers::{Card, Firmness, Named, ReportMatter, ReportParty, ReportSubject};
 use counterclaim_desk::{ClaimId, Modality};
 
 use super::finder::Finder;
 use crate::document::{Document, Inline, Line, strong, text};
 use crate::phrase::{count, join};
+use crate::picture;
 
 /// Most statements of one side that a cell quotes; all stand in full further down.
 const QUOTED: usize = 3;
@@ -174,6 +175,16 @@ fn between(finder: &Finder<'_>, matter: &ReportMatter) -> Line {
         }
     }
     line
+}
+
+/// Draws when each party spoke; every statement stands in words further down.
+pub(super) fn timeline(finder: &Finder<'_>, out: &mut Document) {
+    let cards: Vec<&Card> = finder.report.statements.iter().map(|each| &each.card).collect();
+    let drawn = finder.picture("timeline", |drawing| picture::timeline(&cards, drawing));
+    if let Some(drawn) = drawn {
+        out.heading(2, "Who spoke when");
+        out.blocks.push(drawn);
+    }
 }
 
 /// Writes what a party said later on what it had said, and where its statements may seem to clash.

@@ -30,6 +30,10 @@ impl Recipe {
         Ok(format!("<!-- {OPENS}{} -->\n", self.line()?))
     }
 
+    pub(super) fn in_typst(&self) -> serde_json::Result<String> {
+        Ok(format!("// {OPENS}{}\n", self.line()?))
+    }
+
     /// Puts the recipe into the head of a page.
     pub(super) fn into_html(&self, page: String) -> serde_json::Result<String> {
         let attribute = self.line()?.replace('&', "&amp;").replace('"', "&quot;");

@@ -55,6 +55,8 @@ fn matrix(finder: &Finder<'_>, out: &mut Document) {
         out.paragraph(vec![text(what)]);
         return;
     }
+    let drawn = finder.picture("matrix", |drawing| crate::picture::matrix(matrix, drawing));
+    out.blocks.extend(drawn);
     let row = |cell: &MatrixCell| {
         vec![
             vec![text(cell.from.name.clone())],

@@ -119,7 +119,7 @@ impl Lens<'_> {
         Vantage { said: said.map(|moment| moment.at), as_of: self.clock.as_of }
     }
 
-    fn title(&self, matter: &MatterId) -> String {
+    pub(crate) fn title(&self, matter: &MatterId) -> String {
         let at = self.desk.views.matter(matter, self.clock);
         at.map_or_else(|| matter.to_string(), |at| at.matter.title.clone())
     }

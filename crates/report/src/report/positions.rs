@@ -15,7 +15,8 @@ const QUOTED: usize = 3;
 pub(super) fn firmness(finder: &Finder<'_>, out: &mut Document) {
     for party in &finder.report.parties {
         out.heading(2, format!("How firmly the words are those of {}", party.party.name));
-        out.table(&[&count(party.statements.all, "statement"), ""], firm_rows(&party.firmness));
+        let all = format!("Of {}", count(party.statements.all, "statement"));
+        out.table(&[&all, "Number"], firm_rows(&party.firmness));
         out.paragraph(who_spoke(party));
     }
 }
@@ -36,7 +37,7 @@ fn firm_rows(firm: &Firmness) -> Vec<Vec<Line>> {
         ),
     ];
     let row =
-        |(number, what): (usize, &str)| vec![vec![text(number.to_string())], vec![text(what)]];
+        |(number, what): (usize, &str)| vec![vec![text(what)], vec![text(number.to_string())]];
     kinds.into_iter().filter(|(number, _)| *number > 0).map(row).collect()
 }
 
@@ -179,7 +180,8 @@ fn between(finder: &Finder<'_>, matter: &ReportMatter) -> Line {
 
 /// Draws when each party spoke; every statement stands in words further down.
 pub(super) fn timeline(finder: &Finder<'_>, out: &mut Document) {
-    let cards: Vec<&Card> = finder.report.statements.iter().map(|each| &each.card).collect();
+    let cards = finder.report.statements.iter().map(|each| &each.card);
+    let cards: Vec<&Card> = cards.filter(|card| !card.is_known_through_others()).collect();
     let drawn = finder.picture("timeline", |drawing| picture::timeline(&cards, drawing));
     if let Some(drawn) = drawn {
         out.heading(2, "Who spoke when");

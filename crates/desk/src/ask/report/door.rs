@@ -1,6 +1,6 @@
 //! The door of the report: what is asked for, and its parts put together.
 
-use counterclaim_model::{Count, Instant, MatterId, Moment, Relation};
+use counterclaim_model::{Count, Instant, Moment, Relation};
 
 use super::accounts::{clashes, gaps, origins, replies};
 use super::gather::{Gathered, Scope, is_checked};
@@ -163,11 +163,6 @@ impl Lens<'_> {
         }
         let matter = wanted.matter.as_deref().map(|slug| self.desk.matter_at(slug, self.clock));
         Ok(Scope { parties, matter: matter.transpose()?, from: wanted.from, to: wanted.to })
-    }
-
-    fn title(&self, matter: &MatterId) -> String {
-        let at = self.desk.views.matter(matter, self.clock);
-        at.map_or_else(|| matter.to_string(), |at| at.matter.title.clone())
     }
 }
 

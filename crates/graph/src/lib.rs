@@ -38,7 +38,7 @@ pub use figures::{
     NotCompared, PartExceeds, Range, Scope, Series, agreements,
 };
 pub use fold::{
-    Because, ClaimsGraph, Counterfactual, CutPoint, Cycle, DefeatNode, DisplayWord, Echo, Flag,
+    Because, Brief, ClaimsGraph, Counterfactual, CutPoint, Cycle, DefeatNode, DisplayWord, Echo, Flag,
     Line, LineCount, Objection, Party, SharedErrors, Standing, Surprise, Weighed, Wish,
 };
 pub use named::{

@@ -11,6 +11,7 @@ mod log;
 mod matrix;
 mod proof;
 mod record;
+mod rows;
 mod series;
 mod standings;
 mod versions;
@@ -41,6 +42,7 @@ pub use proof::{CheckpointShown, EventProved, LogHead, ProofChecked, ProofMade};
 pub use record::{
     Citation, ClaimRecord, HistoryLine, Ingested, PageIngested, ReviewShown, Submitted,
 };
+pub use rows::{AboutRow, ClaimRow, FindingRow, NamedRow, PlaceRow, ReviewRow};
 pub use series::{FiguresAgreeing, FiguresCompared, RangeShown, SeriesRow, SeriesShown};
 pub use standings::{CutShown, StandingRow, Standings, Step, WithoutShown};
 pub use versions::{DisputeShown, VersionLimits, VersionShown, VersionsShown};

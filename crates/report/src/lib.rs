@@ -11,18 +11,22 @@
 //! | rows and columns | `sheet`, `sheets` |
 //! | formats | `markdown`, `html` |
 //! | the claims graph for other tools | `graph`, `caption` |
+//! | exports, written as they are read | [`export`], `xlsx`, [`linked`] |
 
 mod answer;
 mod brief;
 mod caption;
 mod document;
+pub mod export;
 mod format;
 mod graph;
 mod html;
+pub mod linked;
 mod markdown;
 mod phrase;
 mod sheet;
 mod sheets;
+mod xlsx;
 
 pub use answer::{Answer, Length, RenderError, Style, brief, clocks, render};
 pub use format::Format;

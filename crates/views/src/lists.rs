@@ -94,6 +94,11 @@ impl Views {
         self.claim_at(self.claims.shelf.item(number)?, clock)
     }
 
+    /// Returns whether the claim with this number is there on the clock.
+    pub fn is_there(&self, number: u32, clock: Clock) -> bool {
+        self.claims.shelf.item(number).is_some_and(|record| self.is_visible(record, clock))
+    }
+
     /// Returns the status of the claim with this number as recorded so far.
     pub fn status_of(&self, number: u32, clock: Clock) -> Option<Status> {
         Some(self.claims.shelf.item(number)?.status(clock.as_of))

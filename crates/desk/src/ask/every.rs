@@ -219,7 +219,12 @@ impl<'d> Every<'d> {
         })
     }
 
-    fn lens(&self) -> Lens<'d> {
+    /// Returns the numbers of the claims in order.
+    pub(super) fn numbers(&self) -> &[u32] {
+        &self.numbers
+    }
+
+    pub(super) fn lens(&self) -> Lens<'d> {
         self.folds.lens_over(self.clock, self.question, self.weighed.clone())
     }
 

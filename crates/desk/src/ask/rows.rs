@@ -3,14 +3,49 @@
 use std::borrow::Cow;
 
 use counterclaim_graph::DisplayWord;
-use counterclaim_model::{ActorId, ClaimId, Review, Wording};
+use counterclaim_model::{ActorId, ClaimId, Review, Status, Wording};
 use counterclaim_views::{ClaimAt, Record, SightingAt};
 
-use super::every::Told;
+use super::every::{Every, Told};
 use super::lens::Lens;
+use super::question::Question;
 use crate::answers::{
-    AboutRow, ClaimRow, FindingRow, Marks, NamedRow, PlaceRow, ReviewRow, StandingShown, Times,
+    AboutRow, Card, ClaimRow, FindingRow, LinkCard, Marks, NamedRow, PlaceRow, ReviewRow, StandingShown, Times,
 };
+use crate::desk::Desk;
+
+impl Desk {
+    /// Hands every live link between live claims to `each`, in order of recording.
+    ///
+    /// # Errors
+    /// The first that `each` returns.
+    pub fn every_link<E>(
+        &self,
+        question: Question,
+        mut each: impl FnMut(&LinkCard) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let lens = self.lens(question);
+        let status = |id: ClaimId| {
+            let number = self.views.number_of(id)?;
+            self.views.is_there(number, lens.clock).then_some(())?;
+            self.views.status_of(number, lens.clock)
+        };
+        let is_live = |id: ClaimId| status(id).is_some_and(Status::is_live);
+        let links = self.views.links(lens.clock).filter(|link| link.status.is_live());
+        let mut links = links.filter(|link| is_live(link.link.from) && is_live(link.link.to));
+        links.try_for_each(|link| each(&lens.link(&link)))
+    }
+}
+
+impl Every<'_> {
+    /// Returns every claim as a card, with its standing. Holds all of them: for what people read.
+    pub fn cards(&self) -> Vec<Card> {
+        let lens = self.lens();
+        let numbers = self.numbers().iter();
+        let claims = numbers.filter_map(|number| lens.desk.views.numbered(*number, lens.clock));
+        claims.map(|claim| lens.card(&claim)).collect()
+    }
+}
 
 impl<'d> Lens<'d> {
     /// Lends a claim. Parties, places and names are looked up; nothing of the text is copied.

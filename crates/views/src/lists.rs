@@ -1,9 +1,7 @@
 //! Lists of claims: all, by actor, party, source and matter, about a party, and the timeline.
 //! Every list is in the order of recording unless it says otherwise; every status is in it.
 
-use counterclaim_model::{
-    ActorId, ClaimId, Clock, Instant, MatterId, SourceId, Status, Vantage,
-};
+use counterclaim_model::{ActorId, ClaimId, Clock, Instant, MatterId, SourceId, Status, Vantage};
 
 use crate::claim_at::ClaimAt;
 use crate::claims::ClaimRecord;

@@ -30,7 +30,15 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<Vec<Table>> {
     let desk = desk?;
     let mut table = Table::new(
         &format!("Exports of {many} claims"),
-        &["what", "target", "value", "time", "bytes", "times plain writing", "memory above the case"],
+        &[
+            "what",
+            "target",
+            "value",
+            "time",
+            "bytes",
+            "times plain writing",
+            "memory above the case",
+        ],
     );
     let mut note = |what: &str, value: String| {
         table.row([what.to_owned(), String::new(), value]);
@@ -40,7 +48,11 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<Vec<Table>> {
     let held = resident();
     note("memory of the case", mib(held));
     let measured = [
-        ("CSV, every column but the sentence", "400000/s", Form::Rows(RowFormat::Csv, Columns::Words)),
+        (
+            "CSV, every column but the sentence",
+            "400000/s",
+            Form::Rows(RowFormat::Csv, Columns::Words),
+        ),
         ("CSV, every column", "", Form::Rows(RowFormat::Csv, Columns::All)),
         ("NDJSON, whole records", "250000/s", Form::Rows(RowFormat::Ndjson, Columns::Usual)),
         ("NDJSON, flat rows but the sentence", "", Form::Rows(RowFormat::Ndjson, Columns::Words)),
@@ -102,7 +114,8 @@ fn measure(desk: &Desk, form: Form, path: &Path, held: Option<f64>) -> anyhow::R
         Form::Rows(_, Columns::Usual) | Form::JsonLd | Form::Turtle => None,
     };
     let sentences = fields.as_deref().map_or(Told::Sentences, ClaimColumn::told);
-    let names = |columns: Vec<ClaimColumn>| columns.iter().map(|one| one.name().to_owned()).collect();
+    let names =
+        |columns: Vec<ClaimColumn>| columns.iter().map(|one| one.name().to_owned()).collect();
     let style = RowStyle { fields: fields.map(names), ..RowStyle::default() };
     let mut choosing = Duration::ZERO;
     let (time, written) = timed(|| {

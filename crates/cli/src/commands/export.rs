@@ -34,8 +34,8 @@ pub(super) fn export(args: &ExportArgs) -> anyhow::Result<ExitCode> {
     let mut written = Written::default();
     match &args.output {
         Some(path) => {
-            let file = File::create(path)
-                .with_context(|| format!("cannot write {}", path.display()))?;
+            let file =
+                File::create(path).with_context(|| format!("cannot write {}", path.display()))?;
             let mut out = BufWriter::with_capacity(1 << 18, file);
             written = export.write(about, &mut out)?;
             out.flush().with_context(|| format!("cannot write {}", path.display()))?;
@@ -111,10 +111,9 @@ fn question(args: &ExportArgs, format: ExportFormat) -> Question {
     let asked = args.when.question();
     match format {
         // What programs read is UTC throughout.
-        ExportFormat::Ndjson
-        | ExportFormat::Json
-        | ExportFormat::Jsonld
-        | ExportFormat::Turtle => Question { zone: Default::default(), ..asked },
+        ExportFormat::Ndjson | ExportFormat::Json | ExportFormat::Jsonld | ExportFormat::Turtle => {
+            Question { zone: Default::default(), ..asked }
+        }
         ExportFormat::Csv
         | ExportFormat::Xlsx
         | ExportFormat::Table
@@ -147,9 +146,7 @@ impl Export<'_> {
             ("clocks".to_owned(), counterclaim_report::clocks(&asked, self.args.when.tz)),
         ];
         let head = self.desk.log_head()?;
-        about.extend(
-            head.map(|head| ("log".to_owned(), counterclaim_report::log_head(&head))),
-        );
+        about.extend(head.map(|head| ("log".to_owned(), counterclaim_report::log_head(&head))));
         let filters = self.args.which.told();
         about.extend(filters.map(|told| ("only".to_owned(), format!("only: {told}"))));
         Ok(about)

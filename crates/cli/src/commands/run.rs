@@ -6,7 +6,9 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::CommandFactory;
 
-use super::{ask, case, change, change_actor, change_claim, demo, export, graph, life, proof, queue, read};
+use super::{
+    ask, case, change, change_actor, change_claim, demo, export, graph, life, proof, queue, read,
+};
 use crate::args::{Arguments, Subcommand};
 use crate::print;
 

@@ -10,7 +10,8 @@ use super::every::{Every, Told};
 use super::lens::Lens;
 use super::question::Question;
 use crate::answers::{
-    AboutRow, Card, ClaimRow, FindingRow, LinkCard, Marks, NamedRow, PlaceRow, ReviewRow, StandingShown, Times,
+    AboutRow, Card, ClaimRow, FindingRow, LinkCard, Marks, NamedRow, PlaceRow, ReviewRow,
+    StandingShown, Times,
 };
 use crate::desk::Desk;
 
@@ -59,7 +60,8 @@ impl<'d> Lens<'d> {
         let party = |actor: ActorId| {
             self.named_row(Some(self.desk.views.affiliations().party(actor, vantage)))
         };
-        let places: Vec<PlaceRow<'r>> = at.sightings.iter().map(|seen| self.place_row(seen)).collect();
+        let places: Vec<PlaceRow<'r>> =
+            at.sightings.iter().map(|seen| self.place_row(seen)).collect();
         ClaimRow {
             id: at.id,
             statement: &claim.statement,
@@ -179,9 +181,7 @@ impl<'d> Lens<'d> {
                     lines_against: u32::try_from(brief.lines.lines_against).unwrap_or(u32::MAX),
                 })
             }
-            Told::Sentences => {
-                self.standing_of(id).map(|standing| self.standing(id, &standing))
-            }
+            Told::Sentences => self.standing_of(id).map(|standing| self.standing(id, &standing)),
         }
     }
 }

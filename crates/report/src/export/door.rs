@@ -329,9 +329,9 @@ pub fn figures(
     list(FIGURES, format, style, out, &mut |take| {
         every.each(|row| {
             let numbered = (1..).zip(row.figures);
-            numbered.map(|(number, figure)| FigureOfClaim { row, number, figure }).try_for_each(
-                |figure| take(Listed(&figure)),
-            )
+            numbered
+                .map(|(number, figure)| FigureOfClaim { row, number, figure })
+                .try_for_each(|figure| take(Listed(&figure)))
         })
     })
 }

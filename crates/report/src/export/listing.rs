@@ -166,10 +166,8 @@ fn within(json: &mut Json, period: Period) {
 }
 
 /// Matters.
-pub const MATTERS: List = List {
-    name: "matters",
-    columns: &[("matter", 30), ("title", 60), ("statements", 10)],
-};
+pub const MATTERS: List =
+    List { name: "matters", columns: &[("matter", 30), ("title", 60), ("statements", 10)] };
 
 impl Row for MatterRow {
     fn put(&self, column: &str, cell: &mut dyn Cell) {

@@ -195,9 +195,7 @@ pub(crate) fn review(json: &mut Json, review: &ReviewRow<'_>) {
     json.object(|json| {
         json.key("id");
         json.quoted(|out| text::id!(out, review.id));
-        for (key, text) in
-            [("by", review.by), ("scale", review.scale), ("rating", review.rating)]
-        {
+        for (key, text) in [("by", review.by), ("scale", review.scale), ("rating", review.rating)] {
             json.key(key);
             json.text(text);
         }

@@ -1,7 +1,7 @@
 //! Whole records of NDJSON: every field of the card, and behind those what a claim needs to come back.
 
-use counterclaim_desk::answers::{ClaimRow, StandingShown};
 use counterclaim_desk::Figure;
+use counterclaim_desk::answers::{ClaimRow, StandingShown};
 
 use super::column::first_cue;
 use super::json::Json;

@@ -16,9 +16,7 @@ pub(crate) fn literal(text: &str) -> String {
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
-            c if is_control(c) => {
-                out.push_str(&format!("\\u{:04X}", u32::from(c)))
-            }
+            c if is_control(c) => out.push_str(&format!("\\u{:04X}", u32::from(c))),
             c => out.push(c),
         }
     }

@@ -93,11 +93,8 @@ fn actor(named: &NamedRow<'_>, base: &Base, otherwise: &'static str) -> Node {
 pub(super) fn relations(row: &ClaimRow<'_>, base: &Base) -> Vec<Node> {
     let id = base.name("claim", row.id);
     let mut node = Node::named(id.clone(), &["prov:Entity"]);
-    let speaker = if row.is_known_through_others() {
-        "cc:allegedSpeaker"
-    } else {
-        "prov:wasAttributedTo"
-    };
+    let speaker =
+        if row.is_known_through_others() { "cc:allegedSpeaker" } else { "prov:wasAttributedTo" };
     node.node(speaker, agent(&row.speaker, base));
     node.node("cc:party", agent(&row.party, base));
     if let Some(relayer) = &row.relayed_by {

@@ -155,8 +155,7 @@ impl Linked<'_> {
     /// Returns what the whole rests on: clocks, what counts, what was computed with what.
     fn head(&self) -> Node {
         let asked: Asked = self.desk.asked(self.question);
-        let mut node =
-            Node::named(self.base.only("export"), &["schema:Dataset", "prov:Entity"]);
+        let mut node = Node::named(self.base.only("export"), &["schema:Dataset", "prov:Entity"]);
         node.text("schema:description", &clocks(&asked, Zone::default()));
         node.says("cc:asOf", Term::Whole(asked.as_of.0));
         if let Some(at) = asked.recorded_at {

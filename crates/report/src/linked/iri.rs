@@ -79,13 +79,18 @@ mod tests {
 
     #[test]
     fn only_addresses_of_the_web_become_links() {
-        assert_eq!(address("https://news.example/a#b").as_deref(), Some("https://news.example/a#b"));
+        assert_eq!(
+            address("https://news.example/a#b").as_deref(),
+            Some("https://news.example/a#b")
+        );
         let hostile = address("http://x/> . <urn:y> <urn:z> \"\n\u{202e}");
         assert_eq!(
             hostile.as_deref(),
             Some("http://x/%3E%20.%20%3Curn:y%3E%20%3Curn:z%3E%20%22%0A%E2%80%AE")
         );
-        for none in ["javascript:alert(1)", "data:text/html,x", "//x", "https://", "", "news.example"] {
+        for none in
+            ["javascript:alert(1)", "data:text/html,x", "//x", "https://", "", "news.example"]
+        {
             assert_eq!(address(none), None, "{none}");
         }
         assert!("https://example.org/cases/".parse::<Base>().is_ok());

@@ -5,7 +5,8 @@ use crate::graph::literal;
 
 /// Writes the prefixes.
 pub(super) fn head() -> String {
-    let lines = PREFIXES.iter().map(|(prefix, address)| format!("@prefix {prefix}: <{address}> .\n"));
+    let lines =
+        PREFIXES.iter().map(|(prefix, address)| format!("@prefix {prefix}: <{address}> .\n"));
     lines.collect()
 }
 

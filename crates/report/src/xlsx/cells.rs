@@ -135,7 +135,11 @@ impl Cell for Cells {
             }
             scratch.push_str(word);
         }
-        if scratch.is_empty() { self.none() } else { self.text(&scratch) }
+        if scratch.is_empty() {
+            self.none()
+        } else {
+            self.text(&scratch)
+        }
         self.scratch = scratch;
     }
 

@@ -174,7 +174,9 @@ impl Entry {
 /// Larger archives need an extension that not every reader of workbooks has.
 fn small(size: u64) -> io::Result<u32> {
     u32::try_from(size).map_err(|_| {
-        io::Error::other("too much for a workbook (4 GiB a sheet): ask for fewer --fields, or for csv")
+        io::Error::other(
+            "too much for a workbook (4 GiB a sheet): ask for fewer --fields, or for csv",
+        )
     })
 }
 

@@ -51,6 +51,9 @@ pub enum RenderError {
     /// CSV could not be written.
     #[error("no CSV form")]
     Csv(#[from] csv::Error),
+    /// It could not be written.
+    #[error("cannot write it")]
+    Io(#[from] std::io::Error),
     /// The format is not offered for this answer.
     #[error("{0} is not offered here (md, html, json)")]
     NotOffered(Format),

@@ -6,24 +6,19 @@ use std::collections::BTreeSet;
 use crate::document::{Block, Document, Inline, Line, Picture, Table, marked};
 use crate::markdown::is_hidden;
 
-/// The head of every file: page, fonts, and the few functions that the body calls. The first font ships
-/// inside Typst; those behind it are taken for letters it does not have, where a system has them.
+/// The head of every file: page, font, and the few functions that the body calls. The font ships inside
+/// Typst, so that the same source gives the same pages anywhere; letters it does not have are taken from
+/// the others that ship (Arabic, Armenian, Georgian, Devanagari), and then from the system's where Typst
+/// may use them. Compiled to PDF/UA-1, a letter that no font has is an error and not an empty box.
 const HEAD: &str = r##"
-#set text(
-  font: (
-    "Libertinus Serif", "Noto Serif", "DejaVu Serif", "Noto Naskh Arabic", "Noto Serif Hebrew",
-    "Noto Serif Armenian", "Noto Serif Georgian", "Noto Serif Devanagari", "Noto Serif CJK SC",
-    "Noto Sans CJK SC", "Noto Sans", "DejaVu Sans", "DejaVu Sans Mono", "Unifont",
-  ),
-  size: 10pt, lang: "en", hyphenate: false,
-)
+#set text(font: "Libertinus Serif", fallback: true, size: 10pt, lang: "en", hyphenate: false)
 #set par(leading: 0.58em, spacing: 0.85em)
 #set smartquote(enabled: false)
 #set list(marker: "–", indent: 0.3em, body-indent: 0.6em)
 #set heading(numbering: none)
 #show heading: set block(above: 1.5em, below: 0.75em, sticky: true)
 #show heading.where(level: 1): set text(size: 18pt)
-#show heading.where(level: 1): set block(above: 0pt, below: 0.9em)
+#show heading.where(level: 1): set block(above: 1em, below: 0.9em)
 #show heading.where(level: 2): set text(size: 13pt)
 #show heading.where(level: 2): it => block(
   width: 100%, above: 2em, below: 0.9em, sticky: true, stroke: (top: 0.8pt), inset: (top: 5pt), it.body,
@@ -33,7 +28,9 @@ const HEAD: &str = r##"
 #show figure.where(kind: table): set figure.caption(position: top)
 #show figure.where(kind: table): set block(breakable: true)
 #show figure.caption: set text(size: 8.5pt)
+#show figure: set align(left)
 #show figure.caption: set align(left)
+#show outline: set block(above: 1.6em)
 #show outline.entry: set text(size: 9pt)
 #show outline.entry: set block(above: 0.5em)
 #let strong-words(words) = text(weight: "bold", words)
@@ -51,8 +48,8 @@ const HEAD: &str = r##"
   ..if header.len() > 0 { (table.header(repeat: true, ..header.map(column-name)),) },
   ..cells,
 )))
-#let drawing(svg, title) = figure(
-  image(bytes(svg), format: "svg", width: 100%, alt: title), caption: title, supplement: none,
+#let drawing(svg, width, title) = figure(
+  image(bytes(svg), format: "svg", width: width, alt: title), caption: title, supplement: none,
   numbering: none, outlined: false,
 )
 "##;
@@ -65,15 +62,16 @@ const LONG_CELL: usize = 700;
 
 /// Renders a document.
 pub(crate) fn typst(document: &Document) -> String {
-    let (title, draft, foot) = (
+    let (title, head, draft, foot) = (
         string(&document.title),
+        string(&document.running_title()),
         document.draft.as_deref().map(string),
         document.foot.as_deref().map(string),
     );
     let mut out = format!("#set document(title: {title}, date: auto)\n");
     out.push_str(&format!(
         "#set page(\n  paper: \"a4\", margin: (x: 17mm, top: 22mm, bottom: 24mm),\n  \
-         header: {{ set text(size: 7.5pt); grid(columns: (1fr, 1fr), text(fill: luma(35%), {title}), \
+         header: {{ set text(size: 7.5pt); grid(columns: (1fr, 1fr), text(fill: luma(35%), {head}), \
          align(right, text(weight: \"bold\", fill: rgb(\"#7a1212\"), {}))) }},\n  \
          footer: context {{ set text(size: 7.5pt, fill: luma(35%)); grid(columns: (1fr, auto), gutter: 8pt, \
          {}, counter(page).display(\"1 of 1\", both: true)) }},\n)\n",
@@ -98,7 +96,6 @@ pub(crate) fn typst(document: &Document) -> String {
 struct Writer {
     labels: BTreeSet<String>,
     written: BTreeSet<String>,
-    sections: usize,
     level: u8,
     outlined: bool,
 }
@@ -120,7 +117,6 @@ impl Writer {
         Self {
             labels: labels.collect(),
             written: BTreeSet::new(),
-            sections,
             level: 0,
             outlined: sections < 3,
         }
@@ -145,7 +141,6 @@ impl Writer {
             self.outlined = true;
             out.push_str("#outline(title: none, target: heading.where(level: 2))\n");
         }
-        let _ = self.sections;
         out.push_str(&format!("#heading(level: {level}, {})\n", self.line(line)));
     }
 
@@ -228,7 +223,20 @@ impl Writer {
 
 fn drawing(picture: &Picture, out: &mut String) {
     let svg = literal(&picture.svg);
-    out.push_str(&format!("#drawing({svg}, {})\n", string(&picture.title)));
+    let width = share(&picture.svg);
+    out.push_str(&format!("#drawing({svg}, {width:.1}%, {})\n", string(&picture.title)));
+}
+
+/// Returns the share of the column that a picture takes, in per cent: all pictures to one measure, and
+/// none so high that its heading does not fit on the page with it.
+fn share(svg: &str) -> f64 {
+    let measure = |name: &str| -> Option<f64> {
+        let value = svg.split_once(name)?.1;
+        value.split('"').next()?.parse().ok()
+    };
+    let (wide, high) =
+        (measure(" width=\"").unwrap_or(760.0), measure(" height=\"").unwrap_or(1.0));
+    (wide / 760.0).min(1.1 * wide / high.max(1.0)).min(1.0) * 100.0
 }
 
 /// Returns text as a string literal: one line, nothing hidden, and long words with places to break at.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::escape::escape;
+use super::escape::{breaking, escape};
 use super::page::plain;
 use crate::document::{Block, Inline, Line, Picture, Table, marked};
 use counterclaim_desk::answers::Marks;
@@ -132,9 +132,9 @@ impl Blocks {
 
     fn piece(&mut self, piece: &Inline) -> String {
         match piece {
-            Inline::Text(text) => escape(text),
-            Inline::Strong(text) => format!("<strong>{}</strong>", escape(text)),
-            Inline::Code(code) => format!("<code>{}</code>", escape(code)),
+            Inline::Text(text) => breaking(text),
+            Inline::Strong(text) => format!("<strong>{}</strong>", breaking(text)),
+            Inline::Code(code) => format!("<code>{}</code>", breaking(code)),
             Inline::Label(label) if self.written.insert(label.clone()) => {
                 format!("<span class=\"label\" id=\"{0}\">{0}</span>", escape(label))
             }
@@ -145,9 +145,12 @@ impl Blocks {
             Inline::Refer(label) => escape(label),
             Inline::Break => "<br>".to_owned(),
             Inline::Words(words) => match words.marks {
-                Marks::Speaker => format!("<q dir=\"auto\">{}</q>", escape(&marked(words))),
+                Marks::Speaker => format!("<q dir=\"auto\">{}</q>", breaking(&marked(words))),
                 Marks::Outlet => {
-                    format!("<span class=\"outlet\" dir=\"auto\">{}</span>", escape(&marked(words)))
+                    format!(
+                        "<span class=\"outlet\" dir=\"auto\">{}</span>",
+                        breaking(&marked(words))
+                    )
                 }
             },
         }

@@ -119,7 +119,7 @@ fn labels(document: &Document) -> BTreeSet<String> {
 fn margins(document: &Document) -> String {
     let draft = document.draft.as_deref().map(css_string).unwrap_or_default();
     let foot = document.foot.as_deref().map(css_string).unwrap_or_default();
-    let title = css_string(&document.title);
+    let title = css_string(&document.running_title());
     format!(
         "@page{{@top-left{{content:\"{title}\"}}@top-right{{content:\"{draft}\"}}\
          @bottom-left{{content:\"{foot}\"}}}}\n"

@@ -206,11 +206,15 @@ fn card(card: &Card, (x, y): (f64, f64), role: Role, drawing: &Drawing<'_>, canv
         for (number, line) in words(card, most).iter().enumerate() {
             canvas.text((x + 8.0, y + 47.0 + 14.0 * number as f64), INK, Anchor::Start, line);
         }
-        let through = card.is_known_through_others().then_some("known through others");
+        let standing = card.standing.as_ref().map(|standing| standing.word.as_str());
         let unchecked = (card.status != Status::Checked).then(|| status(card.status));
-        let beside: Vec<&str> = unchecked.into_iter().chain(through).collect();
-        let standing = card.standing.as_ref().map_or("", |standing| standing.word.as_str());
-        for (below, words) in [(22.0, beside.join(" · ").as_str()), (7.0, standing)] {
+        let (above, below) = if card.is_known_through_others() {
+            let both: Vec<&str> = unchecked.into_iter().chain(standing).collect();
+            ("known through others", both.join(" · "))
+        } else {
+            (unchecked.unwrap_or_default(), standing.unwrap_or_default().to_owned())
+        };
+        for (below, words) in [(22.0, above), (7.0, below.as_str())] {
             if !words.is_empty() {
                 let at = (x + 8.0, y + HEIGHT - below);
                 canvas.text(at, SOFT, Anchor::Start, &fit(words, 10.5, most));

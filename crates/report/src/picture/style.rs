@@ -34,7 +34,7 @@ roles! {
     /// What stands beside.
     SOFT = "soft", r##"fill="#55524b" font-size="10.5""##;
     /// What stands beside a mark, readable over a line that runs below it.
-    LABEL = "label", r##"fill="#55524b" font-size="10.5" stroke="#ffffff" stroke-width="3" stroke-linejoin="round" paint-order="stroke""##;
+    LABEL = "tag", r##"fill="#55524b" font-size="10.5" stroke="#ffffff" stroke-width="3" stroke-linejoin="round" paint-order="stroke""##;
     /// A statement that a person has checked.
     MARK = "mark", r##"fill="#1f4068" stroke="#1f4068" stroke-width="1.5" stroke-linejoin="round""##;
     /// The letter on it.
@@ -75,9 +75,9 @@ roles! {
 
 /// The style sheet of every picture, for the page that shows it.
 pub(crate) const STYLE: &str = "\
-.picture{--paper:#fff;--band:#f3f1ec;--rule:#d4d1c8;--axis:#6b675e;--ink:#1c1b19;--soft:#55524b;\
+.picture{--paper:var(--page,#fff);--band:#f3f1ec;--rule:#d4d1c8;--axis:#6b675e;--ink:#1c1b19;--soft:#55524b;\
 --mark:#1f4068;--on-mark:#fff;--against:#9a1f1f;--for:#1d6133;forced-color-adjust:none}
-@media screen and (prefers-color-scheme:dark){.picture{--paper:#16171a;--band:#202226;--rule:#3a3d43;\
+@media screen and (prefers-color-scheme:dark){.picture{--paper:var(--page,#16171a);--band:#202226;--rule:#3a3d43;\
 --axis:#9a978f;--ink:#ece9e2;--soft:#b9b5ab;--mark:#a8c8f0;--on-mark:#10131a;--against:#ff9c94;\
 --for:#8ad7a0}}
 @media (forced-colors:active){.picture{--paper:Canvas;--band:Canvas;--rule:GrayText;--axis:CanvasText;\
@@ -89,7 +89,7 @@ pub(crate) const STYLE: &str = "\
 .picture .axis{stroke:var(--axis)}
 .picture .ink{fill:var(--ink)}
 .picture .soft{fill:var(--soft)}
-.picture .label{fill:var(--soft);stroke:var(--paper)}
+.picture .tag{fill:var(--soft);stroke:var(--paper)}
 .picture .mark{fill:var(--mark);stroke:var(--mark)}
 .picture .on-mark{fill:var(--on-mark)}
 .picture .hollow{fill:var(--paper);stroke:var(--mark)}

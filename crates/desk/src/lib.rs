@@ -37,7 +37,9 @@ mod staging;
 mod submit;
 mod zone;
 
-pub use ask::{AsOf, Following, Question, ScoreKind, follow, standing_by_name};
+pub use ask::{
+    AsOf, Following, Question, ReportAgain, ReportWanted, ScoreKind, follow, standing_by_name,
+};
 pub use by_hand::{ClaimForm, FindingForm};
 pub use counterclaim_ingest::{FetchError, MAX_PAGE, Page, fetch};
 pub use counterclaim_log::{Disclosure, Signer, Verifier};

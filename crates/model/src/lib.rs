@@ -82,7 +82,10 @@ pub use id::{
 pub use link::{Basis, Effect, Link, Relation};
 pub use matter::Matter;
 pub use refusal::{Refusal, RefusalKind, Thing};
-pub use review::{CommentRequest, Evidence, Note, Review};
+pub use review::{
+    CommentRequest, Evidence, NormalisedRating, Note, OriginalRating, PublishedReview, RatingBasis,
+    Review,
+};
 pub use source::{
     Capture, CapturedFrom, Fault, Ownership, Post, PostKey, PostVersion, Reliability, Source,
 };

@@ -54,6 +54,9 @@ pub enum RenderError {
     /// The format is not offered for this answer.
     #[error("{0} is not offered here (md, html, json)")]
     NotOffered(Format),
+    /// A report names a format that this program does not write.
+    #[error("{0}")]
+    UnknownFormat(String),
 }
 
 /// Writes an answer.

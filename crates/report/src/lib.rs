@@ -9,6 +9,7 @@
 //! | the door | `answer`, `format` |
 //! | a report before it has a format | `document`, `brief`, `phrase` |
 //! | rows and columns | `sheet`, `sheets` |
+//! | the report | `report` |
 //! | formats | `markdown`, `html` |
 //! | the claims graph for other tools | `graph`, `caption` |
 
@@ -22,6 +23,7 @@ mod html;
 mod markdown;
 mod phrase;
 mod picture;
+mod report;
 mod sheet;
 mod sheets;
 #[cfg(test)]
@@ -31,4 +33,7 @@ mod typst;
 pub use answer::{Answer, Length, RenderError, Style, brief, clocks, render};
 pub use format::Format;
 pub use graph::{GraphFormat, argument_names, graph};
+pub use report::{
+    Recipe, ReportFile, ReportFormat, ReportVerified, recipe_in, report, verify_report,
+};
 pub use sheets::log_head;

@@ -8,6 +8,7 @@ mod graph;
 mod life;
 mod proof;
 mod read;
+mod report;
 mod root;
 mod value;
 
@@ -21,5 +22,6 @@ pub(crate) use graph::{GraphArgs, StandingArgs};
 pub(crate) use life::{CaseAndForm, CopyArgs, EraseArgs, VerifyArgs};
 pub(crate) use proof::{CheckpointArgs, ProveArgs, VerifyProofArgs};
 pub(crate) use read::{BriefArgs, ExtractArgs, IngestArgs, ReadArgs};
+pub(crate) use report::{ReportArgs, VerifyReportArgs};
 pub(crate) use root::{Arguments, CaseArgs, Subcommand};
 pub(crate) use value::time;

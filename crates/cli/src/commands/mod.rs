@@ -11,6 +11,7 @@ mod life;
 mod proof;
 mod queue;
 mod read;
+mod report;
 mod run;
 
 pub(crate) use run::run;

@@ -4,7 +4,9 @@ use std::process::ExitCode;
 
 use clap::CommandFactory;
 
-use super::{ask, case, change, change_actor, change_claim, demo, graph, life, proof, queue, read};
+use super::{
+    ask, case, change, change_actor, change_claim, demo, graph, life, proof, queue, read, report,
+};
 use crate::args::{Arguments, Subcommand};
 use crate::print;
 
@@ -47,6 +49,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Subcommand::Versions { matter, ask } => graph::versions(matter, ask),
         Subcommand::Search { query, ask } => ask::search(query, ask),
         Subcommand::Cite { claim, ask } => ask::cite(claim, ask),
+        Subcommand::Report(args) => report::report(args),
+        Subcommand::VerifyReport(args) => report::verify(args),
         Subcommand::Log { after, follow: false, ask } => ask::log(*after, ask),
         Subcommand::Log { after, follow: true, ask } => ask::follow(*after, ask),
         Subcommand::Verify(args) => life::verify(args),

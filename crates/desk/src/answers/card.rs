@@ -1,10 +1,12 @@
 //! The card: one statement with its attribution, as it is shown anywhere.
 
 use counterclaim_model::{
-    AboutRole, ActorId, ActorKind, Attribution, CaptureId, ClaimId, Digest, Form, Grounds, Instant,
-    MatterId, Modality, Moment, Position, PostId, Status, Wording,
+    AboutRole, ActorId, ActorKind, Anchor, Attribution, CaptureId, ClaimId, Digest, Form, Grounds,
+    Instant, MatterId, Modality, Moment, Position, PostId, Status, Voice, Wording,
 };
 use serde::Serialize;
+
+use super::{FindingShown, SightingShown};
 
 /// Somebody or something with a name; `id` is absent for "nobody named".
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -111,6 +113,12 @@ pub struct FigureShown {
     pub words: Option<String>,
     /// The same in other words nearby: text, and whether the outlet chose them.
     pub variants: Vec<Words>,
+    /// As of when the count holds.
+    pub as_of: Option<Moment>,
+    /// Whose qualifier it is.
+    pub qualifier_by: Option<Voice>,
+    /// Where the figure stands in the text of the first sighting.
+    pub anchor: Option<Anchor>,
 }
 
 /// A claim's computed state, with its reason. Not a verdict.
@@ -189,6 +197,19 @@ pub struct Card {
     pub flags: Vec<String>,
     /// Confidence of the extraction in per cent; absent for records by hand.
     pub confidence: Option<u8>,
+    /// The rule or tool that proposed it, as `name@version`; absent for records by hand.
+    pub rule: Option<String>,
+    /// Language of the words (BCP 47), if known.
+    pub language: Option<String>,
+    /// Whether the page gives a translation; absent where the page does not say.
+    pub translated: Option<bool>,
+    /// Titles of the matters, in the order of `matters`.
+    pub matter_titles: Vec<String>,
+    /// Every place that carries it, in full, in the order of recording; `words`, `outlet`, `venue` and
+    /// `place` are those of the first.
+    pub sighted: Vec<SightingShown>,
+    /// Who stands for it, on which evidence, if it is a finding of the desk.
+    pub finding: Option<FindingShown>,
 }
 
 impl Card {

@@ -37,6 +37,12 @@ pub struct ActorRow {
     pub basis: String,
     /// Statements.
     pub statements: usize,
+    /// When each of the other names holds, in the order of `aliases`.
+    pub alias_periods: Vec<Period>,
+    /// Where each affiliation comes from, in the order of `speaks_for`.
+    pub speaks_for_basis: Vec<String>,
+    /// With whom it counts as one group: who, when, why.
+    pub aligned: Vec<(Named, Period, String)>,
 }
 
 /// Everything one actor or party said.
@@ -85,6 +91,12 @@ pub struct LinkCard {
     pub to: counterclaim_model::ClaimId,
     /// Position of the last event that changed it.
     pub revision: Position,
+    /// The claim whose post states it, for a link that a page states.
+    pub stated_in: Option<ClaimId>,
+    /// Confidence of the proposal in per cent; absent for a link that a person drew.
+    pub confidence: Option<u8>,
+    /// What a person should look at first.
+    pub flags: Vec<String>,
 }
 
 /// A pair that looked like a contradiction and is recorded as none.

@@ -11,7 +11,9 @@ mod log;
 mod matrix;
 mod proof;
 mod record;
+mod report;
 mod series;
+mod sighted;
 mod standings;
 mod versions;
 
@@ -41,6 +43,12 @@ pub use proof::{CheckpointShown, EventProved, LogHead, ProofChecked, ProofMade};
 pub use record::{
     Citation, ClaimRecord, HistoryLine, Ingested, PageIngested, ReviewShown, Submitted,
 };
+pub use report::{
+    Between, CheckedOf, Firmness, OurCorrection, Report, ReportBasis, ReportChange, ReportClash,
+    ReportEvidence, ReportFigure, ReportMatter, ReportOrigin, ReportPair, ReportParty, ReportReply,
+    ReportSource, ReportStatement, ReportSubject, ReportUnanswered, SpokeFor,
+};
 pub use series::{FiguresAgreeing, FiguresCompared, RangeShown, SeriesRow, SeriesShown};
+pub use sighted::{CaptureShown, FindingShown, PostShown, SightingShown, SourceShown};
 pub use standings::{CutShown, StandingRow, Standings, Step, WithoutShown};
 pub use versions::{DisputeShown, VersionLimits, VersionShown, VersionsShown};

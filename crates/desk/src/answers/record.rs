@@ -1,6 +1,8 @@
 //! What a change led to, and one claim in full.
 
-use counterclaim_model::{CaptureId, ClaimId, CommitId, Digest, Instant, Position};
+use counterclaim_model::{
+    CaptureId, ClaimId, CommitId, Digest, Instant, Position, PublishedReview, Review, ReviewId,
+};
 use serde::Serialize;
 
 use super::{Asked, Card, LinkCard};
@@ -84,6 +86,25 @@ pub struct ReviewShown {
     pub reason: Option<String>,
     /// When it was recorded.
     pub recorded_at: Instant,
+    /// The review.
+    pub id: ReviewId,
+    /// Where it was published, with its original rating; absent for a review written in this case.
+    pub published: Option<PublishedReview>,
+}
+
+impl ReviewShown {
+    /// Shows a review as it was recorded.
+    pub(crate) fn of(review: &Review, recorded_at: Instant) -> Self {
+        Self {
+            by: review.by.clone(),
+            scale: review.scale.clone(),
+            rating: review.rating.clone(),
+            reason: review.reason.clone(),
+            recorded_at,
+            id: review.id,
+            published: review.published.clone(),
+        }
+    }
 }
 
 /// One claim in full.

@@ -1,9 +1,10 @@
 //! From a claim as it stands to the card that shows it: ids become names, words get their marks.
 
 use counterclaim_model::{
-    ActorId, ClaimId, Figure, Form, Moment, Vantage, Variant, Voice, Wording,
+    ActorId, ClaimId, Figure, Form, MatterId, Moment, PostVersion, Sighting, Vantage, Variant,
+    Voice, Wording,
 };
-use counterclaim_views::{ClaimAt, LinkAt, SightingAt};
+use counterclaim_views::{ClaimAt, LinkAt, PostAt, SightingAt};
 
 use super::lens::Lens;
 use crate::answers::{
@@ -59,6 +60,12 @@ impl Lens<'_> {
             standing: self.standing_of(at.id).map(|standing| self.standing(at.id, &standing)),
             flags: at.origin.map(|origin| origin.flags.clone()).unwrap_or_default(),
             confidence: at.origin.map(|origin| origin.confidence),
+            rule: at.origin.map(|origin| origin.rule.clone()),
+            language: claim.language.clone(),
+            translated: claim.translated,
+            matter_titles: at.matters.iter().map(|matter| self.title(matter)).collect(),
+            sighted: self.sighted(at),
+            finding: self.finding(at),
         }
     }
 
@@ -86,6 +93,9 @@ impl Lens<'_> {
             from: at.link.from,
             to: at.link.to,
             revision: at.revision,
+            stated_in: at.link.stated_in,
+            confidence: at.origin.map(|origin| origin.confidence),
+            flags: at.origin.map(|origin| origin.flags.clone()).unwrap_or_default(),
         }
     }
 
@@ -107,6 +117,11 @@ impl Lens<'_> {
 
     pub(crate) fn vantage(&self, said: Option<Moment>) -> Vantage {
         Vantage { said: said.map(|moment| moment.at), as_of: self.clock.as_of }
+    }
+
+    pub(crate) fn title(&self, matter: &MatterId) -> String {
+        let at = self.desk.views.matter(matter, self.clock);
+        at.map_or_else(|| matter.to_string(), |at| at.matter.title.clone())
     }
 
     fn outlet(&self, seen: &SightingAt<'_>) -> Option<String> {
@@ -139,13 +154,7 @@ impl Lens<'_> {
     fn place(&self, seen: &SightingAt<'_>) -> Option<PlaceShown> {
         let sighting = seen.sighting;
         let post = self.desk.views.post(sighting.post, self.clock)?;
-        // The number is the one of the capture the words stand in: later captures count anew.
-        let version = post
-            .versions
-            .iter()
-            .map(|version| &version.value)
-            .find(|version| version.capture == sighting.capture)
-            .or_else(|| post.latest())?;
+        let version = version(&post, sighting)?;
         Some(PlaceShown {
             post: sighting.post,
             number: version.number,
@@ -156,6 +165,14 @@ impl Lens<'_> {
             end: sighting.content.last()?.end,
         })
     }
+}
+
+/// Returns the wording of a post that a sighting is of. Its number is the one of the capture the words
+/// stand in: later captures count anew.
+pub(super) fn version<'p>(post: &PostAt<'p>, sighting: &Sighting) -> Option<&'p PostVersion> {
+    let mut versions = post.versions.iter().map(|version| &version.value);
+    let latest = post.versions.last().map(|version| &version.value);
+    versions.find(|version| version.capture == sighting.capture).or(latest)
 }
 
 /// Puts each piece in its marks. Only words that the page gives as the speaker's own are the speaker's;
@@ -181,6 +198,9 @@ fn figure(figure: &Figure) -> FigureShown {
         qualifier: figure.qualifier.clone(),
         words: figure.anchor.as_ref().map(|anchor| anchor.quote.clone()),
         variants: figure.variants.iter().map(variant).collect(),
+        as_of: figure.as_of,
+        qualifier_by: figure.qualifier_by,
+        anchor: figure.anchor.clone(),
     }
 }
 

@@ -183,6 +183,9 @@ impl Lens<'_> {
                 speaks_for: Vec::new(),
                 basis: String::new(),
                 statements,
+                alias_periods: Vec::new(),
+                speaks_for_basis: Vec::new(),
+                aligned: Vec::new(),
             };
         };
         let speaks_for = at
@@ -197,7 +200,21 @@ impl Lens<'_> {
             })
             .collect();
         let aliases = at.aliases.iter().map(|alias| alias.value.alias.clone()).collect();
-        ActorRow { actor: named, aliases, speaks_for, basis: at.actor.basis.clone(), statements }
+        let aligned = at.aligned.iter().map(|entry| {
+            let is_first = Some(entry.value.actor) == named.id;
+            let other = if is_first { entry.value.with } else { entry.value.actor };
+            (self.named(Some(other)), entry.value.period, entry.value.reason.clone())
+        });
+        ActorRow {
+            aliases,
+            speaks_for,
+            basis: at.actor.basis.clone(),
+            statements,
+            alias_periods: at.aliases.iter().map(|alias| alias.value.period).collect(),
+            speaks_for_basis: at.speaks_for.iter().map(|entry| entry.value.basis.clone()).collect(),
+            aligned: aligned.collect(),
+            actor: named,
+        }
     }
 }
 

@@ -162,7 +162,7 @@ impl Desk {
         let before = self.views.claim(claim, counterclaim_model::Clock::NOW);
         let ordinal = before.map_or(0, |at| at.reviews.len()).to_string();
         let id = ReviewId::derive(&[&claim.to_string(), &by, &scale, &ordinal]);
-        Ok(Command::AddReview(Review { id, claim, by, scale, rating, reason }))
+        Ok(Command::AddReview(Review { id, claim, by, scale, rating, reason, published: None }))
     }
 
     /// Returns the command that remarks on a claim.

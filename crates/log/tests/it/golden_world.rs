@@ -287,6 +287,7 @@ fn commands() -> Vec<Command> {
             scale: "plain".into(),
             rating: "unsupported".into(),
             reason: Some(reason()),
+            published: None,
         }),
         Command::AddNote(Note { claim: said.id, by: "ida".into(), text: "Ask the port.".into() }),
         Command::RequestComment(CommentRequest {

@@ -11,9 +11,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use counterclaim_desk::answers::{Card, GraphEdge, GraphNode, GraphShown, Marks, Named};
 use counterclaim_desk::{ActorKind, Relation};
 
-use super::attributes::stable;
 use super::label;
 use super::turtle_text::{Subject, instant, literal, thing};
+use crate::phrase::stable;
 use counterclaim_desk::Zone;
 
 const HEAD: &str = "\

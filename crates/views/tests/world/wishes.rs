@@ -83,6 +83,7 @@ pub(crate) fn command((kind, a, b, c): Wish) -> Command {
                 scale: "desk".into(),
                 rating: format!("{b}"),
                 reason: None,
+                published: None,
             }),
             1 => Command::AddNote(Note { claim: claim_id(a), by: by(), text: reason() }),
             _ => Command::RequestComment(CommentRequest {

@@ -106,7 +106,7 @@ impl Document {
     /// Returns the title as short as the head of a page needs it.
     pub(crate) fn running_title(&self) -> String {
         let mut letters = self.title.chars();
-        let short: String = letters.by_ref().take(80).collect();
+        let short: String = letters.by_ref().take(60).collect();
         if letters.next().is_some() { format!("{}…", short.trim_end()) } else { short }
     }
 

@@ -16,6 +16,7 @@
 mod answer;
 mod brief;
 mod caption;
+mod columns;
 mod document;
 mod format;
 mod graph;

@@ -138,7 +138,7 @@ fn rich() -> Document {
             vec![text(phrase::status(card.status))],
         ]
     });
-    let header = ["", "Place", "Who", "In which words", "Standing", "Status"];
+    let header = ["No.", "Place", "Who", "In which words", "Standing", "Status"];
     document.table(&header, rows.collect());
     document
 }

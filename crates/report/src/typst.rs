@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::columns::{plain, shares};
 use crate::document::{Block, Document, Inline, Line, Picture, Table, marked};
 use crate::markdown::is_hidden;
 
@@ -57,8 +58,11 @@ const HEAD: &str = r##"
 /// A word longer than this may be broken anywhere; no line is wide enough for a hash.
 const LONG_WORD: usize = 24;
 
-/// A cell longer than this may go on on the next page.
-const LONG_CELL: usize = 700;
+/// A row of more lines may go on on the next page; any other stays together.
+const MOST_LINES: f64 = 40.0;
+
+/// Width of the text, in points.
+const COLUMN: f64 = 498.0;
 
 /// Renders a document.
 pub(crate) fn typst(document: &Document) -> String {
@@ -165,16 +169,20 @@ impl Writer {
             ));
         }
         let size = match table.header.len() {
-            0..=4 => "8.8pt",
-            5..=6 => "8.2pt",
-            7 => "7.6pt",
-            _ => "6.8pt",
+            0..=4 => 8.8,
+            5..=6 => 8.2,
+            7 => 7.6,
+            _ => 6.8,
         };
-        let columns =
-            widths(table).iter().map(|width| format!("{width:.2}fr, ")).collect::<String>();
-        out.push_str(&format!("#plain-table(({columns}), {size}, ({header}),\n"));
+        let widths: Vec<f64> = shares(table, size).iter().map(|share| share * COLUMN).collect();
+        let columns = widths.iter().map(|width| format!("{width:.0}fr, ")).collect::<String>();
+        out.push_str(&format!("#plain-table(({columns}), {size}pt, ({header}),\n"));
         for row in &table.rows {
-            let is_long = row.iter().any(|line| length(line) > LONG_CELL);
+            // A letter is about half as wide as it is high.
+            let high = |(line, width): (&Line, &f64)| {
+                plain(line).chars().count() as f64 * size / 2.0 / width
+            };
+            let is_long = row.iter().zip(&widths).map(high).any(|lines| lines > MOST_LINES);
             out.push_str("  ");
             for (column, line) in row.iter().enumerate() {
                 let line = self.line(line);
@@ -236,7 +244,7 @@ fn share(svg: &str) -> f64 {
     };
     let (wide, high) =
         (measure(" width=\"").unwrap_or(760.0), measure(" height=\"").unwrap_or(1.0));
-    (wide / 760.0).min(1.1 * wide / high.max(1.0)).min(1.0) * 100.0
+    (wide / 760.0).min(1.28 * wide / high.max(1.0)).min(1.0) * 100.0
 }
 
 /// Returns text as a string literal: one line, nothing hidden, and long words with places to break at.
@@ -273,43 +281,4 @@ fn literal(text: &str) -> String {
     }
     out.push('"');
     out
-}
-
-/// Returns the share of every column: by the longest word in it and by how much there is to read.
-fn widths(table: &Table) -> Vec<f64> {
-    if table.names_rows() && table.header.len() == 2 {
-        return vec![1.0, 3.6];
-    }
-    let count = table.header.len();
-    (0..count)
-        .map(|column| {
-            let cells: Vec<String> =
-                table.rows.iter().filter_map(|row| row.get(column)).map(plain).collect();
-            let head = table.header.get(column).map_or("", String::as_str);
-            let word =
-                cells.iter().map(String::as_str).chain([head]).flat_map(str::split_whitespace);
-            let word =
-                word.map(|word| word.chars().count().min(LONG_WORD)).max().unwrap_or(1) as f64;
-            let all: usize = cells.iter().map(|cell| cell.chars().count()).sum();
-            let mean = all as f64 / cells.len().max(1) as f64;
-            (word * 1.15).max(mean.sqrt() * 3.4).max(4.0)
-        })
-        .collect()
-}
-
-fn length(line: &Line) -> usize {
-    plain(line).chars().count()
-}
-
-fn plain(line: &Line) -> String {
-    let piece = |piece: &Inline| match piece {
-        Inline::Text(text)
-        | Inline::Strong(text)
-        | Inline::Code(text)
-        | Inline::Label(text)
-        | Inline::Refer(text) => text.clone(),
-        Inline::Words(words) => marked(words),
-        Inline::Break => " ".to_owned(),
-    };
-    line.iter().map(piece).collect()
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::escape::{breaking, escape};
-use super::page::plain;
+use crate::columns::{plain, shares};
 use crate::document::{Block, Inline, Line, Picture, Table, marked};
 use counterclaim_desk::answers::Marks;
 
@@ -53,7 +53,7 @@ impl Blocks {
         let least = if self.level == 0 { 1 } else { 2 };
         let level = level.clamp(least, (self.level + 1).clamp(least, 6));
         self.level = level;
-        self.heading = line.iter().map(plain).collect();
+        self.heading = plain(line);
         let id = if level == 2 {
             self.sections += 1;
             format!(" id=\"section-{}\"", self.sections)
@@ -87,9 +87,9 @@ impl Blocks {
             out.push_str(&format!("<caption>{}</caption>\n", escape(caption)));
         }
         if !table.names_rows() {
+            out.push_str(&widths(table));
             let names = table.header.iter();
-            let cells: String =
-                names.map(|name| format!("<th scope=\"col\">{}</th>", escape(name))).collect();
+            let cells: String = names.map(|name| column_name(name)).collect();
             out.push_str(&format!("<thead><tr>{cells}</tr></thead>\n"));
         }
         out.push_str("<tbody>\n");
@@ -155,4 +155,21 @@ impl Blocks {
             },
         }
     }
+}
+
+/// Returns the head of a column. One without a name is no head.
+fn column_name(name: &str) -> String {
+    if name.is_empty() {
+        "<td></td>".to_owned()
+    } else {
+        format!("<th scope=\"col\">{}</th>", escape(name))
+    }
+}
+
+/// Returns the columns with their widths, as classes in steps of two per cent.
+fn widths(table: &Table) -> String {
+    let one =
+        |share: f64| format!("<col class=\"w-{:.0}\">", (share * 50.0).round().max(2.0) * 2.0);
+    let all: String = shares(table, 9.0).into_iter().map(one).collect();
+    format!("<colgroup>{all}</colgroup>\n")
 }

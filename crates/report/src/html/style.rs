@@ -62,8 +62,8 @@ figcaption{font-size:.875rem;color:var(--soft);margin-top:.4rem}
 h2{font-size:1.25rem}.names th{width:7.5rem}}
 @media (forced-colors:active){.draft,h2,thead th{border-color:CanvasText}.label{outline:0}}
 @page{size:A4;margin:20mm 16mm 20mm;\
-@top-left{font:7.5pt/1.3 Arial,\"Liberation Sans\",sans-serif;color:#55524b;width:55%;text-align:left;vertical-align:bottom;padding-bottom:4mm}\
-@top-right{font:bold 7.5pt/1.3 Arial,\"Liberation Sans\",sans-serif;color:#7a1212;width:45%;text-align:right;vertical-align:bottom;padding-bottom:4mm}\
+@top-left{font:7.5pt/1.3 Arial,\"Liberation Sans\",sans-serif;color:#55524b;width:40%;text-align:left;vertical-align:bottom;padding-bottom:4mm}\
+@top-right{font:bold 7.5pt/1.3 Arial,\"Liberation Sans\",sans-serif;color:#7a1212;width:60%;text-align:right;vertical-align:bottom;padding-bottom:4mm}\
 @bottom-left{font:7.5pt/1.3 Arial,\"Liberation Sans\",sans-serif;color:#55524b;width:85%;text-align:left;vertical-align:top;padding-top:4mm;overflow-wrap:anywhere}\
 @bottom-right{font:7.5pt/1.3 Arial,\"Liberation Sans\",sans-serif;color:#55524b;width:15%;text-align:right;vertical-align:top;padding-top:4mm;\
 content:counter(page) \" of \" counter(pages)}}
@@ -82,11 +82,12 @@ table,.scroll[class] table{min-width:0;font-size:8.5pt;line-height:1.34}
 .columns-6 table,.columns-7 table{font-size:8pt}
 .columns-8 table,.columns-9 table{font-size:7pt}
 thead th,caption,.names th{font-size:8pt}
+th,td{padding:3pt 8pt 3pt 0}
 td{min-width:0}
-.columns-8 td,.columns-9 td,.columns-8 th,.columns-9 th{padding-right:.5em}
+.columns-8 td,.columns-9 td,.columns-8 th,.columns-9 th{padding-right:4pt}
 thead{display:table-header-group}
 tr{break-inside:avoid}
 figure{break-inside:avoid;margin:8pt 0}
-.picture{width:auto;height:auto;max-width:100%;max-height:195mm}
+.picture{width:auto;height:auto;max-width:100%;max-height:222mm}
 .names th{width:12em}}
 ";

@@ -45,7 +45,11 @@ const out = [];
 const all = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
 while (all.nextNode()) {
     const home = all.currentNode.parentElement;
-    if (home.closest('.skip, .foot, title, desc, style') === null) { out.push(all.currentNode.data); }
+    const before = all.currentNode.previousSibling;
+    if (home.closest('.skip, .foot, title, desc, style') !== null) { continue; }
+    // A word that may be broken is one word.
+    if (before !== null && before.nodeName === 'WBR') { out[out.length - 1] += all.currentNode.data; continue; }
+    out.push(all.currentNode.data);
 }
 return out;
 """

@@ -45,3 +45,9 @@ pub(crate) fn plain(line: &Line) -> String {
     };
     line.iter().map(piece).collect()
 }
+
+/// Returns whether a table is so short that it should not be parted by the end of a page.
+pub(crate) fn is_short(table: &Table) -> bool {
+    let letters: usize = table.rows.iter().flatten().map(|line| plain(line).chars().count()).sum();
+    table.rows.len() <= 10 && letters < 1_200
+}

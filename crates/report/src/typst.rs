@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::columns::{plain, shares};
+use crate::columns::{is_short, plain, shares};
 use crate::document::{Block, Document, Inline, Line, Picture, Table, marked};
 use crate::markdown::is_hidden;
 
@@ -31,7 +31,6 @@ const HEAD: &str = r##"
 #show figure.caption: set text(size: 8.5pt)
 #show figure: set align(left)
 #show figure.caption: set align(left)
-#show outline: set block(above: 1.6em)
 #show outline.entry: set text(size: 9pt)
 #show outline.entry: set block(above: 0.5em)
 #let strong-words(words) = text(weight: "bold", words)
@@ -43,7 +42,7 @@ const HEAD: &str = r##"
 #let cell(body) = block(breakable: false, body)
 #let long-cell(body) = body
 #let column-name(words) = text(weight: "bold", size: 0.94em, words)
-#let plain-table(columns, size, header, ..cells) = block(width: 100%, text(size: size, table(
+#let plain-table(columns, size, header, parts, ..cells) = block(width: 100%, breakable: parts, text(size: size, table(
   columns: columns, align: left + top, inset: (x: 3pt, y: 4pt),
   stroke: (x, y) => (bottom: if y == 0 and header.len() > 0 { 0.8pt } else { 0.4pt + rgb("#cfcbc0") }),
   ..if header.len() > 0 { (table.header(repeat: true, ..header.map(column-name)),) },
@@ -143,7 +142,7 @@ impl Writer {
         self.level = level;
         if level == 2 && !self.outlined {
             self.outlined = true;
-            out.push_str("#outline(title: none, target: heading.where(level: 2))\n");
+            out.push_str("#v(0.6em)\n#outline(title: none, target: heading.where(level: 2))\n");
         }
         out.push_str(&format!("#heading(level: {level}, {})\n", self.line(line)));
     }
@@ -176,7 +175,8 @@ impl Writer {
         };
         let widths: Vec<f64> = shares(table, size).iter().map(|share| share * COLUMN).collect();
         let columns = widths.iter().map(|width| format!("{width:.0}fr, ")).collect::<String>();
-        out.push_str(&format!("#plain-table(({columns}), {size}pt, ({header}),\n"));
+        let parts = !is_short(table);
+        out.push_str(&format!("#plain-table(({columns}), {size}pt, ({header}), {parts},\n"));
         for row in &table.rows {
             // A letter is about half as wide as it is high.
             let high = |(line, width): (&Line, &f64)| {

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::escape::{breaking, escape};
-use crate::columns::{plain, shares};
+use crate::columns::{is_short, plain, shares};
 use crate::document::{Block, Inline, Line, Picture, Table, marked};
 use counterclaim_desk::answers::Marks;
 
@@ -77,9 +77,10 @@ impl Blocks {
         let name = escape(&format!("Table {}: {name}", self.tables));
         let columns = table.header.len();
         let kind = if table.names_rows() { " names" } else { "" };
+        let short = if is_short(table) { " short" } else { "" };
         // What is wider than the screen scrolls by itself, and by keyboard since it takes the focus.
         out.push_str(&format!(
-            "<div class=\"scroll columns-{}\" role=\"region\" tabindex=\"0\" aria-label=\"{name}\">\n\
+            "<div class=\"scroll{short} columns-{}\" role=\"region\" tabindex=\"0\" aria-label=\"{name}\">\n\
              <table class=\"of-{columns}{kind}\">\n",
             columns.min(9)
         ));

@@ -55,7 +55,8 @@ pub(super) fn css_string(text: &str) -> String {
             ' ' | '.' | ',' | ':' => out.push(c),
             '\n' => out.push(' '),
             c if is_hidden(c) => {}
-            c => out.push_str(&format!("\\{:06x}", u32::from(c))),
+            // The blank ends the number and is no part of the text.
+            c => out.push_str(&format!("\\{:x} ", u32::from(c))),
         }
     }
     out

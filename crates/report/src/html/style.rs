@@ -39,7 +39,7 @@ padding:.4rem .9rem;font-weight:700}
 .foot{margin-top:3rem;padding-top:.6rem;border-top:1px solid var(--rule);color:var(--soft);font-size:.8125rem;\
 overflow-wrap:anywhere}
 .contents{margin:1.5rem 0;padding:.25rem 0;border:solid var(--rule);border-width:1px 0;font-size:.9375rem}
-.contents ol{margin:.5rem 0;columns:18rem;column-gap:2rem}
+.contents ol{margin:.5rem 0;columns:17rem;column-gap:3.5rem}
 .contents li{margin:.2rem 0;break-inside:avoid}
 .scroll{overflow-x:auto;margin:1rem 0}
 table{border-collapse:collapse;width:100%;font-size:.9375rem;line-height:1.42}
@@ -47,6 +47,7 @@ th,td{padding:.45rem .8rem .45rem 0;text-align:left;vertical-align:top;border-bo
 th:last-child,td:last-child{padding-right:.25rem}
 thead th{font-size:.8125rem;line-height:1.3;vertical-align:bottom;border-bottom:1.5px solid var(--ink)}
 tbody tr:last-child>*{border-bottom-color:var(--ink)}
+.of-2{max-width:46rem}
 .names{max-width:52rem}
 .names th{width:11rem;font-size:.875rem;font-weight:600;color:var(--soft)}
 caption{text-align:left;font-weight:700;font-size:.9375rem;padding:0 0 .35rem}
@@ -69,6 +70,7 @@ h2{font-size:1.25rem}.names th{width:7.5rem}}
 content:counter(page) \" of \" counter(pages)}}
 @media print{:root{color-scheme:light;--page:#fff}body{max-width:none;margin:0;padding:0;font-size:9.75pt;line-height:1.42}
 main>p,main>ul,main>ol,.names,h1{max-width:none}
+.short{break-inside:avoid}
 h1{font-size:18pt;margin:0 0 8pt}h2{font-size:13pt;margin:18pt 0 6pt;padding-top:4pt;border-top-width:1pt}
 h3{font-size:10.5pt;margin:11pt 0 3pt}h4,h5,h6{font-size:10pt}
 p,li{orphans:3;widows:3}

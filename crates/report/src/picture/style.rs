@@ -108,3 +108,64 @@ pub(crate) const STYLE: &str = "\
 .picture a:focus-visible{outline:2px solid var(--ink);outline-offset:2px}
 @media print{.picture{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 ";
+
+#[cfg(test)]
+mod tests {
+    use super::{ALL, STYLE};
+
+    /// Returns the colours of one scheme by name.
+    fn scheme(from: &str) -> impl Fn(&str) -> [f64; 3] {
+        let rules = STYLE.split_once(from).unwrap().1.split('}').next().unwrap().to_owned();
+        move |name| {
+            let value = rules.split(&format!("--{name}:")).nth(1).unwrap();
+            let value = value.split(';').next().unwrap();
+            let hex =
+                value.trim_start_matches("var(--page,").trim_end_matches(')').trim_matches('#');
+            let hex = if hex.len() == 3 {
+                hex.chars().flat_map(|c| [c, c]).collect()
+            } else {
+                hex.to_owned()
+            };
+            [0, 2, 4].map(|at| f64::from(u8::from_str_radix(&hex[at..at + 2], 16).unwrap()) / 255.0)
+        }
+    }
+
+    fn luminance(colour: [f64; 3]) -> f64 {
+        let linear = |part: f64| {
+            if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * linear(colour[0]) + 0.7152 * linear(colour[1]) + 0.0722 * linear(colour[2])
+    }
+
+    #[test]
+    fn every_role_is_told_apart_from_its_ground_in_light_and_dark() {
+        for role in ALL {
+            assert!(STYLE.contains(&format!(".picture .{}", role.class)), "{}", role.class);
+            assert!(
+                !role.plain.contains("style") && !role.plain.contains("var("),
+                "{}",
+                role.class
+            );
+        }
+        for from in [".picture{", "dark){.picture{"] {
+            let colour = scheme(from);
+            let pairs = [
+                ("ink", "paper", 7.0),
+                ("ink", "band", 7.0),
+                ("soft", "paper", 4.5),
+                ("soft", "band", 4.5),
+                ("mark", "paper", 4.5),
+                ("on-mark", "mark", 4.5),
+                ("against", "paper", 4.5),
+                ("for", "paper", 4.5),
+                ("axis", "paper", 3.0),
+            ];
+            for (one, other, least) in pairs {
+                let (one_light, other_light) = (luminance(colour(one)), luminance(colour(other)));
+                let (high, low) = (one_light.max(other_light), one_light.min(other_light));
+                let contrast = (high + 0.05) / (low + 0.05);
+                assert!(contrast >= least, "{from} {one} on {other}: {contrast:.1}");
+            }
+        }
+    }
+}

@@ -25,6 +25,9 @@ const MOST: usize = 240;
 /// So many rows a lane may have before statements are counted instead.
 const DEEPEST: usize = 30;
 
+/// More parties than this share the last lane.
+const LANES: usize = 24;
+
 const LEFT: f64 = 16.0;
 const RIGHT: f64 = WIDTH - 48.0;
 const HEAD: f64 = 40.0;
@@ -44,7 +47,7 @@ pub(super) struct Dated<'a> {
 
 /// The statements of one party, in order of time.
 pub(super) struct Lane<'a> {
-    pub(super) party: &'a str,
+    pub(super) party: String,
     pub(super) statements: Vec<Dated<'a>>,
 }
 
@@ -101,7 +104,8 @@ pub(crate) fn timeline(cards: &[&Card], drawing: &Drawing<'_>) -> Option<Picture
     Some(canvas.finish(drawing, (WIDTH, end + 8.0), &title, &description))
 }
 
-/// Returns a lane for each party, the one with most statements first, then by name.
+/// Returns a lane for each party, the one with most statements first, then by name; one for all others
+/// where there are many.
 fn lanes<'a>(cards: &[&'a Card]) -> Vec<Lane<'a>> {
     let mut parties: BTreeMap<&str, Vec<Dated<'a>>> = BTreeMap::new();
     for card in cards {
@@ -109,10 +113,20 @@ fn lanes<'a>(cards: &[&'a Card]) -> Vec<Lane<'a>> {
             parties.entry(&card.party.name).or_default().push(dated);
         }
     }
-    let mut lanes: Vec<Lane<'a>> =
-        parties.into_iter().map(|(party, statements)| Lane { party, statements }).collect();
+    let mut lanes: Vec<Lane<'a>> = parties
+        .into_iter()
+        .map(|(party, statements)| Lane { party: party.to_owned(), statements })
+        .collect();
     lanes.iter_mut().for_each(|lane| lane.statements.sort_by_key(|each| each.at));
     lanes.sort_by_key(|lane| std::cmp::Reverse(lane.statements.len()));
+    if lanes.len() > LANES {
+        let rest = lanes.split_off(LANES - 1);
+        let party = format!("{} other parties", rest.len());
+        let mut statements: Vec<Dated<'a>> =
+            rest.into_iter().flat_map(|lane| lane.statements).collect();
+        statements.sort_by_key(|each| each.at);
+        lanes.push(Lane { party, statements });
+    }
     lanes
 }
 
@@ -175,7 +189,7 @@ fn high(rows: usize) -> f64 {
 
 /// Returns a lane's name, how many statements are in it, and where both end.
 fn name(lane: &Lane<'_>) -> (String, String, f64) {
-    let name = fit(lane.party, 12.0, 300.0);
+    let name = fit(&lane.party, 12.0, 300.0);
     let unchecked =
         lane.statements.iter().filter(|each| each.card.status == Status::Proposed).count();
     let counted = match (lane.statements.len(), unchecked) {

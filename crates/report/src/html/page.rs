@@ -76,7 +76,7 @@ fn body(document: &Document, out: &mut String) {
 }
 
 fn contents(sections: &[&Line], out: &mut String) {
-    out.push_str("<nav class=\"contents\" aria-label=\"Contents\">\n<ol>\n");
+    out.push_str("<nav class=\"contents\" aria-label=\"Contents\">\n<ul>\n");
     for (number, line) in sections.iter().enumerate() {
         let name = plain(line);
         out.push_str(&format!(
@@ -85,7 +85,7 @@ fn contents(sections: &[&Line], out: &mut String) {
             escape(&name)
         ));
     }
-    out.push_str("</ol>\n</nav>\n");
+    out.push_str("</ul>\n</nav>\n");
 }
 
 /// Returns every label that stands somewhere, so that a reference leads nowhere but there.

@@ -39,7 +39,7 @@ padding:.4rem .9rem;font-weight:700}
 .foot{margin-top:3rem;padding-top:.6rem;border-top:1px solid var(--rule);color:var(--soft);font-size:.8125rem;\
 overflow-wrap:anywhere}
 .contents{margin:1.5rem 0;padding:.25rem 0;border:solid var(--rule);border-width:1px 0;font-size:.9375rem}
-.contents ol{margin:.5rem 0;columns:17rem;column-gap:3.5rem}
+.contents ul{margin:.5rem 0;padding:0;list-style:none;columns:17rem;column-gap:3.5rem}
 .contents li{margin:.2rem 0;break-inside:avoid}
 .scroll{overflow-x:auto;margin:1rem 0}
 table{border-collapse:collapse;width:100%;font-size:.9375rem;line-height:1.42}

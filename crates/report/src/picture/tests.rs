@@ -4,7 +4,7 @@
 
 use chrono::{DateTime, Duration, TimeZone, Utc};
 use counterclaim_desk::answers::{
-    Card, FiguresAgreeing, FiguresCompared, Named, SeriesRow, SeriesShown,
+    Card, FiguresAgreeing, FiguresCompared, GraphShown, LinkCard, Named, SeriesRow, SeriesShown,
 };
 use counterclaim_desk::{
     ClaimId, Desk, FixedRim, Identity, IngestOptions, Moment, Page, Precision, Question, Status,
@@ -175,9 +175,20 @@ fn a_neighbourhood_shows_what_speaks_to_a_statement() {
     let cards: Vec<Card> = graph.nodes.iter().map(|node| node.card.clone()).collect();
     let label = labels(&cards);
     let drawing = Drawing { prefix: "p", zone: zone(), label: &label };
+    let tied = |graph: &GraphShown, middle: usize| -> Vec<(LinkCard, Card)> {
+        let to = graph.edges.iter().filter(|edge| edge.to == middle).map(|edge| (edge, edge.from));
+        let from = graph.edges.iter().filter(|edge| edge.from == middle);
+        let from = from.map(|edge| (edge, edge.to));
+        to.chain(from).map(|(edge, at)| (edge.link.clone(), graph.nodes[at].card.clone())).collect()
+    };
+    let draw = |graph: &GraphShown, middle: usize| {
+        let tied = tied(graph, middle);
+        let tied: Vec<(&LinkCard, &Card)> = tied.iter().map(|(link, card)| (link, card)).collect();
+        neighbourhood(&graph.nodes[middle].card, &tied, &drawing)
+    };
     let mut drawn = 0;
-    for card in &cards {
-        if let Some(picture) = neighbourhood(&graph, card.id, &drawing) {
+    for middle in 0..cards.len() {
+        if let Some(picture) = draw(&graph, middle) {
             kept(&format!("neighbourhood-{drawn}"), picture);
             drawn += 1;
         }
@@ -188,13 +199,13 @@ fn a_neighbourhood_shows_what_speaks_to_a_statement() {
     for (number, other) in (0..busy.nodes.len()).filter(|at| *at != edge.to).take(20).enumerate() {
         let mut more = edge.clone();
         more.from = other;
+        more.link.from = busy.nodes[other].card.id;
         if number % 2 == 0 {
             more.link.relation = counterclaim_desk::Relation::Confirms;
         }
         busy.edges.push(more);
     }
-    let focus = busy.nodes[edge.to].card.id;
-    let picture = kept("neighbourhood-busy", neighbourhood(&busy, focus, &drawing).unwrap());
+    let picture = kept("neighbourhood-busy", draw(&busy, edge.to).unwrap());
     assert!(picture.svg.contains("more on the side of objections, not drawn"));
 }
 

@@ -96,9 +96,14 @@ pub(crate) fn timeline(cards: &[&Card], drawing: &Drawing<'_>) -> Option<Picture
     if !told.is_empty() {
         end += 16.0 * canvas.paragraph((8.0, end + 8.0), SOFT, &told) as f64;
     }
+    let parties: BTreeSet<&str> = cards
+        .iter()
+        .filter(|card| dated(card).is_some())
+        .map(|card| card.party.name.as_str())
+        .collect();
     let title = match lanes.as_slice() {
         [one] => format!("Statements of {} over time", one.party),
-        _ => format!("Statements of {} parties over time", lanes.len()),
+        _ => format!("Statements of {} parties over time", parties.len()),
     };
     let description = described(&lanes, (from, to), &told, drawing);
     Some(canvas.finish(drawing, (WIDTH, end + 8.0), &title, &description))

@@ -103,6 +103,13 @@ impl Document {
         self.blocks.push(Block::Paragraph(line));
     }
 
+    /// Returns the title as short as the head of a page needs it.
+    pub(crate) fn running_title(&self) -> String {
+        let mut letters = self.title.chars();
+        let short: String = letters.by_ref().take(60).collect();
+        if letters.next().is_some() { format!("{}…", short.trim_end()) } else { short }
+    }
+
     /// Adds a list, unless there is nothing in it.
     pub(crate) fn list(&mut self, items: Vec<Line>) {
         if !items.is_empty() {

@@ -1,4 +1,4 @@
-//! Answers get a form: Markdown, HTML, JSON, CSV, tables. Nothing here asks, decides or prints.
+//! Answers get a form: Markdown, HTML, Typst, JSON, CSV, tables. Nothing here asks, decides or prints.
 //!
 //! Every answer of the desk is an [`Answer`]; [`render`] writes it in one of the [`Format`]s. Exact
 //! words always stand in the marks that say whose they are: quotation marks for the speaker's, single
@@ -10,13 +10,15 @@
 //! | a report before it has a format | `document`, `brief`, `phrase` |
 //! | rows and columns | `sheet`, `sheets` |
 //! | the report | `report` |
-//! | formats | `markdown`, `html` |
+//! | pictures | `picture` |
+//! | formats | `markdown`, `html`, `typst`, `columns` |
 //! | the claims graph for other tools | `graph`, `caption` |
 //! | exports, written as they are read | [`export`], `xlsx`, [`linked`] |
 
 mod answer;
 mod brief;
 mod caption;
+mod columns;
 mod document;
 pub mod export;
 mod format;

@@ -2,7 +2,7 @@
 //! eyes: `COUNTERCLAIM_PICTURES=/tmp/pictures cargo test -p counterclaim-report formats`.
 
 use chrono::{TimeZone, Utc};
-use counterclaim_desk::answers::{Card, Marks, Words};
+use counterclaim_desk::answers::{Card, LinkCard, Marks, Words};
 use counterclaim_desk::{Desk, FixedRim, Identity, IngestOptions, Page, Question, Zone};
 
 use crate::document::{Block, Document, Inline, Table, strong, text};
@@ -118,7 +118,16 @@ fn rich() -> Document {
     for (number, card) in cards.iter().enumerate().skip(28).take(10) {
         let prefix = format!("near-{number}");
         let drawing = Drawing { prefix: &prefix, zone, label: &name };
-        if let Some(picture) = neighbourhood(&graph, card.id, &drawing) {
+        let tied: Vec<(&LinkCard, &Card)> = graph
+            .edges
+            .iter()
+            .filter_map(|edge| {
+                let (from, to) = (&graph.nodes[edge.from].card, &graph.nodes[edge.to].card);
+                let other = if from.id == card.id { to } else { from };
+                (from.id == card.id || to.id == card.id).then_some((&edge.link, other))
+            })
+            .collect();
+        if let Some(picture) = neighbourhood(card, &tied, &drawing) {
             document.heading(3, format!("Statement {}", number + 1));
             document.blocks.push(Block::Picture(picture));
         }
@@ -138,7 +147,7 @@ fn rich() -> Document {
             vec![text(phrase::status(card.status))],
         ]
     });
-    let header = ["", "Place", "Who", "In which words", "Standing", "Status"];
+    let header = ["No.", "Place", "Who", "In which words", "Standing", "Status"];
     document.table(&header, rows.collect());
     document
 }

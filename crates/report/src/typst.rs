@@ -3,27 +3,23 @@
 
 use std::collections::BTreeSet;
 
+use crate::columns::{is_short, plain, shares};
 use crate::document::{Block, Document, Inline, Line, Picture, Table, marked};
 use crate::markdown::is_hidden;
 
-/// The head of every file: page, fonts, and the few functions that the body calls. The first font ships
-/// inside Typst; those behind it are taken for letters it does not have, where a system has them.
+/// The head of every file: page, font, and the few functions that the body calls. The font ships inside
+/// Typst, so that the same source gives the same pages anywhere; letters it does not have are taken from
+/// the others that ship (Arabic, Armenian, Georgian, Devanagari), and then from the system's where Typst
+/// may use them. Compiled to PDF/UA-1, a letter that no font has is an error and not an empty box.
 const HEAD: &str = r##"
-#set text(
-  font: (
-    "Libertinus Serif", "Noto Serif", "DejaVu Serif", "Noto Naskh Arabic", "Noto Serif Hebrew",
-    "Noto Serif Armenian", "Noto Serif Georgian", "Noto Serif Devanagari", "Noto Serif CJK SC",
-    "Noto Sans CJK SC", "Noto Sans", "DejaVu Sans", "DejaVu Sans Mono", "Unifont",
-  ),
-  size: 10pt, lang: "en", hyphenate: false,
-)
+#set text(font: "Libertinus Serif", fallback: true, size: 10pt, lang: "en", hyphenate: false)
 #set par(leading: 0.58em, spacing: 0.85em)
 #set smartquote(enabled: false)
 #set list(marker: "–", indent: 0.3em, body-indent: 0.6em)
 #set heading(numbering: none)
 #show heading: set block(above: 1.5em, below: 0.75em, sticky: true)
 #show heading.where(level: 1): set text(size: 18pt)
-#show heading.where(level: 1): set block(above: 0pt, below: 0.9em)
+#show heading.where(level: 1): set block(above: 1em, below: 0.9em)
 #show heading.where(level: 2): set text(size: 13pt)
 #show heading.where(level: 2): it => block(
   width: 100%, above: 2em, below: 0.9em, sticky: true, stroke: (top: 0.8pt), inset: (top: 5pt), it.body,
@@ -33,6 +29,7 @@ const HEAD: &str = r##"
 #show figure.where(kind: table): set figure.caption(position: top)
 #show figure.where(kind: table): set block(breakable: true)
 #show figure.caption: set text(size: 8.5pt)
+#show figure: set align(left)
 #show figure.caption: set align(left)
 #show outline.entry: set text(size: 9pt)
 #show outline.entry: set block(above: 0.5em)
@@ -45,14 +42,14 @@ const HEAD: &str = r##"
 #let cell(body) = block(breakable: false, body)
 #let long-cell(body) = body
 #let column-name(words) = text(weight: "bold", size: 0.94em, words)
-#let plain-table(columns, size, header, ..cells) = block(width: 100%, text(size: size, table(
+#let plain-table(columns, size, header, parts, ..cells) = block(width: 100%, breakable: parts, text(size: size, table(
   columns: columns, align: left + top, inset: (x: 3pt, y: 4pt),
   stroke: (x, y) => (bottom: if y == 0 and header.len() > 0 { 0.8pt } else { 0.4pt + rgb("#cfcbc0") }),
   ..if header.len() > 0 { (table.header(repeat: true, ..header.map(column-name)),) },
   ..cells,
 )))
-#let drawing(svg, title) = figure(
-  image(bytes(svg), format: "svg", width: 100%, alt: title), caption: title, supplement: none,
+#let drawing(svg, width, title) = figure(
+  image(bytes(svg), format: "svg", width: width, alt: title), caption: title, supplement: none,
   numbering: none, outlined: false,
 )
 "##;
@@ -60,20 +57,24 @@ const HEAD: &str = r##"
 /// A word longer than this may be broken anywhere; no line is wide enough for a hash.
 const LONG_WORD: usize = 24;
 
-/// A cell longer than this may go on on the next page.
-const LONG_CELL: usize = 700;
+/// A row of more lines may go on on the next page; any other stays together.
+const MOST_LINES: f64 = 40.0;
+
+/// Width of the text, in points.
+const COLUMN: f64 = 498.0;
 
 /// Renders a document.
 pub(crate) fn typst(document: &Document) -> String {
-    let (title, draft, foot) = (
+    let (title, head, draft, foot) = (
         string(&document.title),
+        string(&document.running_title()),
         document.draft.as_deref().map(string),
         document.foot.as_deref().map(string),
     );
     let mut out = format!("#set document(title: {title}, date: auto)\n");
     out.push_str(&format!(
         "#set page(\n  paper: \"a4\", margin: (x: 17mm, top: 22mm, bottom: 24mm),\n  \
-         header: {{ set text(size: 7.5pt); grid(columns: (1fr, 1fr), text(fill: luma(35%), {title}), \
+         header: {{ set text(size: 7.5pt); grid(columns: (1fr, 1fr), text(fill: luma(35%), {head}), \
          align(right, text(weight: \"bold\", fill: rgb(\"#7a1212\"), {}))) }},\n  \
          footer: context {{ set text(size: 7.5pt, fill: luma(35%)); grid(columns: (1fr, auto), gutter: 8pt, \
          {}, counter(page).display(\"1 of 1\", both: true)) }},\n)\n",
@@ -98,7 +99,6 @@ pub(crate) fn typst(document: &Document) -> String {
 struct Writer {
     labels: BTreeSet<String>,
     written: BTreeSet<String>,
-    sections: usize,
     level: u8,
     outlined: bool,
 }
@@ -120,7 +120,6 @@ impl Writer {
         Self {
             labels: labels.collect(),
             written: BTreeSet::new(),
-            sections,
             level: 0,
             outlined: sections < 3,
         }
@@ -143,9 +142,8 @@ impl Writer {
         self.level = level;
         if level == 2 && !self.outlined {
             self.outlined = true;
-            out.push_str("#outline(title: none, target: heading.where(level: 2))\n");
+            out.push_str("#v(0.6em)\n#outline(title: none, target: heading.where(level: 2))\n");
         }
-        let _ = self.sections;
         out.push_str(&format!("#heading(level: {level}, {})\n", self.line(line)));
     }
 
@@ -170,16 +168,21 @@ impl Writer {
             ));
         }
         let size = match table.header.len() {
-            0..=4 => "8.8pt",
-            5..=6 => "8.2pt",
-            7 => "7.6pt",
-            _ => "6.8pt",
+            0..=4 => 8.8,
+            5..=6 => 8.2,
+            7 => 7.6,
+            _ => 6.8,
         };
-        let columns =
-            widths(table).iter().map(|width| format!("{width:.2}fr, ")).collect::<String>();
-        out.push_str(&format!("#plain-table(({columns}), {size}, ({header}),\n"));
+        let widths: Vec<f64> = shares(table, size).iter().map(|share| share * COLUMN).collect();
+        let columns = widths.iter().map(|width| format!("{width:.0}fr, ")).collect::<String>();
+        let parts = !is_short(table);
+        out.push_str(&format!("#plain-table(({columns}), {size}pt, ({header}), {parts},\n"));
         for row in &table.rows {
-            let is_long = row.iter().any(|line| length(line) > LONG_CELL);
+            // A letter is about half as wide as it is high.
+            let high = |(line, width): (&Line, &f64)| {
+                plain(line).chars().count() as f64 * size / 2.0 / width
+            };
+            let is_long = row.iter().zip(&widths).map(high).any(|lines| lines > MOST_LINES);
             out.push_str("  ");
             for (column, line) in row.iter().enumerate() {
                 let line = self.line(line);
@@ -228,7 +231,20 @@ impl Writer {
 
 fn drawing(picture: &Picture, out: &mut String) {
     let svg = literal(&picture.svg);
-    out.push_str(&format!("#drawing({svg}, {})\n", string(&picture.title)));
+    let width = share(&picture.svg);
+    out.push_str(&format!("#drawing({svg}, {width:.1}%, {})\n", string(&picture.title)));
+}
+
+/// Returns the share of the column that a picture takes, in per cent: all pictures to one measure, and
+/// none so high that its heading does not fit on the page with it.
+fn share(svg: &str) -> f64 {
+    let measure = |name: &str| -> Option<f64> {
+        let value = svg.split_once(name)?.1;
+        value.split('"').next()?.parse().ok()
+    };
+    let (wide, high) =
+        (measure(" width=\"").unwrap_or(760.0), measure(" height=\"").unwrap_or(1.0));
+    (wide / 760.0).min(1.28 * wide / high.max(1.0)).min(1.0) * 100.0
 }
 
 /// Returns text as a string literal: one line, nothing hidden, and long words with places to break at.
@@ -265,43 +281,4 @@ fn literal(text: &str) -> String {
     }
     out.push('"');
     out
-}
-
-/// Returns the share of every column: by the longest word in it and by how much there is to read.
-fn widths(table: &Table) -> Vec<f64> {
-    if table.names_rows() && table.header.len() == 2 {
-        return vec![1.0, 3.6];
-    }
-    let count = table.header.len();
-    (0..count)
-        .map(|column| {
-            let cells: Vec<String> =
-                table.rows.iter().filter_map(|row| row.get(column)).map(plain).collect();
-            let head = table.header.get(column).map_or("", String::as_str);
-            let word =
-                cells.iter().map(String::as_str).chain([head]).flat_map(str::split_whitespace);
-            let word =
-                word.map(|word| word.chars().count().min(LONG_WORD)).max().unwrap_or(1) as f64;
-            let all: usize = cells.iter().map(|cell| cell.chars().count()).sum();
-            let mean = all as f64 / cells.len().max(1) as f64;
-            (word * 1.15).max(mean.sqrt() * 3.4).max(4.0)
-        })
-        .collect()
-}
-
-fn length(line: &Line) -> usize {
-    plain(line).chars().count()
-}
-
-fn plain(line: &Line) -> String {
-    let piece = |piece: &Inline| match piece {
-        Inline::Text(text)
-        | Inline::Strong(text)
-        | Inline::Code(text)
-        | Inline::Label(text)
-        | Inline::Refer(text) => text.clone(),
-        Inline::Words(words) => marked(words),
-        Inline::Break => " ".to_owned(),
-    };
-    line.iter().map(piece).collect()
 }

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use super::escape::escape;
-use super::page::plain;
+use super::escape::{breaking, escape};
+use crate::columns::{is_short, plain, shares};
 use crate::document::{Block, Inline, Line, Picture, Table, marked};
 use counterclaim_desk::answers::Marks;
 
@@ -53,7 +53,7 @@ impl Blocks {
         let least = if self.level == 0 { 1 } else { 2 };
         let level = level.clamp(least, (self.level + 1).clamp(least, 6));
         self.level = level;
-        self.heading = line.iter().map(plain).collect();
+        self.heading = plain(line);
         let id = if level == 2 {
             self.sections += 1;
             format!(" id=\"section-{}\"", self.sections)
@@ -77,9 +77,10 @@ impl Blocks {
         let name = escape(&format!("Table {}: {name}", self.tables));
         let columns = table.header.len();
         let kind = if table.names_rows() { " names" } else { "" };
+        let short = if is_short(table) { " short" } else { "" };
         // What is wider than the screen scrolls by itself, and by keyboard since it takes the focus.
         out.push_str(&format!(
-            "<div class=\"scroll columns-{}\" role=\"region\" tabindex=\"0\" aria-label=\"{name}\">\n\
+            "<div class=\"scroll{short} columns-{}\" role=\"region\" tabindex=\"0\" aria-label=\"{name}\">\n\
              <table class=\"of-{columns}{kind}\">\n",
             columns.min(9)
         ));
@@ -87,9 +88,9 @@ impl Blocks {
             out.push_str(&format!("<caption>{}</caption>\n", escape(caption)));
         }
         if !table.names_rows() {
+            out.push_str(&widths(table));
             let names = table.header.iter();
-            let cells: String =
-                names.map(|name| format!("<th scope=\"col\">{}</th>", escape(name))).collect();
+            let cells: String = names.map(|name| column_name(name)).collect();
             out.push_str(&format!("<thead><tr>{cells}</tr></thead>\n"));
         }
         out.push_str("<tbody>\n");
@@ -132,9 +133,9 @@ impl Blocks {
 
     fn piece(&mut self, piece: &Inline) -> String {
         match piece {
-            Inline::Text(text) => escape(text),
-            Inline::Strong(text) => format!("<strong>{}</strong>", escape(text)),
-            Inline::Code(code) => format!("<code>{}</code>", escape(code)),
+            Inline::Text(text) => breaking(text),
+            Inline::Strong(text) => format!("<strong>{}</strong>", breaking(text)),
+            Inline::Code(code) => format!("<code>{}</code>", breaking(code)),
             Inline::Label(label) if self.written.insert(label.clone()) => {
                 format!("<span class=\"label\" id=\"{0}\">{0}</span>", escape(label))
             }
@@ -145,11 +146,31 @@ impl Blocks {
             Inline::Refer(label) => escape(label),
             Inline::Break => "<br>".to_owned(),
             Inline::Words(words) => match words.marks {
-                Marks::Speaker => format!("<q dir=\"auto\">{}</q>", escape(&marked(words))),
+                Marks::Speaker => format!("<q dir=\"auto\">{}</q>", breaking(&marked(words))),
                 Marks::Outlet => {
-                    format!("<span class=\"outlet\" dir=\"auto\">{}</span>", escape(&marked(words)))
+                    format!(
+                        "<span class=\"outlet\" dir=\"auto\">{}</span>",
+                        breaking(&marked(words))
+                    )
                 }
             },
         }
     }
+}
+
+/// Returns the head of a column. One without a name is no head.
+fn column_name(name: &str) -> String {
+    if name.is_empty() {
+        "<td></td>".to_owned()
+    } else {
+        format!("<th scope=\"col\">{}</th>", escape(name))
+    }
+}
+
+/// Returns the columns with their widths, as classes in steps of two per cent.
+fn widths(table: &Table) -> String {
+    let one =
+        |share: f64| format!("<col class=\"w-{:.0}\">", (share * 50.0).round().max(2.0) * 2.0);
+    let all: String = shares(table, 9.0).into_iter().map(one).collect();
+    format!("<colgroup>{all}</colgroup>\n")
 }

@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use super::blocks::Blocks;
 use super::escape::{css_string, escape};
 use super::style::STYLE;
-use crate::document::{Block, Document, Inline, Line, marked};
+use crate::columns::plain;
+use crate::document::{Block, Document, Inline, Line};
 use crate::picture;
 
 /// The least number of sections that a list of contents is worth.
@@ -24,10 +25,11 @@ pub(crate) fn html(document: &Document) -> String {
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n\
-         <title>{}</title>\n<style>\n{STYLE}{}{}</style>\n</head>\n<body>\n\
+         <title>{}</title>\n<style>\n{STYLE}{}{}{}</style>\n</head>\n<body>\n\
          <a class=\"skip\" href=\"#main\">Skip to the text</a>\n",
         escape(&document.title),
         if pictures { picture::STYLE } else { "" },
+        widths(),
         margins(document)
     );
     if let Some(draft) = &document.draft {
@@ -74,29 +76,16 @@ fn body(document: &Document, out: &mut String) {
 }
 
 fn contents(sections: &[&Line], out: &mut String) {
-    out.push_str("<nav class=\"contents\" aria-label=\"Contents\">\n<ol>\n");
+    out.push_str("<nav class=\"contents\" aria-label=\"Contents\">\n<ul>\n");
     for (number, line) in sections.iter().enumerate() {
-        let name: String = line.iter().map(plain).collect();
+        let name = plain(line);
         out.push_str(&format!(
             "<li><a href=\"#section-{}\">{}</a></li>\n",
             number + 1,
             escape(&name)
         ));
     }
-    out.push_str("</ol>\n</nav>\n");
-}
-
-/// Returns a piece as text; exact words keep their marks.
-pub(super) fn plain(piece: &Inline) -> String {
-    match piece {
-        Inline::Text(text)
-        | Inline::Strong(text)
-        | Inline::Code(text)
-        | Inline::Label(text)
-        | Inline::Refer(text) => text.clone(),
-        Inline::Words(words) => marked(words),
-        Inline::Break => " ".to_owned(),
-    }
+    out.push_str("</ul>\n</nav>\n");
 }
 
 /// Returns every label that stands somewhere, so that a reference leads nowhere but there.
@@ -114,12 +103,19 @@ fn labels(document: &Document) -> BTreeSet<String> {
     lines.flatten().filter_map(label).collect()
 }
 
+/// Returns the classes of column widths.
+fn widths() -> String {
+    let one = |half: u32| format!(".w-{0}{{width:{0}%}}", half * 2);
+    let all: String = (2..=50).map(one).collect();
+    format!("{all}\n")
+}
+
 /// Returns what stands in the margins of every printed page: the draft above, what the document rests on
 /// and the number of the page below.
 fn margins(document: &Document) -> String {
     let draft = document.draft.as_deref().map(css_string).unwrap_or_default();
     let foot = document.foot.as_deref().map(css_string).unwrap_or_default();
-    let title = css_string(&document.title);
+    let title = css_string(&document.running_title());
     format!(
         "@page{{@top-left{{content:\"{title}\"}}@top-right{{content:\"{draft}\"}}\
          @bottom-left{{content:\"{foot}\"}}}}\n"

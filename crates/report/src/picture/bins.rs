@@ -92,7 +92,7 @@ pub(super) fn draw(
         for bin in bins {
             let tells = !is_told && bin.statements.len() == own;
             is_told |= tells;
-            column(bin, each.party, (ground, highest, tells), scale, drawing, canvas);
+            column(bin, &each.party, (ground, highest, tells), scale, drawing, canvas);
         }
         canvas.line((8.0, ground), (WIDTH - 8.0, ground), AXIS);
     }

@@ -3,20 +3,19 @@
 
 use std::collections::BTreeSet;
 
-use counterclaim_desk::answers::{Card, GraphEdge, GraphShown};
+use counterclaim_desk::answers::{Card, LinkCard, Words};
 use counterclaim_desk::{ClaimId, Effect, Moment, Precision, Status};
 
 use super::canvas::{Anchor, Canvas, Drawing, WIDTH};
 use super::measure::{fit, width, wrap};
 use super::style::{
     AGAINST, AGAINST_HEAD, AGAINST_WORDS, BESIDE, BESIDE_HEAD, CARD, FOCUS, FOR, FOR_HEAD,
-    FOR_WORDS, INK, Role, SOFT, STRONG,
+    FOR_WORDS, INK, LABEL, Role, SOFT, STRONG,
 };
 use super::timeline::title;
 use crate::document::{Picture, marked};
 use crate::graph::label;
 use crate::phrase::{count, said, status};
-use counterclaim_desk::answers::Words;
 
 /// So many stand on either side.
 const MOST: usize = 6;
@@ -30,7 +29,7 @@ const TOP: f64 = 12.0;
 /// A statement beside the one in the middle.
 struct Neighbour<'a> {
     card: &'a Card,
-    edge: &'a GraphEdge,
+    link: &'a LinkCard,
     /// Whether it speaks to the one in the middle, and not the other way.
     comes_in: bool,
 }
@@ -42,66 +41,63 @@ enum Side {
     Right,
 }
 
-/// Draws what objects to a statement and what confirms it; nothing where nothing does.
+/// Draws what objects to a statement and what confirms it: `tied` are the links to and from it, each with
+/// the statement at its other end. Nothing where nothing is tied to it.
 pub(crate) fn neighbourhood(
-    graph: &GraphShown,
-    focus: ClaimId,
+    middle: &Card,
+    tied: &[(&LinkCard, &Card)],
     drawing: &Drawing<'_>,
 ) -> Option<Picture> {
-    let middle = graph.nodes.iter().position(|node| node.card.id == focus)?;
-    let (against, beside) = around(graph, middle);
-    let middle = &graph.nodes.get(middle)?.card;
+    let (against, beside) = around(middle.id, tied);
     if against.is_empty() && beside.is_empty() {
         return None;
     }
     let rows = against.len().min(MOST).max(beside.len().min(MOST)).max(1);
     let bottom = TOP + (HEIGHT + GAP) * rows as f64;
-    let left = if against.is_empty() { 8.0 } else { (WIDTH - BOX) / 2.0 };
+    // A side without anything on it takes no room.
+    let second = (WIDTH - BOX) / 2.0;
+    let left = if against.is_empty() { 8.0 } else { second };
+    let right = if against.is_empty() { second } else { WIDTH - BOX - 8.0 };
+    let wide = if beside.is_empty() { left + BOX + 8.0 } else { right + BOX + 8.0 };
     let centre = (left, TOP + ((HEIGHT + GAP) * rows as f64 - GAP - HEIGHT) / 2.0);
     let mut canvas = Canvas::new();
     column(&against, Side::Left, 8.0, centre, rows, drawing, &mut canvas);
-    let right = if against.is_empty() { (WIDTH - BOX) / 2.0 } else { WIDTH - BOX - 8.0 };
     column(&beside, Side::Right, right, centre, rows, drawing, &mut canvas);
     card(middle, centre, FOCUS, drawing, &mut canvas);
-    let most =
-        if against.is_empty() || beside.is_empty() { left.max(right) + BOX + 8.0 } else { WIDTH };
-    let wide = if beside.is_empty() { left + BOX + 8.0 } else { most };
     let told = told(&against, &beside, drawing);
     let mut end = bottom;
     for line in wrap(&told, 10.5, wide - 16.0, 6).0 {
         canvas.text((8.0, end + 8.0), SOFT, Anchor::Start, &line);
         end += 14.0;
     }
-    let name = (drawing.label)(focus).map(|name| format!("{name}: ")).unwrap_or_default();
+    let name = (drawing.label)(middle.id).map(|name| format!("{name}: ")).unwrap_or_default();
     let title =
         format!("{name}what objects to a statement of {}, and what confirms it", middle.party.name);
     let described = described(middle, &against, &beside, &told);
     Some(canvas.finish(drawing, (wide, end + 6.0), &title, &described))
 }
 
-/// Returns who objects, and who confirms or is tied to it otherwise, in order of publication.
-fn around(graph: &GraphShown, middle: usize) -> (Vec<Neighbour<'_>>, Vec<Neighbour<'_>>) {
+/// Returns who objects, and who confirms or is tied to it otherwise, each in order of publication.
+fn around<'a>(
+    middle: ClaimId,
+    tied: &[(&'a LinkCard, &'a Card)],
+) -> (Vec<Neighbour<'a>>, Vec<Neighbour<'a>>) {
     let (mut against, mut confirms, mut others) = (Vec::new(), Vec::new(), Vec::new());
     let mut seen = BTreeSet::new();
-    for edge in graph.edges.iter().filter(|edge| edge.from != edge.to) {
-        let (other, comes_in) = match (edge.from == middle, edge.to == middle) {
-            (false, true) => (edge.from, true),
-            (true, false) => (edge.to, false),
-            (_, _) => continue,
-        };
-        let Some(node) = graph.nodes.get(other) else { continue };
-        if !seen.insert((other, edge.link.relation)) {
+    for (link, card) in tied.iter().filter(|(_, card)| card.id != middle) {
+        let comes_in = link.to == middle;
+        if !seen.insert((card.id, link.relation, comes_in)) {
             continue;
         }
-        let each = Neighbour { card: &node.card, edge, comes_in };
-        match edge.link.relation.effect() {
-            Effect::Symmetric | Effect::Directed => against.push((other, each)),
-            Effect::Confirm => confirms.push((other, each)),
+        let each = Neighbour { card, link, comes_in };
+        match link.relation.effect() {
+            Effect::Symmetric | Effect::Directed => against.push(each),
+            Effect::Confirm => confirms.push(each),
             Effect::Provenance
             | Effect::SameNode
             | Effect::Supersedes
             | Effect::TakesBack
-            | Effect::Shown => others.push((other, each)),
+            | Effect::Shown => others.push(each),
         }
     }
     let mut beside = in_order(confirms);
@@ -109,9 +105,9 @@ fn around(graph: &GraphShown, middle: usize) -> (Vec<Neighbour<'_>>, Vec<Neighbo
     (in_order(against), beside)
 }
 
-fn in_order(mut list: Vec<(usize, Neighbour<'_>)>) -> Vec<Neighbour<'_>> {
-    list.sort_by_key(|(at, _)| *at);
-    list.into_iter().map(|(_, each)| each).collect()
+fn in_order(mut list: Vec<Neighbour<'_>>) -> Vec<Neighbour<'_>> {
+    list.sort_by_key(|each| each.card.times.published.map(|moment| moment.at));
+    list
 }
 
 fn column(
@@ -141,8 +137,8 @@ fn arrow(each: &Neighbour<'_>, side: Side, at: (f64, f64), port: (f64, f64), can
         Side::Left => ((at.0 + BOX, 1.0), port.0),
         Side::Right => ((at.0, -1.0), port.0 + BOX),
     };
-    let relation = label::relation(each.edge.link.relation);
-    let both = each.edge.link.relation.effect() == Effect::Symmetric;
+    let relation = label::relation(each.link.relation);
+    let both = each.link.relation.effect() == Effect::Symmetric;
     let (near, far) = (each.comes_in || both, !each.comes_in || both);
     let start = if far { x + 7.0 * turn } else { x };
     let end = if near { target - 7.0 * turn } else { target };
@@ -160,12 +156,11 @@ fn arrow(each: &Neighbour<'_>, side: Side, at: (f64, f64), port: (f64, f64), can
     }
     let most = (target - x).abs() - 12.0;
     let name = fit(&relation, 10.5, most.max(40.0));
-    canvas.text(
-        (x + 6.0 * turn, y - 6.0),
-        words,
-        if turn > 0.0 { Anchor::Start } else { Anchor::End },
-        &name,
-    );
+    let anchor = if turn > 0.0 { Anchor::Start } else { Anchor::End };
+    canvas.text((x + 6.0 * turn, y - 6.0), words, anchor, &name);
+    if each.link.status != Status::Checked {
+        canvas.text((x + 10.0 * turn, y + 14.0), LABEL, anchor, status(each.link.status));
+    }
 }
 
 fn point((x, y): (f64, f64), turn: f64, role: Role, canvas: &mut Canvas) {
@@ -175,7 +170,7 @@ fn point((x, y): (f64, f64), turn: f64, role: Role, canvas: &mut Canvas) {
 }
 
 fn look(each: &Neighbour<'_>) -> (Role, Role, Role) {
-    match each.edge.link.relation.effect() {
+    match each.link.relation.effect() {
         Effect::Symmetric | Effect::Directed => (AGAINST, AGAINST_HEAD, AGAINST_WORDS),
         Effect::Confirm => (FOR, FOR_HEAD, FOR_WORDS),
         Effect::Provenance
@@ -206,11 +201,15 @@ fn card(card: &Card, (x, y): (f64, f64), role: Role, drawing: &Drawing<'_>, canv
         for (number, line) in words(card, most).iter().enumerate() {
             canvas.text((x + 8.0, y + 47.0 + 14.0 * number as f64), INK, Anchor::Start, line);
         }
-        let through = card.is_known_through_others().then_some("known through others");
+        let standing = card.standing.as_ref().map(|standing| standing.word.as_str());
         let unchecked = (card.status != Status::Checked).then(|| status(card.status));
-        let beside: Vec<&str> = unchecked.into_iter().chain(through).collect();
-        let standing = card.standing.as_ref().map_or("", |standing| standing.word.as_str());
-        for (below, words) in [(22.0, beside.join(" · ").as_str()), (7.0, standing)] {
+        let (above, below) = if card.is_known_through_others() {
+            let both: Vec<&str> = unchecked.into_iter().chain(standing).collect();
+            ("known through others", both.join(" · "))
+        } else {
+            (unchecked.unwrap_or_default(), standing.unwrap_or_default().to_owned())
+        };
+        for (below, words) in [(22.0, above), (7.0, below.as_str())] {
             if !words.is_empty() {
                 let at = (x + 8.0, y + HEIGHT - below);
                 canvas.text(at, SOFT, Anchor::Start, &fit(words, 10.5, most));
@@ -252,9 +251,11 @@ fn words(card: &Card, most: f64) -> Vec<String> {
 }
 
 fn told(against: &[Neighbour<'_>], beside: &[Neighbour<'_>], drawing: &Drawing<'_>) -> String {
-    let mut out = vec![
-        "Only what counts is drawn. An objection is a statement, not a refutation.".to_owned(),
-    ];
+    let mut out = vec!["An objection is a statement, not a refutation.".to_owned()];
+    let is_open = |each: &Neighbour<'_>| each.link.status != Status::Checked;
+    if against.iter().chain(beside).any(is_open) {
+        out.push("Links that nobody has checked count for nothing.".to_owned());
+    }
     for (all, what) in [(against, "on the side of objections"), (beside, "on the other side")] {
         if all.len() > MOST {
             out.push(format!("{} more {what}, not drawn.", all.len() - MOST));
@@ -271,8 +272,12 @@ fn described(
     told: &str,
 ) -> String {
     let one = |each: &Neighbour<'_>| {
-        let relation = label::relation(each.edge.link.relation);
+        let relation = label::relation(each.link.relation);
         let other = format!("{}: {}", each.card.party.name, said(each.card));
+        let relation = match each.link.status {
+            Status::Checked => relation,
+            open => format!("{relation} ({})", status(open)),
+        };
         if each.comes_in {
             format!("{other} {relation} it.")
         } else {

@@ -34,7 +34,7 @@ roles! {
     /// What stands beside.
     SOFT = "soft", r##"fill="#55524b" font-size="10.5""##;
     /// What stands beside a mark, readable over a line that runs below it.
-    LABEL = "label", r##"fill="#55524b" font-size="10.5" stroke="#ffffff" stroke-width="3" stroke-linejoin="round" paint-order="stroke""##;
+    LABEL = "tag", r##"fill="#55524b" font-size="10.5" stroke="#ffffff" stroke-width="3" stroke-linejoin="round" paint-order="stroke""##;
     /// A statement that a person has checked.
     MARK = "mark", r##"fill="#1f4068" stroke="#1f4068" stroke-width="1.5" stroke-linejoin="round""##;
     /// The letter on it.
@@ -75,9 +75,9 @@ roles! {
 
 /// The style sheet of every picture, for the page that shows it.
 pub(crate) const STYLE: &str = "\
-.picture{--paper:#fff;--band:#f3f1ec;--rule:#d4d1c8;--axis:#6b675e;--ink:#1c1b19;--soft:#55524b;\
+.picture{--paper:var(--page,#fff);--band:#f3f1ec;--rule:#d4d1c8;--axis:#6b675e;--ink:#1c1b19;--soft:#55524b;\
 --mark:#1f4068;--on-mark:#fff;--against:#9a1f1f;--for:#1d6133;forced-color-adjust:none}
-@media screen and (prefers-color-scheme:dark){.picture{--paper:#16171a;--band:#202226;--rule:#3a3d43;\
+@media screen and (prefers-color-scheme:dark){.picture{--paper:var(--page,#16171a);--band:#202226;--rule:#3a3d43;\
 --axis:#9a978f;--ink:#ece9e2;--soft:#b9b5ab;--mark:#a8c8f0;--on-mark:#10131a;--against:#ff9c94;\
 --for:#8ad7a0}}
 @media (forced-colors:active){.picture{--paper:Canvas;--band:Canvas;--rule:GrayText;--axis:CanvasText;\
@@ -89,7 +89,7 @@ pub(crate) const STYLE: &str = "\
 .picture .axis{stroke:var(--axis)}
 .picture .ink{fill:var(--ink)}
 .picture .soft{fill:var(--soft)}
-.picture .label{fill:var(--soft);stroke:var(--paper)}
+.picture .tag{fill:var(--soft);stroke:var(--paper)}
 .picture .mark{fill:var(--mark);stroke:var(--mark)}
 .picture .on-mark{fill:var(--on-mark)}
 .picture .hollow{fill:var(--paper);stroke:var(--mark)}
@@ -108,3 +108,64 @@ pub(crate) const STYLE: &str = "\
 .picture a:focus-visible{outline:2px solid var(--ink);outline-offset:2px}
 @media print{.picture{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 ";
+
+#[cfg(test)]
+mod tests {
+    use super::{ALL, STYLE};
+
+    /// Returns the colours of one scheme by name.
+    fn scheme(from: &str) -> impl Fn(&str) -> [f64; 3] {
+        let rules = STYLE.split_once(from).unwrap().1.split('}').next().unwrap().to_owned();
+        move |name| {
+            let value = rules.split(&format!("--{name}:")).nth(1).unwrap();
+            let value = value.split(';').next().unwrap();
+            let hex =
+                value.trim_start_matches("var(--page,").trim_end_matches(')').trim_matches('#');
+            let hex = if hex.len() == 3 {
+                hex.chars().flat_map(|c| [c, c]).collect()
+            } else {
+                hex.to_owned()
+            };
+            [0, 2, 4].map(|at| f64::from(u8::from_str_radix(&hex[at..at + 2], 16).unwrap()) / 255.0)
+        }
+    }
+
+    fn luminance(colour: [f64; 3]) -> f64 {
+        let linear = |part: f64| {
+            if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * linear(colour[0]) + 0.7152 * linear(colour[1]) + 0.0722 * linear(colour[2])
+    }
+
+    #[test]
+    fn every_role_is_told_apart_from_its_ground_in_light_and_dark() {
+        for role in ALL {
+            assert!(STYLE.contains(&format!(".picture .{}", role.class)), "{}", role.class);
+            assert!(
+                !role.plain.contains("style") && !role.plain.contains("var("),
+                "{}",
+                role.class
+            );
+        }
+        for from in [".picture{", "dark){.picture{"] {
+            let colour = scheme(from);
+            let pairs = [
+                ("ink", "paper", 7.0),
+                ("ink", "band", 7.0),
+                ("soft", "paper", 4.5),
+                ("soft", "band", 4.5),
+                ("mark", "paper", 4.5),
+                ("on-mark", "mark", 4.5),
+                ("against", "paper", 4.5),
+                ("for", "paper", 4.5),
+                ("axis", "paper", 3.0),
+            ];
+            for (one, other, least) in pairs {
+                let (one_light, other_light) = (luminance(colour(one)), luminance(colour(other)));
+                let (high, low) = (one_light.max(other_light), one_light.min(other_light));
+                let contrast = (high + 0.05) / (low + 0.05);
+                assert!(contrast >= least, "{from} {one} on {other}: {contrast:.1}");
+            }
+        }
+    }
+}

@@ -23,12 +23,18 @@ use crate::phrase::{count, form, join, said, status, verb};
 const MOST: usize = 240;
 
 /// So many rows a lane may have before statements are counted instead.
-const DEEPEST: usize = 14;
+const DEEPEST: usize = 30;
+
+/// More parties than this share the last lane.
+const LANES: usize = 24;
 
 const LEFT: f64 = 16.0;
 const RIGHT: f64 = WIDTH - 48.0;
 const HEAD: f64 = 40.0;
-const ROW: f64 = 21.0;
+const ROW: f64 = 18.0;
+
+/// A picture may be so high; on paper its letters become too small beyond.
+const HIGHEST: f64 = 1_250.0;
 
 /// A statement with its place in time.
 pub(super) struct Dated<'a> {
@@ -41,7 +47,7 @@ pub(super) struct Dated<'a> {
 
 /// The statements of one party, in order of time.
 pub(super) struct Lane<'a> {
-    pub(super) party: &'a str,
+    pub(super) party: String,
     pub(super) statements: Vec<Dated<'a>>,
 }
 
@@ -58,18 +64,18 @@ pub(crate) fn timeline(cards: &[&Card], drawing: &Drawing<'_>) -> Option<Picture
     for lane in &lanes {
         let stretches: Vec<(f64, f64)> =
             lane.statements.iter().map(|each| stretch(each, &scale, drawing)).collect();
-        packed.push(packing::rows(&stretches));
+        packed.push(packing::rows(&stretches, name(lane).2 + 8.0));
     }
     let drawn: usize = packed.iter().map(|(rows, _)| rows.len()).sum();
     let deepest = packed.iter().map(|(_, rows)| *rows).max().unwrap_or(0);
-    let by_count = drawn > MOST || deepest > DEEPEST;
+    let rows = packed.iter().map(|(_, rows)| high(*rows)).sum::<f64>();
+    let by_count = drawn > MOST || deepest > DEEPEST || rows > HIGHEST;
 
     let mut canvas = Canvas::new();
     let (bottom, counted) = if by_count {
         let step = bins::step(from, to);
         (bins::height(&bins::columns(&lanes, step, drawing)), Some(step))
     } else {
-        let rows = packed.iter().map(|(_, rows)| 30.0 + ROW * *rows as f64).sum::<f64>();
         (HEAD + rows, None)
     };
     axis(&ticks(from, to, drawing.zone, 12), &scale, bottom, drawing, &mut canvas);
@@ -90,15 +96,21 @@ pub(crate) fn timeline(cards: &[&Card], drawing: &Drawing<'_>) -> Option<Picture
     if !told.is_empty() {
         end += 16.0 * canvas.paragraph((8.0, end + 8.0), SOFT, &told) as f64;
     }
+    let parties: BTreeSet<&str> = cards
+        .iter()
+        .filter(|card| dated(card).is_some())
+        .map(|card| card.party.name.as_str())
+        .collect();
     let title = match lanes.as_slice() {
         [one] => format!("Statements of {} over time", one.party),
-        _ => format!("Statements of {} parties over time", lanes.len()),
+        _ => format!("Statements of {} parties over time", parties.len()),
     };
     let description = described(&lanes, (from, to), &told, drawing);
     Some(canvas.finish(drawing, (WIDTH, end + 8.0), &title, &description))
 }
 
-/// Returns a lane for each party, the one with most statements first, then by name.
+/// Returns a lane for each party, the one with most statements first, then by name; one for all others
+/// where there are many.
 fn lanes<'a>(cards: &[&'a Card]) -> Vec<Lane<'a>> {
     let mut parties: BTreeMap<&str, Vec<Dated<'a>>> = BTreeMap::new();
     for card in cards {
@@ -106,10 +118,20 @@ fn lanes<'a>(cards: &[&'a Card]) -> Vec<Lane<'a>> {
             parties.entry(&card.party.name).or_default().push(dated);
         }
     }
-    let mut lanes: Vec<Lane<'a>> =
-        parties.into_iter().map(|(party, statements)| Lane { party, statements }).collect();
+    let mut lanes: Vec<Lane<'a>> = parties
+        .into_iter()
+        .map(|(party, statements)| Lane { party: party.to_owned(), statements })
+        .collect();
     lanes.iter_mut().for_each(|lane| lane.statements.sort_by_key(|each| each.at));
     lanes.sort_by_key(|lane| std::cmp::Reverse(lane.statements.len()));
+    if lanes.len() > LANES {
+        let rest = lanes.split_off(LANES - 1);
+        let party = format!("{} other parties", rest.len());
+        let mut statements: Vec<Dated<'a>> =
+            rest.into_iter().flat_map(|lane| lane.statements).collect();
+        statements.sort_by_key(|each| each.at);
+        lanes.push(Lane { party, statements });
+    }
     lanes
 }
 
@@ -165,13 +187,14 @@ fn axis(ticks: &[Tick], scale: &Scale, bottom: f64, drawing: &Drawing<'_>, canva
     canvas.line((LEFT - 8.0, HEAD - 8.0), (WIDTH - 8.0, HEAD - 8.0), AXIS);
 }
 
-/// Draws a lane's name, and returns where its rows begin.
-pub(super) fn lane(lane: &Lane<'_>, number: usize, top: f64, canvas: &mut Canvas) -> f64 {
-    if number > 0 {
-        canvas.line((8.0, top), (WIDTH - 8.0, top), RULE);
-    }
-    let name = fit(lane.party, 12.0, 430.0);
-    // A ground under the name, so that no line of the axis runs through it.
+/// Returns how much room a lane with so many rows takes.
+fn high(rows: usize) -> f64 {
+    8.0 + ROW * rows as f64
+}
+
+/// Returns a lane's name, how many statements are in it, and where both end.
+fn name(lane: &Lane<'_>) -> (String, String, f64) {
+    let name = fit(&lane.party, 12.0, 300.0);
     let unchecked =
         lane.statements.iter().filter(|each| each.card.status == Status::Proposed).count();
     let counted = match (lane.statements.len(), unchecked) {
@@ -179,11 +202,20 @@ pub(super) fn lane(lane: &Lane<'_>, number: usize, top: f64, canvas: &mut Canvas
         (all, unchecked) if all == unchecked => format!("{all}, unchecked"),
         (all, unchecked) => format!("{all}, of these {unchecked} unchecked"),
     };
-    let beside = 16.0 + width(&name, 12.4);
-    canvas.rect((8.0, top + 4.0), (beside + width(&counted, 10.5), 16.0), PAPER);
+    let end = 16.0 + width(&name, 12.4) + width(&counted, 10.5);
+    (name, counted, end)
+}
+
+/// Draws a lane's name at its upper left.
+pub(super) fn lane(lane: &Lane<'_>, number: usize, top: f64, canvas: &mut Canvas) {
+    if number > 0 {
+        canvas.line((8.0, top), (WIDTH - 8.0, top), RULE);
+    }
+    let (name, counted, end) = name(lane);
+    // A ground under the name, so that no line of the axis runs through it.
+    canvas.rect((8.0, top + 4.0), (end - 8.0, 16.0), PAPER);
     canvas.text((10.0, top + 16.0), STRONG, Anchor::Start, &name);
-    canvas.text((beside, top + 16.0), SOFT, Anchor::Start, &counted);
-    top + 26.0
+    canvas.text((16.0 + width(&name, 12.4), top + 16.0), SOFT, Anchor::Start, &counted);
 }
 
 fn one_by_one(
@@ -195,12 +227,11 @@ fn one_by_one(
 ) {
     let mut top = HEAD;
     for (number, (each, (rows, depth))) in lanes.iter().zip(packed).enumerate() {
-        let height = 30.0 + ROW * *depth as f64;
-        let first = lane(each, number, top, canvas);
+        lane(each, number, top, canvas);
         for (dated, row) in each.statements.iter().zip(rows) {
-            statement(dated, first + 8.0 + ROW * *row as f64, scale, drawing, canvas);
+            statement(dated, top + 12.0 + ROW * *row as f64, scale, drawing, canvas);
         }
-        top += height;
+        top += high(*depth);
     }
 }
 

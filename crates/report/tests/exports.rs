@@ -75,6 +75,7 @@ fn hostile() -> Desk {
                 scale,
                 rating: text.to_owned(),
                 reason: Some(text.to_owned()),
+                published: None,
             })
         },
     );

@@ -194,7 +194,7 @@ fn claims_book(
     )?;
     book.end()?;
     about(&mut book, style, cut)?;
-    book.finish("claims", style.recorded)?;
+    book.finish("claims", style.recorded, None)?;
     Ok(cut)
 }
 
@@ -310,7 +310,7 @@ pub fn list(
             book.end()?;
             cut = cells.cut;
             about(&mut book, style, cut)?;
-            book.finish(list.name, style.recorded)?;
+            book.finish(list.name, style.recorded, None)?;
         }
     }
     Ok(Written { rows, cut })

@@ -66,10 +66,15 @@ impl<W: Write> Book<W> {
     }
 
     /// Ends the workbook.
-    pub(crate) fn finish(mut self, title: &str, at: Option<Instant>) -> io::Result<()> {
+    pub(crate) fn finish(
+        mut self,
+        title: &str,
+        at: Option<Instant>,
+        description: Option<&str>,
+    ) -> io::Result<()> {
         let sheets = self.sheets.len();
         self.zip.file("[Content_Types].xml", &parts::content_types(sheets))?;
-        self.zip.file("docProps/core.xml", &parts::core(title, at))?;
+        self.zip.plain_file("docProps/core.xml", &parts::core(title, at, description))?;
         self.zip.file("xl/_rels/workbook.xml.rels", &parts::workbook_relations(sheets))?;
         self.zip.file("xl/styles.xml", &parts::styles())?;
         self.zip.file("xl/workbook.xml", &parts::workbook(&self.sheets))?;

@@ -138,7 +138,7 @@ pub(super) fn styles() -> String {
 }
 
 /// Who made it, what it is called, and when what is in it was recorded: never when it was written.
-pub(super) fn core(title: &str, at: Option<Instant>) -> String {
+pub(super) fn core(title: &str, at: Option<Instant>, description: Option<&str>) -> String {
     let at = at.map(|at| at.format("%Y-%m-%dT%H:%M:%SZ").to_string());
     let times: String = ["created", "modified"]
         .into_iter()
@@ -147,14 +147,20 @@ pub(super) fn core(title: &str, at: Option<Instant>) -> String {
             Some(format!("<dcterms:{what} xsi:type=\"dcterms:W3CDTF\">{at}</dcterms:{what}>"))
         })
         .collect();
-    let mut written = Vec::new();
-    escape(&mut written, title);
+    let escaped = |text: &str| {
+        let mut written = Vec::new();
+        escape(&mut written, text);
+        String::from_utf8_lossy(&written).into_owned()
+    };
+    let description = description
+        .map(|text| format!("<dc:description>{}</dc:description>", escaped(text)))
+        .unwrap_or_default();
     format!(
         "{HEAD}<cp:coreProperties xmlns:cp=\"{PACKAGE}/metadata/core-properties\" \
          xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:dcterms=\"http://purl.org/dc/terms/\" \
          xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\">\
-         <dc:title>{}</dc:title><dc:creator>Counterclaim</dc:creator>{times}</cp:coreProperties>",
-        String::from_utf8_lossy(&written)
+         <dc:title>{}</dc:title><dc:creator>Counterclaim</dc:creator>{description}{times}</cp:coreProperties>",
+        escaped(title)
     )
 }
 

@@ -13,11 +13,16 @@ use crate::sheet::Sheet;
 const WIDTHS: (usize, usize) = (8, 60);
 
 /// Writes sheets as a workbook whose content is of the time `at`. Every cell is text; on which clocks the
-/// sheets were asked for stands on a sheet of its own behind them.
+/// sheets were asked for stands on a sheet of its own behind them. `description` becomes a property of the
+/// workbook, in bytes that can be found without unpacking.
 ///
 /// # Errors
 /// If it grows beyond what a workbook can hold.
-pub(crate) fn workbook(sheets: &[Sheet], at: Option<Instant>) -> Result<Vec<u8>, RenderError> {
+pub(crate) fn workbook(
+    sheets: &[Sheet],
+    at: Option<Instant>,
+    description: Option<&str>,
+) -> Result<Vec<u8>, RenderError> {
     let mut out = Vec::new();
     let mut book = Book::new(&mut out, at)?;
     for sheet in sheets {
@@ -56,7 +61,7 @@ pub(crate) fn workbook(sheets: &[Sheet], at: Option<Instant>) -> Result<Vec<u8>,
         book.end()?;
     }
     let title = sheets.first().map_or("", |sheet| sheet.title.as_str());
-    book.finish(title, at)?;
+    book.finish(title, at, description)?;
     Ok(out)
 }
 

@@ -15,7 +15,11 @@ const END: [u8; 2] = [3, 0];
 
 /// Packs text as a run that others may follow.
 pub(crate) fn pack(text: &[u8]) -> Packed {
-    let mut packer = Compress::new(Compression::new(LEVEL), false);
+    pack_at(Compression::new(LEVEL), text)
+}
+
+fn pack_at(level: Compression, text: &[u8]) -> Packed {
+    let mut packer = Compress::new(level, false);
     let mut bytes = Vec::with_capacity(text.len() / 4 + 64);
     let mut rest = text;
     loop {
@@ -80,6 +84,13 @@ impl<W: Write> Zip<W> {
     pub(crate) fn file(&mut self, name: &str, text: &str) -> io::Result<()> {
         self.begin(name)?;
         self.put(&pack(text.as_bytes()))?;
+        self.end()
+    }
+
+    /// Writes a whole file whose bytes can be found in the archive as they are.
+    pub(crate) fn plain_file(&mut self, name: &str, text: &str) -> io::Result<()> {
+        self.begin(name)?;
+        self.put(&pack_at(Compression::none(), text.as_bytes()))?;
         self.end()
     }
 

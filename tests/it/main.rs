@@ -9,6 +9,7 @@ mod life;
 mod proofs;
 mod propose;
 mod score;
+mod report;
 mod sentences;
 mod sources;
 mod standing;

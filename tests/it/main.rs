@@ -2,6 +2,7 @@
 
 mod cli;
 mod crash;
+mod exports;
 mod faults;
 mod follow;
 mod graph;

@@ -99,6 +99,11 @@ impl<K: Ord> Index<K> {
         sorted(matching.flat_map(|(_, ordinals)| ordinals.iter().copied()).collect())
     }
 
+    /// Returns the ordinals under `key` in the order in which they were added.
+    pub(crate) fn listed(&self, key: &K) -> &[u32] {
+        self.0.get(key).map_or(&[], Vec::as_slice)
+    }
+
     /// Returns the ordinals under `key`, ascending, each once.
     pub(crate) fn under(&self, key: &K) -> Vec<u32> {
         sorted(self.0.get(key).cloned().unwrap_or_default())

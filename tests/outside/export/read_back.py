@@ -194,7 +194,7 @@ for claim in whole:
     for note in written.subjects(oa.hasBody, name):
         for target in written.objects(note, oa.hasTarget):
             exact = {str(x) for s in written.objects(target, oa.hasSelector) for x in written.objects(s, oa.exact)}
-            assert exact <= {q["quote"] for place in claim["seen"] for q in place["quotes"]}, claim["id"]
+            assert exact <= {q["quote"] for place in [claim, *claim["seen_elsewhere"]] for q in place["quotes"]}, claim["id"]
 PREDICATES = {"confirms": cito.confirms, "denies": cito.disputes, "contradicts": cito.disputes,
               "refutes": cito.refutes, "retracts": cito.retracts}
 links = [json.loads(line) for line in export("links").split("\n") if line]

@@ -7,10 +7,11 @@ use std::sync::Arc;
 
 use counterclaim_graph::{ClaimsGraph, Parameters, Standing, Weighed};
 use counterclaim_ingest::Gazetteer;
-use counterclaim_model::{ClaimId, Clock, Count};
+use counterclaim_model::{ClaimId, Clock, Count, SourceId};
 use counterclaim_views::Views;
 
 use super::question::Question;
+use crate::answers::PlaceRow;
 use crate::desk::Desk;
 use crate::zone::Zone;
 
@@ -35,6 +36,8 @@ pub(crate) struct Lens<'d> {
     /// Claims weighed with what is tied to them, and nothing else.
     parts: RefCell<Vec<Arc<Weighed>>>,
     standings: RefCell<BTreeMap<ClaimId, Option<Rc<Standing>>>>,
+    /// The place that was lent last: claims of one post come together.
+    pub(super) last_place: RefCell<Option<(SourceId, PlaceRow<'d>)>>,
 }
 
 /// How much of the case a question is about.
@@ -78,6 +81,7 @@ impl<'d> Folds<'d> {
             everything: OnceCell::new(),
             parts: RefCell::default(),
             standings: RefCell::default(),
+            last_place: RefCell::default(),
         }
     }
 

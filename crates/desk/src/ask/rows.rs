@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use counterclaim_graph::DisplayWord;
-use counterclaim_model::{ActorId, ClaimId, Review, Status, Wording};
+use counterclaim_model::{ActorId, ClaimId, Review, Sighting, Status, Wording};
 use counterclaim_views::{ClaimAt, Record, SightingAt};
 
 use super::every::{Every, Told};
@@ -130,7 +130,33 @@ impl<'d> Lens<'d> {
     }
 
     fn place_row(&self, seen: &SightingAt<'d>) -> PlaceRow<'d> {
-        let (views, sighting) = (self.desk.views, seen.sighting);
+        let sighting = seen.sighting;
+        let mut last = self.last_place.borrow_mut();
+        let of_last = last.as_ref().filter(|(source, place)| {
+            *source == sighting.source
+                && place.post == sighting.post
+                && place.capture == sighting.capture
+        });
+        match of_last {
+            Some((_, place)) => PlaceRow {
+                published: sighting.published,
+                venue: sighting.venue.as_deref(),
+                text: sighting.text,
+                pieces: &sighting.content,
+                cue: &sighting.cue,
+                takes_back: sighting.takes_back,
+                ..place.clone()
+            },
+            None => {
+                let place = self.place_looked_up(sighting);
+                *last = Some((sighting.source, place.clone()));
+                place
+            }
+        }
+    }
+
+    fn place_looked_up(&self, sighting: &'d Sighting) -> PlaceRow<'d> {
+        let views = self.desk.views;
         let capture = views.capture(sighting.capture, self.clock).map(|capture| &capture.value);
         let post = views.post(sighting.post, self.clock);
         let versions = post.as_ref().map_or(&[][..], |post| post.versions);

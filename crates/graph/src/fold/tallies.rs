@@ -66,6 +66,12 @@ impl Weighed {
         Some(LineCount { lines_for, lines_against })
     }
 
+    /// Returns the claims that count as one with a claim, itself included: see
+    /// [`Standing::one_with`](crate::Standing). Empty if it does not count.
+    pub fn one_with_of(&self, claim: ClaimId) -> Vec<ClaimId> {
+        self.members.get(&claim).map_or_else(Vec::new, |member| self.one_with(member.node))
+    }
+
     /// Returns how many others confirm a claim by links that count, whether they stand or not.
     pub fn confirmers(&self, claim: ClaimId) -> usize {
         let member = self.members.get(&claim);

@@ -47,6 +47,11 @@ pub(crate) fn in_marks(out: &mut String, pieces: &[Anchor], marks: Marks) {
             out.push_str(" … ");
         }
         out.push(open);
+        if is_one_line(&piece.quote) {
+            out.push_str(&piece.quote);
+            out.push(close);
+            continue;
+        }
         for (number, word) in piece.quote.split_whitespace().enumerate() {
             if number > 0 {
                 out.push(' ');
@@ -55,4 +60,16 @@ pub(crate) fn in_marks(out: &mut String, pieces: &[Anchor], marks: Marks) {
         }
         out.push(close);
     }
+}
+
+/// Returns whether there is nothing in a text but words with single blanks between them; false also where
+/// that takes a longer look.
+fn is_one_line(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_usual = |byte: u8| matches!(byte, b' '..=b'~');
+    let pairs = bytes.iter().zip(bytes.iter().skip(1));
+    bytes.iter().fold(true, |all, byte| all & is_usual(*byte))
+        && !pairs.fold(false, |any, (one, next)| any | ((*one == b' ') & (*next == b' ')))
+        && !text.starts_with(' ')
+        && !text.ends_with(' ')
 }

@@ -44,25 +44,25 @@ impl Csv {
         self.begin();
         let out = &mut self.out;
         if self.raw {
-            return quote(out, cell, false);
+            return quote(out, cell.as_bytes(), false);
         }
         let is_guarded = needs_guard(cell);
         if text::is_plain(cell) || !cell.contains(text::is_control) {
-            return quote(out, cell, is_guarded);
+            return quote(out, cell.as_bytes(), is_guarded);
         }
         let replaced = |c| if text::is_control(c) { '\u{fffd}' } else { c };
         let inert: String = cell.chars().map(replaced).collect();
-        quote(out, &inert, is_guarded);
+        quote(out, inert.as_bytes(), is_guarded);
     }
 }
 
 /// Writes a cell, between quotation marks where its content asks for them.
-fn quote(out: &mut Vec<u8>, cell: &str, is_guarded: bool) {
-    let bytes = cell.as_bytes();
+fn quote(out: &mut Vec<u8>, bytes: &[u8], is_guarded: bool) {
     let first = bytes.first().copied();
+    let parts = |byte: u8| matches!(byte, b'"' | b',' | b'\n' | b'\r' | b';');
     let asks = is_guarded
         || matches!(first, Some(b' ' | b'\t'))
-        || bytes.iter().any(|byte| matches!(byte, b'"' | b',' | b'\n' | b'\r' | b';'));
+        || bytes.iter().fold(false, |any, byte| any | parts(*byte));
     if !asks {
         return out.extend_from_slice(bytes);
     }
@@ -70,14 +70,13 @@ fn quote(out: &mut Vec<u8>, cell: &str, is_guarded: bool) {
     if is_guarded {
         out.push(b'\'');
     }
-    let mut rest = bytes;
-    while let Some(at) = rest.iter().position(|byte| *byte == b'"') {
-        let (before, behind) = rest.split_at(at + 1);
-        out.extend_from_slice(before);
-        out.push(b'"');
-        rest = behind;
+    out.reserve(2 * bytes.len() + 1);
+    for byte in bytes {
+        if *byte == b'"' {
+            out.push(b'"');
+        }
+        out.push(*byte);
     }
-    out.extend_from_slice(rest);
     out.push(b'"');
 }
 
@@ -86,6 +85,7 @@ pub(crate) fn needs_guard(cell: &str) -> bool {
     match cell.as_bytes().first() {
         // Most cells begin with a letter or a digit: nothing more to look at.
         None | Some(b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'"' | b'[' | b'{' | b'(') => false,
+        Some(_) if cell.starts_with('‹') => false,
         Some(_) => {
             let passed = |c: char| c == '\'' || c.is_whitespace() || is_hidden(c);
             let first = cell.trim_start_matches(passed).chars().next();
@@ -172,7 +172,7 @@ impl Cell for Csv {
         json.clear();
         fill(&mut json);
         // JSON is written without a control character and begins with a bracket.
-        quote(&mut self.out, &String::from_utf8_lossy(&json.out), false);
+        quote(&mut self.out, &json.out, false);
         self.json = json;
     }
 }

@@ -219,8 +219,12 @@ fn more(json: &mut Json, row: &ClaimRow<'_>) {
     json.text_or_null(row.rule);
     json.key("figures_exact");
     parts::figures(json, row.figures);
-    json.key("seen");
-    json.array(|json| row.places.iter().for_each(|place| parts::place(json, place, row)));
+    json.key("quotes");
+    parts::quotes(json, place.map_or(&[], |place| place.pieces), row.marks);
+    json.key("seen_elsewhere");
+    json.array(|json| {
+        row.places.iter().skip(1).for_each(|place| parts::place(json, place, row));
+    });
     json.key("finding");
     match &row.finding {
         Some(finding) => json.object(|json| {

@@ -111,7 +111,8 @@ pub(crate) fn is_control(c: char) -> bool {
 
 /// Returns whether text has none of these in it, nor anything that is not plain ASCII.
 pub(crate) fn is_plain(text: &str) -> bool {
-    text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\r' | b'\t'))
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~' | b'\n' | b'\r' | b'\t');
+    text.as_bytes().iter().fold(true, |all, byte| all & is_plain(*byte))
 }
 
 #[cfg(test)]

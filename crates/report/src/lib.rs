@@ -27,4 +27,4 @@ mod sheets;
 pub use answer::{Answer, Length, RenderError, Style, brief, clocks, render};
 pub use format::Format;
 pub use graph::{GraphFormat, argument_names, graph};
-pub use sheets::log_head;
+pub use sheets::{imported, log_head};

@@ -99,6 +99,12 @@ impl Views {
         self.matters(clock).find(|at| at.matter.id == canonical)
     }
 
+    /// Returns the title of a matter, or of the one it was merged into; without counting its claims.
+    pub fn matter_title(&self, id: &MatterId, clock: Clock) -> Option<&str> {
+        let record = self.matters.shelf.get(self.matters.canonical(id, clock.as_of))?;
+        (record.matter.position <= clock.as_of).then_some(record.matter.value.title.as_str())
+    }
+
     fn recorded_matters(&self, as_of: Position) -> impl Iterator<Item = &MatterRecord> {
         self.matters.shelf.iter().take_while(move |record| record.matter.position <= as_of)
     }

@@ -5,6 +5,7 @@ mod change;
 mod change_actor;
 mod change_claim;
 mod graph;
+mod import;
 mod life;
 mod proof;
 mod read;
@@ -18,6 +19,7 @@ pub(crate) use change_claim::{
     ClaimChange, CommentChange, FindingChange, LinkChange, NoteChange, ReviewChange,
 };
 pub(crate) use graph::{GraphArgs, StandingArgs};
+pub(crate) use import::ImportArgs;
 pub(crate) use life::{CaseAndForm, CopyArgs, EraseArgs, VerifyArgs};
 pub(crate) use proof::{CheckpointArgs, ProveArgs, VerifyProofArgs};
 pub(crate) use read::{BriefArgs, ExtractArgs, IngestArgs, ReadArgs};

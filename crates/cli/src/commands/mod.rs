@@ -7,6 +7,7 @@ mod change_actor;
 mod change_claim;
 mod demo;
 mod graph;
+mod import;
 mod life;
 mod proof;
 mod queue;

@@ -4,7 +4,9 @@ use std::process::ExitCode;
 
 use clap::CommandFactory;
 
-use super::{ask, case, change, change_actor, change_claim, demo, graph, life, proof, queue, read};
+use super::{
+    ask, case, change, change_actor, change_claim, demo, graph, import, life, proof, queue, read,
+};
 use crate::args::{Arguments, Subcommand};
 use crate::print;
 
@@ -59,7 +61,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Subcommand::Prove(args) => proof::prove(args),
         Subcommand::VerifyProof(args) => proof::verify_proof(args),
         Subcommand::Export(args) => ask::export(args),
-        Subcommand::Import { file, case } => case::import(file, case),
+        Subcommand::Import(args) => import::import(args),
         Subcommand::Completions { shell } => completions(*shell),
     }
 }

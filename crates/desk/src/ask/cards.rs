@@ -120,8 +120,8 @@ impl Lens<'_> {
     }
 
     fn title(&self, matter: &MatterId) -> String {
-        let at = self.desk.views.matter(matter, self.clock);
-        at.map_or_else(|| matter.to_string(), |at| at.matter.title.clone())
+        let title = self.desk.views.matter_title(matter, self.clock);
+        title.map_or_else(|| matter.to_string(), str::to_owned)
     }
 
     fn outlet(&self, seen: &SightingAt<'_>) -> Option<String> {

@@ -6,6 +6,9 @@ use std::fmt;
 use serde::de::value::{MapDeserializer, SeqDeserializer};
 use serde::de::{DeserializeOwned, Deserializer, Error as _, IntoDeserializer, Visitor};
 
+/// Columns of words without blanks.
+const SLUGS: [&str; 2] = ["matters", "flags"];
+
 /// What is wrong with a cell.
 #[derive(Debug)]
 pub(super) struct CellError(String);
@@ -163,7 +166,9 @@ impl<'de> Deserializer<'de> for Cell<'de> {
         if self.is_array() {
             return self.json(|json| json.deserialize_seq(visitor));
         }
-        let parts = self.cell.split(';').map(str::trim).filter(|part| !part.is_empty());
+        // Slugs and flags have no blanks, and blanks may stand between them.
+        let is_between = |c: char| c == ';' || (c.is_whitespace() && SLUGS.contains(&self.column));
+        let parts = self.cell.split(is_between).map(str::trim).filter(|part| !part.is_empty());
         let parts = parts.map(|cell| Cell { column: self.column, cell });
         visitor.visit_seq(SeqDeserializer::new(parts))
     }
@@ -248,7 +253,7 @@ mod tests {
             ("flag", "true"),
             ("modality", "denies"),
             ("moment", r#"{"at":"2031-06-14T00:00:00Z","precision":"day"}"#),
-            ("matters", "harbour; bridge"),
+            ("matters", "harbour bridge"),
             ("list", r#"["a;b"]"#),
             ("unknown", "whatever"),
         ])

@@ -1,12 +1,16 @@
 //! A claim as a row of a file: the fields of an exported card that say what was said, or as few of them
 //! as somebody wrote by hand.
 
+use std::fmt;
+
 use counterclaim_model::{
-    AboutRole, Anchor, Attribution, CaptureId, CapturedFrom, ClaimId, Digest, Evidence, Form,
-    Grounds, MatterId, Mention, Modality, Moment, PostId, PostKey, Relation, SourceId, Status,
-    Voice, Wording,
+    AboutRole, ActorId, ActorKind, Anchor, Attribution, CaptureId, CapturedFrom, ClaimId, Digest,
+    Form, Grounds, MatterId, Mention, Modality, Moment, PostId, PostKey, Precision, Relation,
+    SourceId, Status, Voice, Wording,
 };
 use serde::Deserialize;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserializer, Error, MapAccess, Visitor};
 
 use super::people::Who;
 use super::rating::Written;
@@ -18,9 +22,13 @@ pub(super) struct ClaimRow {
     pub(super) id: Option<ClaimId>,
     pub(super) statement: String,
     pub(super) speaker: Option<Who>,
+    /// Of a table that has the parts of a speaker in columns of their own.
+    pub(super) speaker_id: Option<ActorId>,
+    pub(super) speaker_kind: Option<ActorKind>,
     pub(super) phrase: Option<String>,
     pub(super) role: Option<String>,
     pub(super) party: Option<Who>,
+    pub(super) party_id: Option<ActorId>,
     pub(super) candidates: Vec<Who>,
     pub(super) relayed_by: Option<Who>,
     pub(super) modality: Option<Modality>,
@@ -49,6 +57,8 @@ pub(super) struct ClaimRow {
     pub(super) published: Option<String>,
     /// When it was said, in place of `times`: a time or date.
     pub(super) said: Option<String>,
+    pub(super) said_precision: Option<Precision>,
+    pub(super) published_precision: Option<Precision>,
 }
 
 /// When it was said. The other times follow from where it was seen.
@@ -62,6 +72,9 @@ pub(super) struct TimesRow {
 #[derive(Clone, Debug, Deserialize)]
 pub(super) struct AboutRow {
     pub(super) actor: Who,
+    /// What the actor is, beside a mere name.
+    #[serde(default)]
+    pub(super) kind: Option<ActorKind>,
     #[serde(default)]
     pub(super) party: Option<Who>,
     pub(super) role: AboutRole,
@@ -76,7 +89,7 @@ pub(super) struct FigureRow {
     pub(super) whose: Option<String>,
     pub(super) place: Option<String>,
     pub(super) period: Option<String>,
-    pub(super) as_of: Option<Moment>,
+    pub(super) as_of: Option<AsOf>,
     pub(super) low: Option<Written>,
     pub(super) best: Option<Written>,
     pub(super) high: Option<Written>,
@@ -84,6 +97,21 @@ pub(super) struct FigureRow {
     pub(super) qualifier_by: Option<Voice>,
     pub(super) variants: Vec<VariantRow>,
     pub(super) anchor: Option<Anchor>,
+    /// The figure's own words and where they stand, in place of `anchor`.
+    pub(super) words: Option<String>,
+    pub(super) span: Option<(u32, u32)>,
+}
+
+impl FigureRow {
+    /// Returns where the figure stands, as far as the row says.
+    pub(super) fn place(&self) -> Option<Anchor> {
+        let (prefix, suffix) = (String::new(), String::new());
+        let from_span = || {
+            let ((start, end), quote) = (self.span?, self.words.clone()?);
+            Some(Anchor { quote, prefix, suffix, start, end })
+        };
+        self.anchor.clone().or_else(from_span)
+    }
 }
 
 /// The same figure in other words.
@@ -91,7 +119,36 @@ pub(super) struct FigureRow {
 pub(super) struct VariantRow {
     pub(super) text: String,
     /// Whose words: the same two names as of marks.
+    #[serde(alias = "by")]
     pub(super) marks: Voice,
+}
+
+/// A moment, or a mere time.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct AsOf(pub(super) Moment);
+
+impl<'de> Deserialize<'de> for AsOf {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(TimeOrMoment)
+    }
+}
+
+struct TimeOrMoment;
+
+impl<'de> Visitor<'de> for TimeOrMoment {
+    type Value = AsOf;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a time, or an object with at and precision")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<AsOf, E> {
+        super::claims::moment(text).map(AsOf).map_err(E::custom)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, fields: A) -> Result<AsOf, A::Error> {
+        Moment::deserialize(MapAccessDeserializer::new(fields)).map(AsOf)
+    }
 }
 
 /// A place that carries it.
@@ -160,11 +217,19 @@ pub(super) struct CaptureRow {
     pub(super) reader: String,
 }
 
+/// What a finding rests on.
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct EvidenceRow {
+    pub(super) title: String,
+    #[serde(default, alias = "sha256")]
+    pub(super) bytes: Option<Digest>,
+}
+
 /// What makes it a finding.
 #[derive(Clone, Debug, Deserialize)]
 pub(super) struct FindingRow {
     pub(super) by: String,
-    pub(super) evidence: Vec<Evidence>,
+    pub(super) evidence: Vec<EvidenceRow>,
     pub(super) relation: Relation,
     pub(super) of: ClaimId,
     pub(super) reason: String,

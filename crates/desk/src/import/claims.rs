@@ -2,17 +2,18 @@
 //! person here vouches for it.
 
 use counterclaim_model::{
-    About, ActorId, Attribution, Claim, ClaimId, Clock, Command, Evidence, Figure, Form, Grounds,
-    Matter, Modality, Moment, NewClaim, Origin, Sighting, Speaker, Status, Variant, Wording,
+    About, ActorId, Anchor, Attribution, Claim, ClaimId, Clock, Command, Evidence, Figure, Form,
+    Grounds, Matter, Modality, Moment, NewClaim, Origin, Precision, Sighting, Speaker, Status,
+    Variant, Wording,
 };
 
-use super::claim_row::{ClaimRow, FigureRow, SightingRow};
+use super::claim_row::{ClaimRow, EvidenceRow, FigureRow, SightingRow};
 use super::desired::Vouching;
 use super::door::Importer;
 use super::draft::{Draft, ExpectedParty, Verdict};
 use super::people::{BASIS, Who};
 use super::rating::Written;
-use super::sightings::{Carried, Verified, as_given};
+use super::sightings::{AS_GIVEN, Carried, Verified, as_given};
 use super::words::{shaped, stands};
 use crate::intake::normalised;
 
@@ -81,7 +82,7 @@ impl Importer<'_, '_> {
             draft.commands.push(Command::RecordFinding {
                 finding: new,
                 by: finding.by.clone(),
-                evidence: finding.evidence.iter().map(Evidence::clone).collect(),
+                evidence: finding.evidence.iter().map(evidence).collect(),
                 relation: finding.relation,
                 target: finding.of,
                 reason: finding.reason.clone(),
@@ -135,13 +136,11 @@ impl Importer<'_, '_> {
 
     /// Holds the words of figures against the text of the first place.
     fn figures_stand(&mut self, row: &ClaimRow, sighted: &[SightingRow]) -> Result<(), String> {
-        let anchors = || row.figures.iter().filter_map(|figure| figure.anchor.as_ref());
-        anchors().try_for_each(shaped)?;
-        let Some(first) = sighted.first().filter(|_| anchors().next().is_some()) else {
-            return Ok(());
-        };
+        let anchors: Vec<Anchor> = row.figures.iter().filter_map(FigureRow::place).collect();
+        anchors.iter().try_for_each(shaped)?;
+        let Some(first) = sighted.first().filter(|_| !anchors.is_empty()) else { return Ok(()) };
         match self.texts.get(first.capture.text, self.session.desk)? {
-            Some(text) => anchors().try_for_each(|anchor| stands(anchor, &text)),
+            Some(text) => anchors.iter().try_for_each(|anchor| stands(anchor, &text)),
             None => Ok(()),
         }
     }
@@ -151,9 +150,8 @@ impl Importer<'_, '_> {
         let desk = &*self.session.desk;
         let people = &mut self.people;
         let role = row.role.as_deref();
-        let nobody = Who::default();
-        let speaker = row.speaker.as_ref().unwrap_or(&nobody);
-        let actor = people.speaker(speaker, row.party.as_ref(), role, desk, commands)?;
+        let (speaker, party) = (speaker(row), party(row));
+        let actor = people.speaker(&speaker, party.as_ref(), role, desk, commands)?;
         let candidates = row.candidates.iter().map(|who| people.actor(who, BASIS, desk, commands));
         let candidates: Vec<ActorId> = candidates.collect::<Result<_, _>>()?;
         let relayed_by = match row.relayed_by.as_ref().filter(|who| !who.is_nobody()) {
@@ -162,11 +160,13 @@ impl Importer<'_, '_> {
         };
         let mut about = Vec::new();
         for named in &row.about {
-            let actor = people.speaker(&named.actor, named.party.as_ref(), None, desk, commands)?;
+            let who = Who { kind: named.actor.kind.or(named.kind), ..named.actor.clone() };
+            let actor = people.speaker(&who, named.party.as_ref(), None, desk, commands)?;
             let actor = actor.ok_or("about: nobody is named")?;
             about.push(About { actor, role: named.role });
         }
         let said = row.said.as_deref().map(moment).transpose()?;
+        let said = said.map(|said| known_to(said, row.said_precision));
         Ok(Claim {
             statement: row.statement.clone(),
             speaker: Speaker {
@@ -246,7 +246,7 @@ impl Importer<'_, '_> {
         let views = &self.session.desk.views;
         let at = views.claim(id, Clock::NOW)?;
         let posts: Vec<_> = at.sightings.iter().map(|seen| seen.sighting.post).collect();
-        let words = |content: &[counterclaim_model::Anchor]| {
+        let words = |content: &[Anchor]| {
             let quotes: Vec<&str> = content.iter().map(|anchor| anchor.quote.as_str()).collect();
             normalised(&quotes.join(" "))
         };
@@ -261,7 +261,12 @@ impl Importer<'_, '_> {
             .iter()
             .any(|change| matches!(change.value, counterclaim_views::Change::Amended { .. }));
         let is_said = amended || normalised(&at.claim.statement) == normalised(&row.statement);
-        let is_bare = sighted.is_empty() || posts.is_empty();
+        // What a review told of has the places that the review told of.
+        let is_told = |seen: &counterclaim_views::SightingAt<'_>| {
+            let capture = views.capture(seen.sighting.capture, Clock::NOW);
+            capture.is_some_and(|capture| capture.value.reader == AS_GIVEN)
+        };
+        let is_bare = sighted.is_empty() || at.sightings.iter().all(is_told);
         let is_same = sighted.iter().any(is_place) || (is_bare && is_said);
         let statement = at.claim.statement.clone();
         let claim = at.claim.into_owned();
@@ -282,6 +287,7 @@ fn places(row: &ClaimRow) -> Result<Vec<SightingRow>, String> {
         return Ok(row.sighted.clone());
     };
     let published = row.published.as_deref().map(moment).transpose()?;
+    let published = published.map(|published| known_to(published, row.published_precision));
     let (outlet, url, headline) = (outlet.trim().to_owned(), row.url.clone(), None);
     Ok(vec![as_given(&Carried { outlet, url, headline, published }, row.statement.trim())])
 }
@@ -299,7 +305,7 @@ struct Here {
 /// Returns the id that a claim of a row without one has: as reading the page, or recording it by hand,
 /// would derive it.
 fn own_id(row: &ClaimRow, sighted: &[SightingRow]) -> ClaimId {
-    let words = |anchors: &[counterclaim_model::Anchor]| {
+    let words = |anchors: &[Anchor]| {
         let quotes: Vec<&str> = anchors.iter().map(|anchor| anchor.quote.as_str()).collect();
         normalised(&quotes.join(" "))
     };
@@ -309,8 +315,9 @@ fn own_id(row: &ClaimRow, sighted: &[SightingRow]) -> ClaimId {
             ClaimId::derive(&[&post, &words(&place.source_phrase), &words(&place.content), "0"])
         }
         None => {
-            let speaker = row.speaker.as_ref().filter(|who| !who.is_nobody());
-            by_hand_id(speaker.map_or("", |who| who.name.trim()), &row.statement)
+            let speaker = speaker(row);
+            let name = if speaker.is_nobody() { "" } else { speaker.name.trim() };
+            by_hand_id(name, &row.statement)
         }
     }
 }
@@ -320,14 +327,35 @@ pub(super) fn by_hand_id(speaker: &str, statement: &str) -> ClaimId {
     ClaimId::derive(&["by hand", speaker, &normalised(statement), "0"])
 }
 
+/// Returns whom the row names as the speaker, from one field or several.
+fn speaker(row: &ClaimRow) -> Who {
+    let who = row.speaker.clone().unwrap_or_default();
+    Who { id: who.id.or(row.speaker_id), kind: who.kind.or(row.speaker_kind), ..who }
+}
+
+/// Returns for whom the speaker speaks, by the row.
+fn party(row: &ClaimRow) -> Option<Who> {
+    let who = row.party.clone()?;
+    Some(Who { id: who.id.or(row.party_id), ..who })
+}
+
+/// Returns a moment that is known no finer than to this.
+fn known_to(moment: Moment, precision: Option<Precision>) -> Moment {
+    Moment { precision: precision.unwrap_or(moment.precision), ..moment }
+}
+
+fn evidence(row: &EvidenceRow) -> Evidence {
+    Evidence { title: row.title.clone(), bytes: row.bytes }
+}
+
 fn expected(row: &ClaimRow, claim: &Claim, sighting: Option<&Sighting>) -> Option<ExpectedParty> {
-    let party = row.party.as_ref()?;
+    let party = party(row)?;
     let published = sighting.and_then(|sighting| sighting.published);
     Some(ExpectedParty {
         speaker: claim.speaker.actor?,
         said: claim.asserted_at.or(published).map(|moment| moment.at),
         party: party.id?,
-        name: party.name.clone(),
+        name: party.name,
     })
 }
 
@@ -343,7 +371,7 @@ fn figure(row: &FigureRow) -> Result<Figure, String> {
         whose: row.whose.clone(),
         place: row.place.clone(),
         period: row.period.clone(),
-        as_of: row.as_of,
+        as_of: row.as_of.map(|as_of| as_of.0),
         low: amount(&row.low)?,
         best: amount(&row.best)?,
         high: amount(&row.high)?,
@@ -354,7 +382,7 @@ fn figure(row: &FigureRow) -> Result<Figure, String> {
             .iter()
             .map(|variant| Variant { text: variant.text.clone(), by: variant.marks })
             .collect(),
-        anchor: row.anchor.clone(),
+        anchor: row.place(),
     })
 }
 

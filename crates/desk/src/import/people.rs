@@ -13,6 +13,15 @@ use crate::desk::Desk;
 /// Where an actor comes from that only an imported row names.
 pub(super) const BASIS: &str = "import";
 
+/// Every kind of actor.
+const KINDS: [ActorKind; 5] = [
+    ActorKind::Person,
+    ActorKind::Organisation,
+    ActorKind::State,
+    ActorKind::Outlet,
+    ActorKind::Unnamed,
+];
+
 /// Somebody as a row names them: a name, or an object with id, name and kind.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Who {
@@ -100,7 +109,7 @@ impl People {
         let kind = who.kind.unwrap_or(ActorKind::Unnamed);
         let id = match who.id {
             Some(id) if desk.state.has_actor(id) => return Ok(id),
-            Some(id) if id == Actor::id_of(kind, &who.name) => id,
+            Some(id) if KINDS.into_iter().any(|kind| id == Actor::id_of(kind, &who.name)) => id,
             Some(id) => {
                 return Err(format!(
                     "actor {id} is not in this case, and it is not the id of {:?} ({}): \
@@ -114,6 +123,9 @@ impl People {
                 None => Actor::id_of(kind, &who.name),
             },
         };
+        // An id says what it is the id of.
+        let kind =
+            KINDS.into_iter().find(|kind| id == Actor::id_of(*kind, &who.name)).unwrap_or(kind);
         if !desk.state.has_actor(id) {
             let name = who.name.trim().to_owned();
             self.by_name.insert(name.to_lowercase(), id);

@@ -34,12 +34,17 @@ pub(super) fn id_of(node: &Value) -> Option<&str> {
     node.get("@id").and_then(Value::as_str)
 }
 
-/// Returns the id that our own export gave a node, in its `@id` or `identifier`.
-pub(super) fn own_id<T: FromStr>(node: &Value) -> Option<T> {
+/// Returns the id that our own export gave a node, in its `@id` or `identifier`: bare, or under an address
+/// of the publisher's with what it is an id of.
+pub(super) fn own_id<T: FromStr>(node: &Value, what: &str) -> Option<T> {
     let identifier = node.get("identifier");
     let value = identifier.and_then(|identifier| identifier.get("value")).or(identifier);
     let given = [id_of(node), value.and_then(Value::as_str)];
-    let uuid = |text: &str| text.rsplit_once(OURS).and_then(|(_, uuid)| uuid.parse().ok());
+    let under = format!("/{what}/");
+    let uuid = |text: &str| {
+        let bare = text.strip_prefix(OURS);
+        bare.or_else(|| text.rsplit_once(&under).map(|(_, id)| id))?.parse().ok()
+    };
     given.into_iter().flatten().find_map(uuid)
 }
 
@@ -70,7 +75,7 @@ pub(super) fn who(node: &Value, field: &str) -> Option<Who> {
     let named = nodes(node, field).into_iter().next()?;
     let name = named.as_str().map(|name| name.trim().to_owned()).or_else(|| text(named, "name"))?;
     let kind = types(named).find_map(kind_of);
-    Some(Who { id: own_id(named), name, kind }).filter(|who| !who.name.is_empty())
+    Some(Who { id: own_id(named, "actor"), name, kind }).filter(|who| !who.name.is_empty())
 }
 
 fn kind_of(name: &str) -> Option<ActorKind> {
@@ -108,6 +113,14 @@ pub(super) fn moment(node: &Value, field: &str) -> Result<Option<Moment>, String
 pub(super) fn rating(node: &Value) -> Option<&Value> {
     let is_reading = |rating: &&Value| text(rating, "name").as_deref() == Some("normalised");
     nodes(node, "reviewRating").into_iter().find(|rating| rating.is_object() && !is_reading(rating))
+}
+
+/// Returns the name of the scale of a rating, if it says.
+pub(super) fn scale(rating: &Value) -> Option<String> {
+    let described = text(rating, "description");
+    let described =
+        described.and_then(|text| text.strip_prefix("on the scale ").map(str::to_owned));
+    text(rating, "name").or_else(|| text(rating, "reviewAspect")).or(described)
 }
 
 /// Returns the words and numbers of a rating.

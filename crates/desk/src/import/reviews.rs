@@ -15,7 +15,8 @@ use super::draft::{Draft, Verdict};
 use super::people::Who;
 use super::rating::normalised;
 use super::review_node::{
-    REVIEW, STATEMENT, carried, has_type, host, id_of, moment, original, own_id, rating, text, who,
+    REVIEW, STATEMENT, carried, has_type, host, id_of, moment, original, own_id, rating, scale,
+    text, who,
 };
 use super::row::Row;
 use super::sightings::as_given;
@@ -66,9 +67,8 @@ impl Importer<'_, '_> {
         let item = node.get("itemReviewed").unwrap_or(&Value::Null);
         let About { id: claim, mut draft } = self.about(item, node)?;
         let (by, organisation) = reviewer;
-        let scale = text(rating, "name").or_else(|| text(rating, "reviewAspect"));
         let named = organisation.as_deref().unwrap_or(&by);
-        let scale = scale.unwrap_or_else(|| format!("ratings of {named}"));
+        let scale = scale(rating).unwrap_or_else(|| format!("ratings of {named}"));
         let published = PublishedReview {
             url: text(node, "url"),
             organisation: organisation.clone(),
@@ -76,7 +76,8 @@ impl Importer<'_, '_> {
             normalised: normalised(&original),
             original,
         };
-        let id = own_id(node).unwrap_or_else(|| review_id(claim, &by, &scale, &words, &published));
+        let id = own_id(node, "review")
+            .unwrap_or_else(|| review_id(claim, &by, &scale, &words, &published));
         draft.id = Some(id.to_string());
         let reason = text(rating, "ratingExplanation");
         let review =
@@ -108,7 +109,7 @@ impl Importer<'_, '_> {
     /// Finds the claim that a review is about: by its id, or else by exactly the same words of the same
     /// speaker; or says what makes it known.
     fn about(&mut self, item: &Value, review: &Value) -> Result<About, String> {
-        let given: Option<ClaimId> = own_id(item);
+        let given: Option<ClaimId> = own_id(item, "claim");
         let is_here = |id: &ClaimId| self.session.desk.state.claim_status(*id).is_some();
         if let Some(id) = given.filter(is_here) {
             return Ok(About { id, draft: Draft::default() });
@@ -129,12 +130,15 @@ impl Importer<'_, '_> {
         if self.session.desk.state.claim_status(id).is_some() {
             return Ok(About { id, draft: Draft::default() });
         }
+        // Other sites date a claim by when it was made; our own export says that apart.
+        let published = moment(item, "datePublished")?.filter(|_| given.is_none());
+        let said = moment(item, "dateCreated")?.or(published);
         let row = ClaimRow {
             id: Some(id),
             statement: statement.clone(),
             speaker,
             language: text(item, "inLanguage").or_else(|| text(review, "inLanguage")),
-            times: TimesRow { said: moment(item, "datePublished")? },
+            times: TimesRow { said },
             sighted: carried(item)?.iter().map(|outlet| as_given(outlet, &statement)).collect(),
             rule: Some(RULE.to_owned()),
             ..ClaimRow::default()

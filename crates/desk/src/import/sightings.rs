@@ -26,7 +26,7 @@ pub(super) enum Verified {
 }
 
 /// The reader of a text that nobody read: a file says what an outlet carried.
-const AS_GIVEN: &str = "as-given@1";
+pub(super) const AS_GIVEN: &str = "as-given@1";
 
 impl Importer<'_, '_> {
     /// Returns the sighting of a row, asking for what it hangs on to be made known.

@@ -32,8 +32,8 @@ const MARKS: &[(&[&str], RowsOf)] = &[
     (&["rows", "series"], RowsOf::Kind(ImportKind::Figures)),
     (&["statement"], RowsOf::Kind(ImportKind::Claims)),
     (&["asked", "statements"], RowsOf::Kind(ImportKind::Claims)),
-    (&["actor", "aliases"], RowsOf::Kind(ImportKind::Actors)),
-    (&["actor", "speaks_for"], RowsOf::Kind(ImportKind::Actors)),
+    (&["aliases", "speaks_for"], RowsOf::Kind(ImportKind::Actors)),
+    (&["actor", "basis"], RowsOf::Kind(ImportKind::Actors)),
     (&["matter", "title"], RowsOf::Kind(ImportKind::Matters)),
 ];
 

@@ -5,6 +5,7 @@ mod crash;
 mod faults;
 mod follow;
 mod graph;
+mod import;
 mod life;
 mod proofs;
 mod propose;

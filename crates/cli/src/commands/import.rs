@@ -71,6 +71,8 @@ fn rows(args: &ImportArgs, mut file: impl Read) -> anyhow::Result<ExitCode> {
         Format::Json | Format::Csv | Format::Markdown | Format::Html => kept.push(row),
     })?;
     sign_on_close(&mut desk);
+    // Rows that had to wait for others are told late.
+    kept.sort_by_key(|row: &ImportedRow| row.at);
     if let Some(error) = lost {
         return Err(error);
     }

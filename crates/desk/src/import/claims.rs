@@ -354,7 +354,7 @@ fn expected(row: &ClaimRow, claim: &Claim, sighting: Option<&Sighting>) -> Optio
     Some(ExpectedParty {
         speaker: claim.speaker.actor?,
         said: claim.asserted_at.or(published).map(|moment| moment.at),
-        party: party.id?,
+        party: party.id,
         name: party.name,
     })
 }

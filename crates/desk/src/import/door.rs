@@ -77,7 +77,7 @@ impl Desk {
             match format {
                 ImportFormat::Ndjson => lines::read(reader, &budget, give),
                 ImportFormat::Json => array::read(reader, &budget, give),
-                ImportFormat::Csv => table::read(reader, look.delimiter, &budget, give),
+                ImportFormat::Csv => table::read(reader, look, &budget, give),
                 ImportFormat::JsonLd => ld::read(reader, &budget, give),
             }
         };
@@ -323,11 +323,14 @@ impl<'d, 'w> Importer<'d, 'w> {
         let vantage = counterclaim_model::Vantage { said: *said, as_of: state.head() };
         let affiliations = state.affiliations();
         let here = affiliations.party(*speaker, vantage);
-        let there = affiliations.canonical(*party, vantage.as_of);
-        (here != there).then(|| {
-            let here = self.people.name(here, self.session.desk);
-            format!("its party is {here} here, and {name} in the file: import the actors")
-        })
+        let called = self.people.name(here, self.session.desk);
+        let is_same = match party {
+            Some(there) => affiliations.canonical(*there, vantage.as_of) == here,
+            None => called.to_lowercase() == name.trim().to_lowercase(),
+        };
+        let told =
+            || format!("its party is {called} here, and {name} in the file: import the actors");
+        (!is_same).then(told)
     }
 
     fn what(&self) -> &'static str {

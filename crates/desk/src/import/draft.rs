@@ -22,7 +22,7 @@ pub(super) struct Draft {
 pub(super) struct ExpectedParty {
     pub(super) speaker: ActorId,
     pub(super) said: Option<Instant>,
-    pub(super) party: ActorId,
+    pub(super) party: Option<ActorId>,
     pub(super) name: String,
 }
 

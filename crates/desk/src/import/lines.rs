@@ -32,7 +32,7 @@ pub(super) fn read(
             }
             give((number, Err("the line is too long (the limit is 4 MiB)".to_owned())))?;
         } else if !line.trim_ascii().is_empty() {
-            give((number, row(&line)))?;
+            give((number, row(line.trim_ascii())))?;
         }
     }
     Ok(())

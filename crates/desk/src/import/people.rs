@@ -135,6 +135,24 @@ impl People {
         Ok(id)
     }
 
+    /// Sites call a state an organisation, or an outlet: gives whom they name the id of the one of these who
+    /// has the name here. A person is never taken for any of them.
+    pub(super) fn institution(&self, who: Who, desk: &Desk) -> Who {
+        let is_one = |kind: ActorKind| {
+            matches!(kind, ActorKind::Organisation | ActorKind::State | ActorKind::Outlet)
+        };
+        if who.id.is_some() || !who.kind.is_some_and(is_one) {
+            return who;
+        }
+        let mut known = desk.views.actor_named(&who.name, Clock::NOW);
+        let kind = |id: &ActorId| desk.views.actor(*id, Clock::NOW).map(|at| at.actor.kind);
+        known.retain(|id| kind(id).is_some_and(is_one));
+        match known.as_slice() {
+            [one] => Who { id: Some(*one), ..who },
+            _ => who,
+        }
+    }
+
     /// Returns whether a name alone says who is meant.
     pub(super) fn is_named(&self, who: &Who, desk: &Desk) -> bool {
         matches!(self.named(who, desk), Ok(Some(_)))

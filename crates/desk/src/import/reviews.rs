@@ -118,7 +118,8 @@ impl Importer<'_, '_> {
         let statement = statement
             .or_else(|| text(item, "name"))
             .ok_or("itemReviewed: the claim has no text")?;
-        let speaker = who(item, "author");
+        let speaker =
+            who(item, "author").map(|who| self.people.institution(who, self.session.desk));
         let mut draft = Draft::default();
         let actor = self.speaker_of(speaker.as_ref(), &mut draft.commands)?;
         let id = given.unwrap_or_else(|| {

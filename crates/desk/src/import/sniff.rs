@@ -19,6 +19,8 @@ pub(super) struct Look {
     pub(super) rows: Option<RowsOf>,
     /// What stands between the cells of a table.
     pub(super) delimiter: u8,
+    /// Whether lines end as on Windows.
+    pub(super) has_returns: bool,
 }
 
 /// The keys by which rows are known, most telling first: all of them must be there.
@@ -44,13 +46,15 @@ pub(super) fn look(start: &[u8]) -> Look {
         format: Some(format),
         rows: rows_of(keys.iter().map(String::as_str)),
         delimiter: b',',
+        has_returns: false,
     };
     match first {
-        None => Look { format: None, rows: None, delimiter: b',' },
+        None => Look { format: None, rows: None, delimiter: b',', has_returns: false },
         Some(b'<') => Look {
             format: Some(ImportFormat::JsonLd),
             rows: Some(RowsOf::Kind(ImportKind::ClaimReview)),
             delimiter: b',',
+            has_returns: false,
         },
         Some(b'[') => told(ImportFormat::Json, &first_keys(start)),
         Some(b'{') if is_by_line(start) => told(ImportFormat::Ndjson, &first_keys(start)),
@@ -97,7 +101,8 @@ fn table(start: &[u8]) -> Look {
     let best = ways.iter().max_by_key(|(delimiter, names)| (known(names), *delimiter == b','));
     let (delimiter, names) = best.map_or((b',', &[][..]), |(at, names)| (*at, names.as_slice()));
     let rows = rows_of(names.iter().map(String::as_str));
-    Look { format: rows.map(|_| ImportFormat::Csv), rows, delimiter }
+    let has_returns = header.is_some_and(|line| line.ends_with(b"\r"));
+    Look { format: rows.map(|_| ImportFormat::Csv), rows, delimiter, has_returns }
 }
 
 /// Returns the keys of the first object, of an array if it stands in one, as far as the beginning goes.

@@ -7,6 +7,7 @@ use csv::{ByteRecord, ReaderBuilder};
 use super::cell::Record;
 use super::input::Budget;
 use super::row::{Given, Row};
+use super::sniff::Look;
 use crate::error::DeskError;
 
 /// Reads rows from a table and hands each to `give`, under the line it begins in.
@@ -15,21 +16,24 @@ use crate::error::DeskError;
 /// If the header names a column twice or cannot be read, and whatever `give` returns.
 pub(super) fn read(
     reader: impl Read,
-    delimiter: u8,
+    look: Look,
     budget: &Budget,
     give: &mut dyn FnMut(Given) -> Result<(), DeskError>,
 ) -> Result<(), DeskError> {
-    let mut table = ReaderBuilder::new().flexible(true).delimiter(delimiter).from_reader(reader);
+    let mut table =
+        ReaderBuilder::new().flexible(true).delimiter(look.delimiter).from_reader(reader);
     let header = table.byte_headers().map_err(|error| invalid(1, &error))?.clone();
     let columns = columns(&header)?;
+    // The reader counts the line feed behind a carriage return with the next row.
+    let behind = u64::from(look.has_returns);
     let mut record = ByteRecord::new();
     loop {
         budget.renew();
-        let line = table.position().line();
+        let line = table.position().line() + behind;
         match table.read_byte_record(&mut record) {
             Ok(false) => return Ok(()),
             Ok(true) => {
-                let line = record.position().map_or(line, csv::Position::line);
+                let line = record.position().map_or(line, |position| position.line() + behind);
                 give((line, row(&columns, &record)))?;
             }
             Err(error) => {

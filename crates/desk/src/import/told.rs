@@ -16,6 +16,10 @@ pub(super) fn told(
     let (mut created, mut notes) = (Vec::new(), Vec::new());
     let is_own = |id: String| own == Some(id.as_str());
     let name = |actor| people.name(actor, desk);
+    // What is proposed and checked at once is new, and checked where it comes from.
+    let is_new = events
+        .iter()
+        .any(|event| matches!(event, Event::ClaimProposed(_) | Event::LinkProposed(_)));
     for event in events {
         match event {
             Event::ActorAdded(actor) if !is_own(actor.id.to_string()) => {
@@ -55,7 +59,9 @@ pub(super) fn told(
             Event::ClaimSighted(sighting) => {
                 created.push(format!("sighting in post {}", sighting.post));
             }
-            Event::ClaimChecked(_) | Event::LinkChecked(_) => notes.push("checked".to_owned()),
+            Event::ClaimChecked(_) | Event::LinkChecked(_) if !is_new => {
+                notes.push("checked".to_owned());
+            }
             Event::CaseOpened(_)
             | Event::ContentErased(_)
             | Event::QueueDecided(_)
@@ -65,12 +71,14 @@ pub(super) fn told(
             | Event::PostRevised(_)
             | Event::ClaimProposed(_)
             | Event::ClaimRecorded(_)
+            | Event::ClaimChecked(_)
             | Event::ClaimRejected(_)
             | Event::ClaimAmended(_)
             | Event::ClaimWithdrawn(_)
             | Event::FindingRecorded(_)
             | Event::LinkProposed(_)
             | Event::LinkAdded(_)
+            | Event::LinkChecked(_)
             | Event::LinkRejected(_)
             | Event::LinkWithdrawn(_)
             | Event::ActorAdded(_)

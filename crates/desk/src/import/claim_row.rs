@@ -31,6 +31,7 @@ pub(super) struct ClaimRow {
     pub(super) party_id: Option<ActorId>,
     pub(super) candidates: Vec<Who>,
     pub(super) relayed_by: Option<Who>,
+    pub(super) relayed_by_id: Option<ActorId>,
     pub(super) modality: Option<Modality>,
     pub(super) form: Option<Form>,
     pub(super) wording: Option<Wording>,
@@ -90,6 +91,8 @@ pub(super) struct FigureRow {
     pub(super) place: Option<String>,
     pub(super) period: Option<String>,
     pub(super) as_of: Option<AsOf>,
+    /// How finely that is known, beside a mere time.
+    pub(super) as_of_precision: Option<Precision>,
     pub(super) low: Option<Written>,
     pub(super) best: Option<Written>,
     pub(super) high: Option<Written>,

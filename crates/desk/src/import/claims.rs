@@ -155,7 +155,10 @@ impl Importer<'_, '_> {
         let candidates = row.candidates.iter().map(|who| people.actor(who, BASIS, desk, commands));
         let candidates: Vec<ActorId> = candidates.collect::<Result<_, _>>()?;
         let relayed_by = match row.relayed_by.as_ref().filter(|who| !who.is_nobody()) {
-            Some(who) => Some(people.actor(who, BASIS, desk, commands)?),
+            Some(who) => {
+                let who = Who { id: who.id.or(row.relayed_by_id), ..who.clone() };
+                Some(people.actor(&who, BASIS, desk, commands)?)
+            }
             None => None,
         };
         let mut about = Vec::new();
@@ -371,7 +374,7 @@ fn figure(row: &FigureRow) -> Result<Figure, String> {
         whose: row.whose.clone(),
         place: row.place.clone(),
         period: row.period.clone(),
-        as_of: row.as_of.map(|as_of| as_of.0),
+        as_of: row.as_of.map(|as_of| known_to(as_of.0, row.as_of_precision)),
         low: amount(&row.low)?,
         best: amount(&row.best)?,
         high: amount(&row.high)?,

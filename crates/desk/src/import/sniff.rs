@@ -31,6 +31,7 @@ const MARKS: &[(&[&str], RowsOf)] = &[
     (&["stream", "payload"], RowsOf::Events),
     (&["relation", "from", "to"], RowsOf::Kind(ImportKind::Links)),
     (&["what", "card"], RowsOf::Kind(ImportKind::Figures)),
+    (&["claim", "measure"], RowsOf::Kind(ImportKind::Figures)),
     (&["rows", "series"], RowsOf::Kind(ImportKind::Figures)),
     (&["statement"], RowsOf::Kind(ImportKind::Claims)),
     (&["asked", "statements"], RowsOf::Kind(ImportKind::Claims)),

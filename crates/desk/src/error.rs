@@ -74,6 +74,9 @@ pub enum DeskError {
     /// A dump could not be loaded.
     #[error(transparent)]
     Load(#[from] LoadError),
+    /// A file to be imported could not be read.
+    #[error("cannot read the file")]
+    Unread(#[source] std::io::Error),
     /// There is no backup, or no newer one.
     #[error(transparent)]
     Backup(#[from] BackupError),
@@ -136,7 +139,7 @@ impl DeskError {
                 ProveError::Unsigned | ProveError::OtherKey { .. } | ProveError::NotCovered { .. },
             )
             | Self::Key(_) => ErrorKind::Invalid,
-            Self::ReadOnly | Self::Entropy(_) => ErrorKind::Unavailable,
+            Self::ReadOnly | Self::Entropy(_) | Self::Unread(_) => ErrorKind::Unavailable,
         }
     }
 }

@@ -13,6 +13,7 @@
 //! | what is returned | [`answers`] |
 //! | reading without a case | `extracted` |
 //! | the log out and back | `dump` |
+//! | files of other cases and tools | `import` |
 //! | copies, repair, erasure | `life` |
 //! | signing, proofs and their check | `prove` |
 
@@ -24,6 +25,7 @@ mod dump;
 mod error;
 mod extracted;
 mod identity;
+mod import;
 mod ingest;
 mod intake;
 mod life;
@@ -47,16 +49,17 @@ pub use counterclaim_log::{Disclosure, Signer, Verifier};
 pub use counterclaim_model::{
     AboutRole, Actor, ActorId, ActorKind, Alignment, Amendment, Amount, Anchor, Attribution, Basis,
     CapturedFrom, Claim, ClaimId, Clock, Command, CommentRequest, CommitId, Count, Digest, Effect,
-    Evidence, Expectation, Figure, Form, Grounds, Instant, Link, LinkId, Matter, MatterId,
-    Modality, Moment, NewClaim, Note, Ownership, Period, Position, Precision, QueueAction,
-    QueueDecided, Refusal, Relation, Reliability, Review, ReviewId, Source, SourceId, Speaker,
-    SpeaksFor, Status, Thing, Voice, Wording,
+    Evidence, Expectation, Figure, Form, Grounds, ImportFormat, ImportKind, Instant, Link, LinkId,
+    Matter, MatterId, Modality, Moment, NewClaim, Note, Ownership, Period, Position, Precision,
+    QueueAction, QueueDecided, Refusal, Relation, Reliability, Review, ReviewId, Source, SourceId,
+    Speaker, SpeaksFor, Status, Thing, Voice, Wording,
 };
 pub use desk::Desk;
 pub use dump::load;
 pub use error::{DeskError, ErrorKind};
 pub use extracted::{Extracted, Extractor};
 pub use identity::Identity;
+pub use import::{Completeness, ImportWanted, RowsOf, Vouching, rows_of_file};
 pub use ingest::IngestOptions;
 pub use intake::Reread;
 pub use life::{ErasureWanted, backup, doctor, rebuild, restore, verify};

@@ -41,7 +41,7 @@ struct Staged {
 }
 
 /// First and last position of a commit.
-type Places = (Position, Position);
+pub(crate) type Places = (Position, Position);
 
 impl Desk {
     pub(crate) fn carry_out_all(
@@ -153,7 +153,7 @@ impl Desk {
     }
 
     /// Lets later decisions see events that are not durable yet.
-    fn stage_all(&mut self, decided: &Decided, now: Instant) {
+    pub(crate) fn stage_all(&mut self, decided: &Decided, now: Instant) {
         for (_, event) in decided.events() {
             // The log may end with events that the rules do not see: erased, or of a newer build.
             let head = self.state.head().max(self.book.log().head());
@@ -166,7 +166,7 @@ impl Desk {
         }
     }
 
-    fn commit(
+    pub(crate) fn commit(
         &mut self,
         decided: Decided,
         key: Option<CommitId>,
@@ -190,7 +190,7 @@ impl Desk {
     }
 
     /// Records what is staged, and applies what became durable of it.
-    fn record(&mut self, commits: Vec<Commit>) -> Vec<Result<Places, DeskError>> {
+    pub(crate) fn record(&mut self, commits: Vec<Commit>) -> Vec<Result<Places, DeskError>> {
         if commits.is_empty() {
             return Vec::new();
         }

@@ -5,9 +5,9 @@ use serde::Serialize;
 
 use crate::{
     Actor, ActorId, Alignment, Amendment, Capture, CaseId, ClaimId, CommentRequest, ContentErased,
-    Evidence, Link, LinkId, Matter, MatterId, NewClaim, Note, Origin, Ownership, Period, Position,
-    Post, PostVersion, QueueDecided, Relation, Reliability, Review, Sighting, Source, SourceId,
-    SpeaksFor, Thing,
+    Evidence, FileImported, Link, LinkId, Matter, MatterId, NewClaim, Note, Origin, Ownership,
+    Period, Position, Post, PostVersion, QueueDecided, Relation, Reliability, Review, Sighting,
+    Source, SourceId, SpeaksFor, Thing,
 };
 
 /// A wanted change. Serialised only to tell a repeated request from another one; never stored.
@@ -24,6 +24,8 @@ pub enum Command {
     EraseContent(ContentErased),
     /// Note a batch decision; the decisions themselves are commands of their own beside it.
     DecideQueue(QueueDecided),
+    /// Note that a file was imported; what its rows brought are commands of their own beside it.
+    NoteImport(FileImported),
     /// Make a source known. Known already: nothing.
     RegisterSource(Source),
     /// Rate a source, or take its rating off.

@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Actor, ActorId, Alignment, Amendment, Capture, CaseId, ClaimId, CommentRequest, CommitId,
-    Digest, Evidence, Instant, Link, LinkId, Matter, MatterId, NewClaim, Note, Origin, Ownership,
-    Period, Position, Post, PostVersion, Reliability, Review, Sighting, Source, SourceId,
-    SpeaksFor, upcast,
+    Digest, Evidence, FileImported, Instant, Link, LinkId, Matter, MatterId, NewClaim, Note,
+    Origin, Ownership, Period, Position, Post, PostVersion, Reliability, Review, Sighting, Source,
+    SourceId, SpeaksFor, upcast,
 };
 
 /// Declares the event enum together with its stored names, so that the two cannot drift apart.
@@ -79,6 +79,8 @@ events! {
     ContentErased(ContentErased) = "content.erased" v 1;
     /// A batch decision was taken in the queue: query and everything that was seen.
     QueueDecided(QueueDecided) = "queue.decided" v 1;
+    /// A file of another case or tool was imported, with what came of its rows.
+    FileImported(FileImported) = "file.imported" v 1;
     /// A source became known.
     SourceRegistered(Source) = "source.registered" v 1;
     /// A source was rated, or its rating taken off.

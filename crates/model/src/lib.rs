@@ -45,6 +45,7 @@ mod digest;
 mod event;
 mod figure;
 mod id;
+mod import;
 mod layered;
 mod link;
 mod matter;
@@ -79,6 +80,7 @@ pub use id::{
     ActorId, CaptureId, CaseId, ClaimId, CommitId, LinkId, MatterId, NotACommitId, NotASlug,
     Position, PostId, ReviewId, SourceId,
 };
+pub use import::{FileImported, ImportFormat, ImportKind};
 pub use link::{Basis, Effect, Link, Relation};
 pub use matter::Matter;
 pub use refusal::{Refusal, RefusalKind, Thing};

@@ -131,6 +131,12 @@ pub enum Refusal {
     /// Positions or hashes to be erased that are not ascending, each once.
     #[error("what is to be erased must be ascending, each once")]
     NotAscending,
+    /// Counts of an import that do not add up.
+    #[error("the file has {rows} rows, but those added, unchanged and refused are not as many")]
+    CountsDiffer {
+        /// Rows in the file.
+        rows: u64,
+    },
     /// A reply before the question.
     #[error("the reply is earlier than the request")]
     ReplyBeforeRequest,
@@ -155,6 +161,7 @@ impl Refusal {
             | Self::Circle(_)
             | Self::QuoteWithoutPlace
             | Self::NotAscending
+            | Self::CountsDiffer { .. }
             | Self::ReplyBeforeRequest => RefusalKind::Invalid,
         }
     }

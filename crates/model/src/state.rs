@@ -39,6 +39,7 @@ pub(crate) struct ActorEntry {
 pub struct State {
     pub(crate) head: Position,
     staged_head: Option<Position>,
+    marked_head: Option<Position>,
     pub(crate) is_open: Layered<(), ()>,
     pub(crate) sources: Layered<SourceId, ()>,
     pub(crate) captures: Layered<CaptureId, ()>,
@@ -66,6 +67,16 @@ impl State {
     /// Returns the status of a claim, if it is known.
     pub fn claim_status(&self, claim: ClaimId) -> Option<Status> {
         self.claims.get(&claim).map(|entry| entry.status)
+    }
+
+    /// Returns the status of a link, if it is known.
+    pub fn link_status(&self, link: LinkId) -> Option<Status> {
+        self.links.get(&link).copied()
+    }
+
+    /// Returns whether the actor is known.
+    pub fn has_actor(&self, actor: ActorId) -> bool {
+        self.actors.contains(&actor)
     }
 
     /// Returns whether the source is known.
@@ -100,6 +111,19 @@ impl State {
         self.touch(recorded);
         self.fold(recorded);
         self.affiliations.apply(recorded);
+    }
+
+    /// Remembers what is staged so far, for [`back`](Self::back) to return to.
+    pub fn mark(&mut self) {
+        self.marked_head = self.staged_head;
+        self.each(|layer| layer.mark());
+    }
+
+    /// Drops what was staged since the last [`mark`](Self::mark), and nothing before it.
+    pub fn back(&mut self) {
+        self.staged_head = self.marked_head;
+        self.affiliations.forget_after(self.head());
+        self.each(|layer| layer.back());
     }
 
     /// Keeps everything staged.
@@ -183,6 +207,7 @@ impl State {
             }),
             Event::ContentErased(_)
             | Event::QueueDecided(_)
+            | Event::FileImported(_)
             | Event::SourceRated(_)
             | Event::SourceOwned(_)
             | Event::ReviewRecorded(_)
@@ -223,11 +248,21 @@ impl State {
 
 /// What every layered map can do, whatever it holds.
 trait Layer {
+    fn mark(&mut self);
+    fn back(&mut self);
     fn settle(&mut self);
     fn discard(&mut self);
 }
 
 impl<K: Eq + std::hash::Hash + Clone, V: Clone> Layer for Layered<K, V> {
+    fn mark(&mut self) {
+        Layered::mark(self);
+    }
+
+    fn back(&mut self) {
+        Layered::back(self);
+    }
+
     fn settle(&mut self) {
         Layered::settle(self);
     }

@@ -6,9 +6,10 @@ impl Event {
     /// Returns everything whose revision this event moves.
     pub fn things(&self) -> Vec<Thing> {
         match self {
-            Self::CaseOpened(_) | Self::ContentErased(_) | Self::QueueDecided(_) => {
-                vec![Thing::Case]
-            }
+            Self::CaseOpened(_)
+            | Self::ContentErased(_)
+            | Self::QueueDecided(_)
+            | Self::FileImported(_) => vec![Thing::Case],
             Self::SourceRegistered(source) => vec![Thing::Source(source.id)],
             Self::SourceRated(rated) => vec![Thing::Source(rated.source)],
             Self::SourceOwned(owned) => vec![Thing::Source(owned.source)],
@@ -129,6 +130,7 @@ impl Command {
             Self::OpenCase { .. }
             | Self::EraseContent(_)
             | Self::DecideQueue(_)
+            | Self::NoteImport(_)
             | Self::RegisterSource(_)
             | Self::RecordCapture(_)
             | Self::RecordPost { .. }

@@ -229,6 +229,60 @@ fn what_was_staged_and_not_kept_never_was() {
     assert_eq!(world.when(Command::AddActor(actor)), Ok(vec!["actor.added"]));
 }
 
+/// Stages what one command brings, at this position.
+fn stage(state: &mut State, command: Command, position: u64) {
+    let decided = decide(state, command, &[]).expect("it is allowed");
+    for (_, event) in decided.into_events() {
+        let (recorded_at, analyst) = (Instant::default(), "test".to_owned());
+        state.stage(&Recorded { position: Position(position), recorded_at, analyst, event });
+    }
+}
+
+#[test]
+fn what_was_staged_since_a_mark_goes_and_what_was_staged_before_it_stays() {
+    let mut world = World::default();
+    let (first, second) = (state("Ostrevia"), state("Valdoria"));
+    let called = |alias: &str| Command::AddAlias {
+        actor: first.id,
+        alias: alias.to_owned(),
+        period: Period::ALWAYS,
+    };
+    stage(&mut world.state, Command::AddActor(first.clone()), 1);
+    stage(&mut world.state, called("one"), 2);
+    world.state.mark();
+    stage(&mut world.state, Command::AddActor(second.clone()), 3);
+    stage(&mut world.state, called("two"), 4);
+    world.state.back();
+    assert_eq!(world.state.head(), Position(2));
+    assert!(world.state.has_actor(first.id) && !world.state.has_actor(second.id));
+    let events = |alias| decide(&world.state, called(alias), &[]).map(|decided| decided.is_empty());
+    assert_eq!((events("one"), events("two")), (Ok(true), Ok(false)));
+    world.state.discard();
+    assert!(!world.state.has_actor(first.id));
+}
+
+#[test]
+fn the_counts_of_an_import_add_up() {
+    let mut world = World::default();
+    let note = |rows, added, unchanged, refused| {
+        Command::NoteImport(FileImported {
+            name: "claims.csv".to_owned(),
+            sha256: Digest([1; 32]),
+            kind: ImportKind::Claims,
+            format: ImportFormat::Csv,
+            rows,
+            added,
+            unchanged,
+            refused,
+            vouched: false,
+            by: "ida".to_owned(),
+        })
+    };
+    assert_eq!(world.when(note(4, 2, 1, 1)), Ok(vec!["file.imported"]));
+    assert_eq!(world.when(note(4, 2, 1, 0)), Err(Refusal::CountsDiffer { rows: 4 }));
+    assert_eq!(world.when(note(0, u64::MAX, 1, 0)), Err(Refusal::CountsDiffer { rows: 0 }));
+}
+
 #[test]
 fn every_stored_event_reads_back() {
     let (world, claim, _) = two_sides();

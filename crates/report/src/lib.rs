@@ -42,4 +42,4 @@ pub use graph::{GraphFormat, argument_names, graph};
 pub use report::{
     Recipe, ReportFile, ReportFormat, ReportVerified, recipe_in, report, verify_report,
 };
-pub use sheets::log_head;
+pub use sheets::{imported, log_head};

@@ -76,7 +76,10 @@ impl Views {
 
     fn fold(&mut self, stamp: &Stamp, event: &Event) -> Result<(), Surprising> {
         match event {
-            Event::CaseOpened(_) | Event::ContentErased(_) | Event::QueueDecided(_) => Ok(()),
+            Event::CaseOpened(_)
+            | Event::ContentErased(_)
+            | Event::QueueDecided(_)
+            | Event::FileImported(_) => Ok(()),
             Event::SourceRegistered(source) => self.pages.register(stamp, source),
             Event::SourceRated(rated) => self.pages.rate(stamp, rated),
             Event::SourceOwned(owned) => self.pages.own(stamp, owned.source, &owned.ownership),

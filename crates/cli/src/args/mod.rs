@@ -6,6 +6,7 @@ mod change_actor;
 mod change_claim;
 mod export;
 mod graph;
+mod import;
 mod life;
 mod proof;
 mod read;
@@ -21,6 +22,7 @@ pub(crate) use change_claim::{
 };
 pub(crate) use export::{ExportArgs, ExportFormat, ExportWhat};
 pub(crate) use graph::{GraphArgs, StandingArgs};
+pub(crate) use import::ImportArgs;
 pub(crate) use life::{CaseAndForm, CopyArgs, EraseArgs, VerifyArgs};
 pub(crate) use proof::{CheckpointArgs, ProveArgs, VerifyProofArgs};
 pub(crate) use read::{BriefArgs, ExtractArgs, IngestArgs, ReadArgs};

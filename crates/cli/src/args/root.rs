@@ -6,9 +6,9 @@ use clap::{Args, Parser};
 
 use super::{
     ActorChange, Ask, BriefArgs, CaseAndForm, CheckpointArgs, ClaimChange, CommentChange, CopyArgs,
-    EraseArgs, ExportArgs, ExtractArgs, FindingChange, GraphArgs, IngestArgs, LinkChange,
-    MatterChange, NoteChange, ProveArgs, QueueArgs, ReportArgs, ReviewChange, SourceChange,
-    StandingArgs, VerifyArgs, VerifyProofArgs, VerifyReportArgs, Write,
+    EraseArgs, ExportArgs, ExtractArgs, FindingChange, GraphArgs, ImportArgs, IngestArgs,
+    LinkChange, MatterChange, NoteChange, ProveArgs, QueueArgs, ReportArgs, ReviewChange,
+    SourceChange, StandingArgs, VerifyArgs, VerifyProofArgs, VerifyReportArgs, Write,
 };
 
 /// Who said what, when, through whom, and who contradicts them.
@@ -194,13 +194,7 @@ pub(crate) enum Subcommand {
     VerifyProof(VerifyProofArgs),
     /// Everything out: rows, workbooks and linked data, written as they are read.
     Export(Box<ExportArgs>),
-    /// Load exported events into a new case. Captured pages are not in an export: `verify` names them.
-    Import {
-        /// File written by `export events`; `-` for standard input.
-        file: PathBuf,
-        #[command(flatten)]
-        case: CaseArgs,
-    },
+    Import(ImportArgs),
     /// Shell completions.
     Completions {
         /// The shell.

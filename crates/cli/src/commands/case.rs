@@ -1,11 +1,8 @@
 //! Opening and creating cases.
 
-use std::fs::File;
-use std::io::BufReader;
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::Context;
 use counterclaim_desk::{Desk, Identity, Signer, SystemRim};
 
 use super::proof::sign_on_close;
@@ -57,18 +54,6 @@ pub(super) fn init(
         print::note(&format!("its key is in {}: keep it apart from the case", path.display()));
     }
     sign_on_close(&mut desk);
-    Ok(ExitCode::SUCCESS)
-}
-
-/// Loads exported events into a new case.
-pub(super) fn import(file: &Path, case: &CaseArgs) -> anyhow::Result<ExitCode> {
-    let head = if file == Path::new("-") {
-        counterclaim_desk::load(&case.case, std::io::stdin().lock())?
-    } else {
-        let dump = File::open(file).with_context(|| format!("cannot open {}", file.display()))?;
-        counterclaim_desk::load(&case.case, BufReader::new(dump))?
-    };
-    print::note(&format!("loaded {head} events into {}", case.case.display()));
     Ok(ExitCode::SUCCESS)
 }
 

@@ -8,6 +8,7 @@ mod change_claim;
 mod demo;
 mod export;
 mod graph;
+mod import;
 mod life;
 mod proof;
 mod queue;

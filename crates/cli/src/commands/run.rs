@@ -7,8 +7,8 @@ use anyhow::Context;
 use clap::CommandFactory;
 
 use super::{
-    ask, case, change, change_actor, change_claim, demo, export, graph, life, proof, queue, read,
-    report,
+    ask, case, change, change_actor, change_claim, demo, export, graph, import, life, proof, queue,
+    read, report,
 };
 use crate::args::{Arguments, Subcommand};
 use crate::print;
@@ -66,7 +66,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Subcommand::Prove(args) => proof::prove(args),
         Subcommand::VerifyProof(args) => proof::verify_proof(args),
         Subcommand::Export(args) => export::export(args),
-        Subcommand::Import { file, case } => case::import(file, case),
+        Subcommand::Import(args) => import::import(args),
         Subcommand::Completions { shell } => completions(*shell),
         Subcommand::Man { dir } => manual(dir),
     }

@@ -5,6 +5,7 @@ mod by_name;
 mod card;
 mod extracted;
 mod graph;
+mod import;
 mod life;
 mod lists;
 mod log;
@@ -31,6 +32,7 @@ pub use extracted::{
     PageLine, PostLine, VariantLine,
 };
 pub use graph::{Argument, DefeatShown, GraphEdge, GraphNode, GraphShown, ParametersShown};
+pub use import::{ImportedFile, ImportedRow, RowResult};
 pub use life::{
     BackedUp, Diagnosed, Diagnosis, ErasedEvent, Erasure, HealthShown, Rebuilt, Restored,
 };

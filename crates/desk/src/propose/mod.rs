@@ -3,3 +3,5 @@
 mod batch;
 mod fields;
 mod places;
+
+pub(crate) use places::is_quoted;

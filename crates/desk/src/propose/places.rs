@@ -91,7 +91,7 @@ pub(super) fn own_words(
 
 /// Returns whether a place lies within quotation marks. Marks are paired within a line of the text,
 /// whatever their shape: pages open with one kind and close with another.
-fn is_quoted(text: &Text, post: Span, span: Span) -> bool {
+pub(crate) fn is_quoted(text: &Text, post: Span, span: Span) -> bool {
     let mut inside = false;
     let mut since = post.start;
     for (at, letter) in (post.start..post.end).zip(text.slice(post).chars()) {

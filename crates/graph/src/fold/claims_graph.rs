@@ -189,6 +189,7 @@ impl ClaimsGraph {
             Event::CaseOpened(_)
             | Event::ContentErased(_)
             | Event::QueueDecided(_)
+            | Event::FileImported(_)
             | Event::SourceRated(_)
             | Event::PostRecorded(_)
             | Event::PostRevised(_)

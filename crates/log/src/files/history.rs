@@ -78,8 +78,8 @@ impl Proving<'_> {
             Some(verifier) => Checkpoints::at(self.checkpoints).all(verifier)?,
             None => Vec::new(),
         };
-        let reached = notes.into_iter().filter_map(|(_, note)| note.ok());
-        let checkpoint = reached.filter(|note| note.size() <= size).last();
+        let mut reached = notes.into_iter().filter_map(|(_, note)| note.ok());
+        let checkpoint = reached.rfind(|note| note.size() <= size);
         Ok(TreeHead { size, root: root(&hashes, size)?, checkpoint })
     }
 

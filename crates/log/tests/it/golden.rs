@@ -1,4 +1,4 @@
-//! The golden log of format 1, in `tests/golden/`: fiction, every event type once at least, several
+//! The golden log of format 1, in `tests/golden/`: fiction, every event type of its time once at least, several
 //! segments, an erased event and an erased piece of evidence, evidence plain and packed, checkpoints of
 //! a known key. Every later build opens it, reads the same events under the same root, proves them, and
 //! appends to a copy. It never changes; a new type or version gets a payload fixture of its own in
@@ -121,6 +121,9 @@ fn make(dir: &Path) {
     open(dir, BARE).sign(&signer()).expect("the root is what it was");
 }
 
+/// Types that came after the golden log; each has a payload fixture instead.
+const LATER: [&str; 1] = ["file.imported"];
+
 #[test]
 fn the_world_it_was_made_from_has_every_event_type() {
     let (commits, _) = commits();
@@ -128,6 +131,7 @@ fn the_world_it_was_made_from_has_every_event_type() {
         .iter()
         .flat_map(|commit| commit.decided.events().iter().map(|(_, event)| event.name()))
         .collect();
-    let missing: Vec<_> = Event::NAMES.iter().filter(|name| !made.contains(*name)).collect();
+    let asked = Event::NAMES.iter().filter(|name| !LATER.contains(name));
+    let missing: Vec<_> = asked.filter(|name| !made.contains(*name)).collect();
     assert!(missing.is_empty(), "no commit has {missing:?}");
 }

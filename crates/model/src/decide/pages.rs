@@ -3,9 +3,9 @@
 use super::Decided;
 use super::texts::{ordered, says_something};
 use crate::{
-    Capture, CaseId, CaseOpened, ContentErased, Event, Ownership, Post, PostRecorded, PostVersion,
-    QueueDecided, Refusal, Reliability, Source, SourceId, SourceOwned, SourceRated, State, Stream,
-    Thing,
+    Capture, CaseId, CaseOpened, ContentErased, Event, FileImported, Ownership, Post, PostRecorded,
+    PostVersion, QueueDecided, Refusal, Reliability, Source, SourceId, SourceOwned, SourceRated,
+    State, Stream, Thing,
 };
 
 pub(super) fn open_case(state: &State, case: CaseId, title: String) -> Result<Decided, Refusal> {
@@ -34,6 +34,17 @@ pub(super) fn erase_content(state: &State, erased: ContentErased) -> Result<Deci
 
 pub(super) fn decide_queue(decided: QueueDecided) -> Result<Decided, Refusal> {
     Ok(Decided::one(Stream::Case, Event::QueueDecided(decided)))
+}
+
+pub(super) fn note_import(imported: FileImported) -> Result<Decided, Refusal> {
+    says_something("name of the file", &imported.name)?;
+    says_something("name of who imports", &imported.by)?;
+    let FileImported { rows, added, unchanged, refused, .. } = imported;
+    let sum = added.checked_add(unchanged).and_then(|sum| sum.checked_add(refused));
+    if sum != Some(rows) {
+        return Err(Refusal::CountsDiffer { rows });
+    }
+    Ok(Decided::one(Stream::Case, Event::FileImported(imported)))
 }
 
 pub(super) fn register_source(state: &State, source: Source) -> Result<Decided, Refusal> {

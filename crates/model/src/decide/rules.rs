@@ -20,6 +20,7 @@ pub fn decide(
         Command::OpenCase { case, title } => pages::open_case(state, case, title),
         Command::EraseContent(erased) => pages::erase_content(state, erased),
         Command::DecideQueue(decided) => pages::decide_queue(decided),
+        Command::NoteImport(imported) => pages::note_import(imported),
         Command::RegisterSource(source) => pages::register_source(state, source),
         Command::RateSource { source, reliability, reason } => {
             pages::rate_source(state, source, reliability, reason)

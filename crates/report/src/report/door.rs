@@ -123,13 +123,13 @@ pub fn report(
     let recipe = Recipe { format: format.name().to_owned(), basis: report.basis.clone() };
     let one = |text: String| Ok(ReportFile::One(text.into_bytes()));
     match format {
-        ReportFormat::Markdown => one(recipe.into_markdown(markdown(&document(report, zone)))?),
-        ReportFormat::Html => one(recipe.into_html(html(&document(report, zone)))?),
-        ReportFormat::Typst => one(recipe.into_typst(typst(&document(report, zone)))?),
+        ReportFormat::Markdown => one(recipe.on_markdown(markdown(&document(report, zone)))?),
+        ReportFormat::Html => one(recipe.on_html(html(&document(report, zone)))?),
+        ReportFormat::Typst => one(recipe.on_typst(typst(&document(report, zone)))?),
         ReportFormat::Pdf => {
             let document = document(report, zone);
-            let typst = recipe.into_typst(typst(&document))?;
-            Ok(ReportFile::ToPrint { typst, html: recipe.into_html(html(&document))? })
+            let typst = recipe.on_typst(typst(&document))?;
+            Ok(ReportFile::ToPrint { typst, html: recipe.on_html(html(&document))? })
         }
         ReportFormat::Json => one(serde_json::to_string_pretty(report)? + "\n"),
         ReportFormat::Ndjson => one(lines(report)?),
@@ -150,10 +150,10 @@ pub fn report(
             )?))
         }
         ReportFormat::JsonLd => {
-            Ok(ReportFile::One(recipe.into_json_ld(linked(report, desk, json_ld)?)?))
+            Ok(ReportFile::One(recipe.on_json_ld(linked(report, desk, json_ld)?)?))
         }
         ReportFormat::Turtle => {
-            Ok(ReportFile::One(recipe.into_turtle(linked(report, desk, turtle)?)?))
+            Ok(ReportFile::One(recipe.on_turtle(linked(report, desk, turtle)?)?))
         }
     }
 }

@@ -34,28 +34,28 @@ impl Recipe {
         Ok(format!("{OPENS}{}", self.line()?))
     }
 
-    pub(super) fn into_markdown(&self, text: String) -> serde_json::Result<String> {
+    pub(super) fn on_markdown(&self, text: String) -> serde_json::Result<String> {
         Ok(format!("{text}<!-- {} -->\n", self.marked()?))
     }
 
-    pub(super) fn into_typst(&self, text: String) -> serde_json::Result<String> {
+    pub(super) fn on_typst(&self, text: String) -> serde_json::Result<String> {
         Ok(format!("{text}// {}\n", self.marked()?))
     }
 
-    pub(super) fn into_turtle(&self, mut text: Vec<u8>) -> serde_json::Result<Vec<u8>> {
+    pub(super) fn on_turtle(&self, mut text: Vec<u8>) -> serde_json::Result<Vec<u8>> {
         text.extend(format!("# {}\n", self.marked()?).into_bytes());
         Ok(text)
     }
 
     /// Puts the recipe into the head of a page.
-    pub(super) fn into_html(&self, page: String) -> serde_json::Result<String> {
+    pub(super) fn on_html(&self, page: String) -> serde_json::Result<String> {
         let attribute = self.marked()?.replace('"', "&quot;");
         let meta = format!("<meta name=\"description\" content=\"{attribute}\">");
         Ok(page.replacen("<title>", &format!("{meta}\n<title>"), 1))
     }
 
     /// Puts the recipe behind the graphs, as what is said of the document itself.
-    pub(super) fn into_json_ld(&self, mut graphs: Vec<u8>) -> serde_json::Result<Vec<u8>> {
+    pub(super) fn on_json_ld(&self, mut graphs: Vec<u8>) -> serde_json::Result<Vec<u8>> {
         if graphs.ends_with(b"\n]\n") {
             graphs.truncate(graphs.len() - 3);
         }

@@ -3,10 +3,12 @@
 mod changes;
 mod claims;
 mod graph;
+mod import;
 mod life;
 mod links;
 mod logs;
 mod proofs;
 mod standings;
 
+pub use import::imported;
 pub use proofs::log_head;

@@ -276,7 +276,9 @@ fn described(
         let other = format!("{}: {}", each.card.party.name, said(each.card));
         let relation = match each.link.status {
             Status::Checked => relation,
-            open => format!("{relation} ({})", status(open)),
+            open @ (Status::Proposed | Status::Rejected | Status::Withdrawn) => {
+                format!("{relation} ({})", status(open))
+            }
         };
         if each.comes_in {
             format!("{other} {relation} it.")

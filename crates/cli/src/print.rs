@@ -75,6 +75,11 @@ pub(crate) fn is_watched() -> bool {
     io::stderr().is_terminal()
 }
 
+/// Returns whether a person reads standard output.
+pub(crate) fn is_read() -> bool {
+    io::stdout().is_terminal()
+}
+
 /// Returns the width of the terminal on standard output, if there is one and it says.
 pub(crate) fn width() -> Option<u16> {
     if !io::stdout().is_terminal() {

@@ -13,15 +13,18 @@
 //! | pictures | `picture` |
 //! | formats | `markdown`, `html`, `typst`, `columns` |
 //! | the claims graph for other tools | `graph`, `caption` |
+//! | exports, written as they are read | [`export`], `xlsx`, [`linked`] |
 
 mod answer;
 mod brief;
 mod caption;
 mod columns;
 mod document;
+pub mod export;
 mod format;
 mod graph;
 mod html;
+pub mod linked;
 mod markdown;
 mod phrase;
 mod picture;
@@ -31,6 +34,7 @@ mod sheets;
 #[cfg(test)]
 mod tests_formats;
 mod typst;
+mod xlsx;
 
 pub use answer::{Answer, Length, RenderError, Style, brief, clocks, render};
 pub use format::Format;

@@ -46,17 +46,18 @@ fn ask(desk: &Desk, wanted: &ReportWanted) -> Report {
     desk.report(wanted, Question::default()).expect("the sample knows them")
 }
 
-fn text(report: &Report, format: ReportFormat) -> String {
-    match write(report, format, Zone::default()).expect("it can be written") {
+fn text(desk: &Desk, report: &Report, format: ReportFormat) -> String {
+    match write(report, desk, format, Zone::default()).expect("it can be written") {
         ReportFile::One(bytes) => String::from_utf8(bytes).expect("it is text"),
-        ReportFile::Set(_) => panic!("{format} is one file"),
+        ReportFile::Set(_) | ReportFile::ToPrint { .. } => panic!("{format} is one file"),
     }
 }
 
 #[test]
 fn the_first_page_of_a_draft() {
-    let report = ask(&desk(), &wanted(&["Valdoria"]));
-    let markdown = text(&report, ReportFormat::Markdown);
+    let desk = desk();
+    let report = ask(&desk, &wanted(&["Valdoria"]));
+    let markdown = text(&desk, &report, ReportFormat::Markdown);
     let first: Vec<&str> = markdown.lines().take(26).collect();
     insta::assert_snapshot!(first.join("\n"), @r#"
     # Valdoria: what it said, and what was said against it
@@ -94,7 +95,7 @@ fn other_reports_are_of_the_same_make() {
     let desk = desk();
     let of = |wanted: &ReportWanted| {
         let report = ask(&desk, wanted);
-        let markdown = text(&report, ReportFormat::Markdown);
+        let markdown = text(&desk, &report, ReportFormat::Markdown);
         let heads =
             markdown.lines().filter(|line| line.starts_with("# ") || line.starts_with("## "));
         (report.subject, heads.take(4).collect::<Vec<_>>().join("\n"))
@@ -161,12 +162,12 @@ fn final_only_once_everything_in_it_is_checked() {
     let last = ReportWanted { is_final: true, ..wanted(&["Valdoria"]) };
     let refused = desk.report(&last, Question::default()).expect_err("nothing is checked");
     insta::assert_snapshot!(refused.to_string(), @"not final: 37 statements and 5 links in it are unchecked; check or reject them (`queue`), or leave --final out for a draft");
-    let draft = text(&ask(&desk, &wanted(&["Valdoria"])), ReportFormat::Html);
+    let draft = text(&desk, &ask(&desk, &wanted(&["Valdoria"])), ReportFormat::Html);
     assert!(draft.contains("DRAFT"));
     check_everything(&mut desk);
     let report = ask(&desk, &last);
     for format in [ReportFormat::Markdown, ReportFormat::Html, ReportFormat::Ndjson] {
-        assert!(!text(&report, format).contains("DRAFT"), "{format}");
+        assert!(!text(&desk, &report, format).contains("DRAFT"), "{format}");
     }
     assert!(report.matrix.cells.iter().any(|cell| cell.kind == "objects"), "checked links count");
 }
@@ -200,14 +201,14 @@ fn the_same_basis_gives_the_same_bytes_and_any_change_is_named() {
     let mut desk = desk();
     let report = ask(&desk, &wanted(&["Valdoria"]));
     let files = ReportFormat::ALL
-        .map(|format| write(&report, format, Zone::default()).expect("it can be written"));
+        .map(|format| write(&report, &desk, format, Zone::default()).expect("it can be written"));
     // What is recorded later does not touch what was.
     check_everything(&mut desk);
     for file in &files {
         let recipe = recipe_in(file).expect("every format carries its basis");
         assert_eq!(recipe.basis, report.basis);
         let again = desk.report_again(&recipe.basis).expect("the basis is of this case");
-        let held = verify_report(file, &recipe, &again).expect("it can be written again");
+        let held = verify_report(file, &recipe, &again, &desk).expect("it can be written again");
         assert!(held.holds, "{}: {:?}", recipe.format, held.problems);
     }
     let ReportFile::One(markdown) = &files[0] else { panic!("Markdown is one file") };
@@ -215,6 +216,6 @@ fn the_same_basis_gives_the_same_bytes_and_any_change_is_named() {
     let forged = ReportFile::One(forged.into_bytes());
     let recipe = recipe_in(&forged).expect("its basis is untouched");
     let again = desk.report_again(&recipe.basis).expect("the basis is of this case");
-    let held = verify_report(&forged, &recipe, &again).expect("it can be written again");
+    let held = verify_report(&forged, &recipe, &again, &desk).expect("it can be written again");
     assert!(!held.holds && held.problems[0].starts_with("line "), "{:?}", held.problems);
 }

@@ -60,6 +60,10 @@ impl<K: Ord + Clone, V> Shelf<K, V> {
         self.items.get(ordinal as usize)
     }
 
+    pub(crate) fn number(&self, key: &K) -> Option<u32> {
+        self.ordinals.get(key).copied()
+    }
+
     pub(crate) fn iter(&self) -> std::slice::Iter<'_, V> {
         self.items.iter()
     }

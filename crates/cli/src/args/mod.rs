@@ -4,6 +4,7 @@ mod ask;
 mod change;
 mod change_actor;
 mod change_claim;
+mod export;
 mod graph;
 mod life;
 mod proof;
@@ -12,12 +13,13 @@ mod report;
 mod root;
 mod value;
 
-pub(crate) use ask::{Ask, ExportArgs, ExportWhat};
+pub(crate) use ask::Ask;
 pub(crate) use change::{QueueArgs, Write};
 pub(crate) use change_actor::{ActorChange, MatterChange, SourceChange};
 pub(crate) use change_claim::{
     ClaimChange, CommentChange, FindingChange, LinkChange, NoteChange, ReviewChange,
 };
+pub(crate) use export::{ExportArgs, ExportFormat, ExportWhat};
 pub(crate) use graph::{GraphArgs, StandingArgs};
 pub(crate) use life::{CaseAndForm, CopyArgs, EraseArgs, VerifyArgs};
 pub(crate) use proof::{CheckpointArgs, ProveArgs, VerifyProofArgs};

@@ -192,8 +192,8 @@ pub(crate) enum Subcommand {
     Prove(ProveArgs),
     /// Check a proof, without the log. Exit code 1 if it does not hold.
     VerifyProof(VerifyProofArgs),
-    /// Everything out, one JSON object a line.
-    Export(ExportArgs),
+    /// Everything out: rows, workbooks and linked data, written as they are read.
+    Export(Box<ExportArgs>),
     /// Load exported events into a new case. Captured pages are not in an export: `verify` names them.
     Import {
         /// File written by `export events`; `-` for standard input.
@@ -205,5 +205,10 @@ pub(crate) enum Subcommand {
     Completions {
         /// The shell.
         shell: clap_complete::Shell,
+    },
+    /// Manual pages: one for each command, written into a directory.
+    Man {
+        /// The directory; made if it is not there.
+        dir: PathBuf,
     },
 }

@@ -6,6 +6,7 @@ mod change;
 mod change_actor;
 mod change_claim;
 mod demo;
+mod export;
 mod graph;
 mod life;
 mod proof;

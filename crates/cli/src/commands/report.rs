@@ -9,6 +9,7 @@ use counterclaim_report::{ReportFile, Style, recipe_in, render, report as write,
 
 use super::case::open_to_read;
 use crate::args::{ReportArgs, VerifyReportArgs};
+use crate::pdf::pdf;
 use crate::print;
 use crate::problem::Usage;
 
@@ -16,11 +17,20 @@ use crate::problem::Usage;
 pub(super) fn report(args: &ReportArgs) -> anyhow::Result<ExitCode> {
     let desk = open_to_read(&args.case)?;
     let report = desk.report(&args.wanted(), args.when.question())?;
-    let file = write(&report, args.format, args.when.tz)?;
+    let file = write(&report, &desk, args.format, args.when.tz)?;
     match (&file, &args.output) {
         (ReportFile::One(bytes), Some(path)) => keep(path, bytes)?,
         (ReportFile::One(bytes), None) => print::bytes(bytes)?,
         (ReportFile::Set(files), Some(dir)) => keep_all(dir, files)?,
+        (ReportFile::ToPrint { typst, html }, Some(path)) => {
+            let created = report.asked.recorded_at.map(|at| at.timestamp());
+            let renderer = pdf(typst, html, created, path)?;
+            let remark = renderer.remark.map(|remark| format!(": {remark}"));
+            print::note(&format!("made by {}{}", renderer.name, remark.unwrap_or_default()));
+        }
+        (ReportFile::ToPrint { .. }, None) => {
+            return Err(Usage("a PDF is written to a file: name it with -o".to_owned()).into());
+        }
         (ReportFile::Set(_), None) => {
             let why =
                 format!("a report in {} is several files: name a directory with -o", args.format);
@@ -51,8 +61,9 @@ pub(super) fn verify(args: &VerifyReportArgs) -> anyhow::Result<ExitCode> {
         );
         return Err(anyhow::anyhow!(why));
     };
-    let again = open_to_read(&args.case)?.report_again(&recipe.basis)?;
-    let verified = verify_report(&file, &recipe, &again)?;
+    let desk = open_to_read(&args.case)?;
+    let again = desk.report_again(&recipe.basis)?;
+    let verified = verify_report(&file, &recipe, &again, &desk)?;
     let style = Style { format: args.format, zone: again.zone, width: print::width() };
     print::data(&render(&verified, style)?)?;
     Ok(if verified.holds { ExitCode::SUCCESS } else { ExitCode::from(1) })

@@ -121,7 +121,7 @@ impl Lens<'_> {
 
     pub(crate) fn title(&self, matter: &MatterId) -> String {
         let at = self.desk.views.matter(matter, self.clock);
-        at.map_or_else(|| matter.to_string(), |at| at.matter.title.clone())
+        at.map_or_else(|| matter.to_string(), |at| at.title.clone())
     }
 
     fn outlet(&self, seen: &SightingAt<'_>) -> Option<String> {

@@ -18,3 +18,4 @@ pub(crate) mod xml;
 
 pub use door::{argument_names, graph};
 pub use format::GraphFormat;
+pub(crate) use turtle_text::literal;

@@ -1,10 +1,11 @@
 //! The door: a report and a format in, bytes out. The same report gives the same bytes.
 
 use std::fmt;
+use std::io::{self, Write};
 use std::str::FromStr;
 
-use counterclaim_desk::Zone;
 use counterclaim_desk::answers::Report;
+use counterclaim_desk::{Desk, Told, Wanted, Zone};
 use serde_json::{Value, json};
 
 use super::finder::Finder;
@@ -13,9 +14,11 @@ use super::{book, figures, front, gaps, material, method, positions, replies, st
 use crate::answer::RenderError;
 use crate::document::Document;
 use crate::html::html;
+use crate::linked::{Base, Linked, json_ld, turtle};
 use crate::markdown::markdown;
-use crate::sheet::csv;
+use crate::sheet::{Sheet, csv};
 use crate::typst::typst;
+use crate::xlsx::workbook;
 
 /// A form a report can take.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -27,18 +30,36 @@ pub enum ReportFormat {
     Html,
     /// Typst source, from which Typst makes a PDF.
     Typst,
+    /// A PDF: Typst source and a page, for a program that makes one of either.
+    Pdf,
     /// One JSON object, in the shape of the shipped schema.
     Json,
     /// One JSON object a line: the basis, then each statement, link, figure, source and piece of evidence.
     Ndjson,
     /// A set of CSV files, guarded against formulas.
     Csv,
+    /// A workbook of the same sheets.
+    Xlsx,
+    /// Linked data: claims and ratings in the terms of schema.org, relations in a graph of their own.
+    JsonLd,
+    /// The same as Turtle.
+    Turtle,
 }
 
 impl ReportFormat {
     /// Every format.
-    pub const ALL: [Self; 6] =
-        [Self::Markdown, Self::Html, Self::Typst, Self::Json, Self::Ndjson, Self::Csv];
+    pub const ALL: [Self; 10] = [
+        Self::Markdown,
+        Self::Html,
+        Self::Typst,
+        Self::Pdf,
+        Self::Json,
+        Self::Ndjson,
+        Self::Csv,
+        Self::Xlsx,
+        Self::JsonLd,
+        Self::Turtle,
+    ];
 
     /// Returns the name, as given to `--format`.
     pub fn name(self) -> &'static str {
@@ -46,9 +67,13 @@ impl ReportFormat {
             Self::Markdown => "md",
             Self::Html => "html",
             Self::Typst => "typ",
+            Self::Pdf => "pdf",
             Self::Json => "json",
             Self::Ndjson => "ndjson",
             Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
+            Self::JsonLd => "jsonld",
+            Self::Turtle => "turtle",
         }
     }
 }
@@ -76,33 +101,76 @@ pub enum ReportFile {
     One(Vec<u8>),
     /// Several files, by name.
     Set(Vec<(String, Vec<u8>)>),
+    /// Typst source and a page, either of which another program makes a PDF of.
+    ToPrint {
+        /// The source.
+        typst: String,
+        /// The page.
+        html: String,
+    },
 }
 
-/// Writes a report.
+/// Writes a report. `desk` is the one that gave it: linked data is written straight from there.
 ///
 /// # Errors
-/// If it has no JSON or CSV form, which is a bug.
+/// See [`RenderError`].
 pub fn report(
     report: &Report,
+    desk: &Desk,
     format: ReportFormat,
     zone: Zone,
 ) -> Result<ReportFile, RenderError> {
     let recipe = Recipe { format: format.name().to_owned(), basis: report.basis.clone() };
     let one = |text: String| Ok(ReportFile::One(text.into_bytes()));
     match format {
-        ReportFormat::Markdown => one(markdown(&document(report, zone)) + &recipe.in_markdown()?),
+        ReportFormat::Markdown => one(recipe.into_markdown(markdown(&document(report, zone)))?),
         ReportFormat::Html => one(recipe.into_html(html(&document(report, zone)))?),
-        ReportFormat::Typst => one(typst(&document(report, zone)) + &recipe.in_typst()?),
+        ReportFormat::Typst => one(recipe.into_typst(typst(&document(report, zone)))?),
+        ReportFormat::Pdf => {
+            let document = document(report, zone);
+            let typst = recipe.into_typst(typst(&document))?;
+            Ok(ReportFile::ToPrint { typst, html: recipe.into_html(html(&document))? })
+        }
         ReportFormat::Json => one(serde_json::to_string_pretty(report)? + "\n"),
         ReportFormat::Ndjson => one(lines(report)?),
         ReportFormat::Csv => {
             let sheets = book::sheets(report, &recipe, zone)?;
-            let file = |(name, sheet): &(&str, crate::sheet::Sheet)| {
+            let file = |(name, sheet): &(&str, Sheet)| {
                 Ok((format!("{name}.csv"), csv(sheet)?.into_bytes()))
             };
             sheets.iter().map(file).collect::<Result<_, RenderError>>().map(ReportFile::Set)
         }
+        ReportFormat::Xlsx => {
+            let sheets = book::sheets(report, &recipe, zone)?;
+            let sheets: Vec<Sheet> = sheets.into_iter().map(|(_, sheet)| sheet).collect();
+            Ok(ReportFile::One(workbook(
+                &sheets,
+                report.asked.recorded_at,
+                Some(&recipe.marked()?),
+            )?))
+        }
+        ReportFormat::JsonLd => {
+            Ok(ReportFile::One(recipe.into_json_ld(linked(report, desk, json_ld)?)?))
+        }
+        ReportFormat::Turtle => {
+            Ok(ReportFile::One(recipe.into_turtle(linked(report, desk, turtle)?)?))
+        }
     }
+}
+
+/// Writes the claims of a report as linked data.
+fn linked(
+    report: &Report,
+    desk: &Desk,
+    write: impl FnOnce(&Linked<'_>, &mut dyn Write) -> io::Result<usize>,
+) -> Result<Vec<u8>, RenderError> {
+    let question = report.basis.question()?;
+    let ids = report.statements.iter().map(|statement| statement.card.id).collect();
+    let wanted = Wanted { ids: Some(ids), told: Told::Sentences, ..Wanted::default() };
+    let every = desk.every(&wanted, question)?;
+    let mut out = Vec::new();
+    write(&Linked { desk, every: &every, question, base: &Base::default() }, &mut out)?;
+    Ok(out)
 }
 
 /// Returns the report as a document, in the order in which it is read.

@@ -1,6 +1,7 @@
 //! Who rejects and who confirms whom, as the pages tell it or persons drew it, and added up by party.
 
-use counterclaim_desk::answers::{MatrixCell, ReportReply};
+use counterclaim_desk::answers::{Card, MatrixCell, ReportReply};
+use counterclaim_desk::{Effect, Relation};
 
 use super::finder::Finder;
 use crate::caption::CARRIED;
@@ -20,6 +21,49 @@ pub(super) fn replies(finder: &Finder<'_>, out: &mut Document) {
          statement, not a refutation.",
     )]);
     matrix(finder, out);
+    contested(finder, out);
+}
+
+/// Most statements around which a picture is drawn.
+const DRAWN: usize = 3;
+
+/// Draws what speaks to the statements of the parties that most is said against. All of it stands in words
+/// beside each statement too.
+fn contested(finder: &Finder<'_>, out: &mut Document) {
+    let mut most: Vec<(usize, &Card)> = finder
+        .report
+        .statements
+        .iter()
+        .filter(|each| each.is_own && !each.card.is_known_through_others())
+        .map(|each| (objections(finder, &each.card), &each.card))
+        .filter(|(objections, _)| *objections > 0)
+        .collect();
+    // The sort is stable: of equals, the one said first.
+    most.sort_by_key(|(objections, _)| std::cmp::Reverse(*objections));
+    if most.is_empty() {
+        return;
+    }
+    out.heading(3, "The statements most is said against");
+    for (number, (_, card)) in most.iter().take(DRAWN).enumerate() {
+        let links = finder.links_of(card.id).iter();
+        let tied = links.filter_map(|link| {
+            let other = if link.from == card.id { link.to } else { link.from };
+            Some((*link, finder.card(other)?))
+        });
+        let tied: Vec<_> = tied.collect();
+        let drawn = finder.picture(&format!("around-{number}"), |drawing| {
+            crate::picture::neighbourhood(card, &tied, drawing)
+        });
+        out.blocks.extend(drawn);
+    }
+}
+
+fn objections(finder: &Finder<'_>, card: &Card) -> usize {
+    let against = |relation: Relation| {
+        matches!(relation.effect(), Effect::Symmetric | Effect::Directed)
+            || relation == Relation::Rejects
+    };
+    finder.links_of(card.id).iter().filter(|link| against(link.relation)).count()
 }
 
 fn listed(finder: &Finder<'_>, replies: &[ReportReply], verb: &str, out: &mut Document) {

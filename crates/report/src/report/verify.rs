@@ -1,6 +1,6 @@
 //! A report held against the log: made again, and compared byte by byte.
 
-use counterclaim_desk::{ReportAgain, Zone};
+use counterclaim_desk::{Desk, ReportAgain, Zone};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -24,7 +24,7 @@ pub struct ReportVerified {
     pub notes: Vec<String>,
 }
 
-/// Compares a report with the one that the log gives.
+/// Compares a report with the one that the log of `desk` gives.
 ///
 /// # Errors
 /// If its format is none, or the report cannot be written.
@@ -32,11 +32,12 @@ pub fn verify_report(
     file: &ReportFile,
     recipe: &Recipe,
     again: &ReportAgain,
+    desk: &Desk,
 ) -> Result<ReportVerified, RenderError> {
     let mut problems = again.problems.clone();
     if let Some(made) = &again.report {
         let format: ReportFormat = recipe.format.parse().map_err(RenderError::UnknownFormat)?;
-        problems.extend(differences(file, &report(made, format, again.zone)?));
+        problems.extend(differences(file, &report(made, desk, format, again.zone)?));
     }
     Ok(ReportVerified {
         holds: problems.is_empty(),
@@ -53,11 +54,12 @@ fn differences(given: &ReportFile, made: &ReportFile) -> Vec<String> {
             difference(given, made).into_iter().collect()
         }
         (ReportFile::Set(given), ReportFile::Set(made)) => set_differences(given, made),
-        (ReportFile::One(_), ReportFile::Set(_)) | (ReportFile::Set(_), ReportFile::One(_)) => {
-            vec![
-                "one file where there should be a set, or a set where there should be one"
-                    .to_owned(),
-            ]
+        (ReportFile::One(given), ReportFile::ToPrint { typst, .. }) => {
+            difference(given, typst.as_bytes()).into_iter().collect()
+        }
+        (ReportFile::One(_), ReportFile::Set(_))
+        | (ReportFile::Set(_) | ReportFile::ToPrint { .. }, _) => {
+            vec!["one file where a set should be, or a set where one file should be".to_owned()]
         }
     }
 }

@@ -29,7 +29,8 @@ impl Desk {
     /// # Errors
     /// If the log cannot be read, or the basis names things that this case does not know.
     pub fn report_again(&self, basis: &ReportBasis) -> Result<ReportAgain, DeskError> {
-        let zone: Zone = basis.zone.parse().map_err(DeskError::Invalid)?;
+        let question = basis.question()?;
+        let zone = question.zone;
         let mut again = ReportAgain { report: None, zone, problems: Vec::new(), notes: Vec::new() };
         let (case, _) = self.case_named();
         if case != basis.case {
@@ -51,7 +52,7 @@ impl Desk {
             ));
         }
         again.problems.extend(self.broken(basis)?);
-        let mut report = self.report(&wanted(basis), question(basis, zone))?;
+        let mut report = self.report(&wanted(basis), question)?;
         // Later checkpoints may reach as far: the report keeps its own, which was just held against the log.
         report.basis.checkpoint.clone_from(&basis.checkpoint);
         report.basis.made_by.clone_from(&basis.made_by);
@@ -92,6 +93,21 @@ impl Desk {
     }
 }
 
+impl ReportBasis {
+    /// Returns the question it was the answer to.
+    ///
+    /// # Errors
+    /// If its zone is none.
+    pub fn question(&self) -> Result<Question, DeskError> {
+        Ok(Question {
+            as_of: AsOf::Position(self.as_of),
+            public_by: self.public_by,
+            count: if self.count == "all" { Count::All } else { Count::Checked },
+            zone: self.zone.parse().map_err(DeskError::Invalid)?,
+        })
+    }
+}
+
 fn wanted(basis: &ReportBasis) -> ReportWanted {
     ReportWanted {
         parties: basis.parties.clone(),
@@ -99,14 +115,5 @@ fn wanted(basis: &ReportBasis) -> ReportWanted {
         from: basis.from,
         to: basis.to,
         is_final: basis.is_final,
-    }
-}
-
-fn question(basis: &ReportBasis, zone: Zone) -> Question {
-    Question {
-        as_of: AsOf::Position(basis.as_of),
-        public_by: basis.public_by,
-        count: if basis.count == "all" { Count::All } else { Count::Checked },
-        zone,
     }
 }

@@ -40,7 +40,7 @@ impl Desk {
     /// and something in it is unchecked.
     pub fn report(&self, wanted: &ReportWanted, question: Question) -> Result<Report, DeskError> {
         let lens = self.lens(question);
-        let scope = lens.scope(wanted)?;
+        let scope = self.scope(&lens, wanted)?;
         let gathered = lens.gather(&scope);
         let report = self.put_together(&lens, wanted, question, &scope, gathered)?;
         if wanted.is_final && report.is_draft {
@@ -143,15 +143,15 @@ impl Desk {
     }
 }
 
-impl Lens<'_> {
+impl Desk {
     /// Finds the things that a report is limited to.
-    fn scope(&self, wanted: &ReportWanted) -> Result<Scope, DeskError> {
-        let vantage = self.vantage(None);
+    fn scope(&self, lens: &Lens<'_>, wanted: &ReportWanted) -> Result<Scope, DeskError> {
+        let vantage = lens.vantage(None);
         let mut parties = Vec::new();
         for name in &wanted.parties {
-            let actor = self.desk.actor_at(name, self.clock)?;
+            let actor = self.actor_at(name, lens.clock)?;
             // Whoever is named stands for the party spoken for.
-            let party = self.desk.views.affiliations().party(actor, vantage);
+            let party = self.views.affiliations().party(actor, vantage);
             if !parties.contains(&party) {
                 parties.push(party);
             }
@@ -161,7 +161,7 @@ impl Lens<'_> {
         {
             return Err(DeskError::Invalid("the period ends before it begins".to_owned()));
         }
-        let matter = wanted.matter.as_deref().map(|slug| self.desk.matter_at(slug, self.clock));
+        let matter = wanted.matter.as_deref().map(|slug| self.matter_at(slug, lens.clock));
         Ok(Scope { parties, matter: matter.transpose()?, from: wanted.from, to: wanted.to })
     }
 }

@@ -41,18 +41,13 @@ impl Lens<'_> {
         cards: &[&Card],
         gathered: &Gathered,
     ) -> ReportMatter {
-        let title = matter.and_then(|id| self.desk.views.matter(id, self.clock));
         let of = |party: &ActorId| -> Vec<ClaimId> {
             let own = cards.iter().filter(|card| card.party.id == Some(*party));
             own.map(|card| card.id).collect()
         };
         ReportMatter {
             matter: matter.cloned(),
-            title: match (title, matter) {
-                (Some(at), _) => at.matter.title.clone(),
-                (None, Some(id)) => id.to_string(),
-                (None, None) => "No matter assigned".to_owned(),
-            },
+            title: matter.map_or_else(|| "No matter assigned".to_owned(), |id| self.title(id)),
             own: scope.parties.iter().map(of).collect(),
             beside: beside(scope, cards),
             between: self.between_sides(scope, cards, &gathered.links),

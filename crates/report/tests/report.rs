@@ -78,13 +78,13 @@ fn the_first_page_of_a_draft() {
 
     ## How firmly the words are those of Valdoria
 
-    | 17 statements |  |
+    | Of 17 statements | Number |
     |---|---|
-    | 8 | quoted as the speaker's words (original language not stated) |
-    | 1 | partly quoted: the outlet's sentence with words of the speaker in it |
-    | 5 | in the outlet's words only |
-    | 2 | headline only: nothing to quote |
-    | 1 | known only through others; listed last, never quoted as the party's |
+    | quoted as the speaker's words (original language not stated) | 8 |
+    | partly quoted: the outlet's sentence with words of the speaker in it | 1 |
+    | in the outlet's words only | 5 |
+    | headline only: nothing to quote | 2 |
+    | known only through others; listed last, never quoted as the party's | 1 |
     "#);
     let strikes = markdown.lines().find(|line| line.starts_with("| **Strikes on territory**"));
     insta::assert_snapshot!(strikes.expect("it is a matter of the sample"), @r#"| **Strikes on territory** | S6 Mirel Oda, Foreign Ministry spokeswoman (on the Pinwall network), A#9 14 Jun 16:55: ‹Carvel "is shelling villages on the territory of Valdoria every night"›<br>S15, A introduction: ‹Ostrevian brigades had opened an assault along the Sill river›<br>S16, A introduction: ‹breaking the truce and firing on towns›<br>and 1 more: S2 | **Ostrevia:** B8 Maro Teslin, President (Norland's Channel Nine), A#10 14 Jun 16:20: "We do not shell the territory of Valdoria"<br>and 4 more: B6, B17, B4, B9<br>**Brennia:** B12 Calla Winmore, foreign minister, A#4 14 Jun 21:40: "She told me that the shelling would stop once Valdorian units had left the Sill bridges"<br>**Harbour Wire:** B15, in its own voice, A introduction: ‹Shells fell on the grain quarter of Hethby, the seat of the self-declared Tarn Republic, late on Friday›<br>**Tarn Republic:** B1 Tarn Foreign Ministry, A#17 14 Jun 08:07: "Drones of the Ostrevian armed forces have struck the covered market" | possible contradiction, unchecked: S6, B6, B8 |"#);
@@ -114,13 +114,13 @@ fn other_reports_are_of_the_same_make() {
 
     # Strikes on territory: who says what
     ## Who says what, by matter
+    ## Who spoke when
     ## Changes of position, and statements that seem to clash
-    ## No reply in this material (to Sat 14 Jun 2031 21:40 GMT)
 
     # in memory: who says what
     ## Who says what, by matter
+    ## Who spoke when
     ## Changes of position, and statements that seem to clash
-    ## No reply in this material (to Sun 15 Jun 2031 07:40 GMT)
     ");
 }
 

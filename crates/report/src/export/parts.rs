@@ -203,5 +203,7 @@ pub(crate) fn review(json: &mut Json, review: &ReviewRow<'_>) {
         json.text_or_null(review.reason);
         json.key("recorded_at");
         json.instant(review.recorded);
+        json.key("published");
+        json.value(&review.published);
     });
 }

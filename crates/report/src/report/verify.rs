@@ -57,8 +57,12 @@ fn differences(given: &ReportFile, made: &ReportFile) -> Vec<String> {
         (ReportFile::One(given), ReportFile::ToPrint { typst, .. }) => {
             difference(given, typst.as_bytes()).into_iter().collect()
         }
+        (ReportFile::ToPrint { typst: given, .. }, ReportFile::ToPrint { typst, .. }) => {
+            difference(given.as_bytes(), typst.as_bytes()).into_iter().collect()
+        }
         (ReportFile::One(_), ReportFile::Set(_))
-        | (ReportFile::Set(_) | ReportFile::ToPrint { .. }, _) => {
+        | (ReportFile::Set(_), ReportFile::One(_) | ReportFile::ToPrint { .. })
+        | (ReportFile::ToPrint { .. }, ReportFile::One(_) | ReportFile::Set(_)) => {
             vec!["one file where a set should be, or a set where one file should be".to_owned()]
         }
     }

@@ -6,8 +6,8 @@ mod workbook;
 use chrono::{DateTime, Utc};
 use counterclaim_desk::answers::Card;
 use counterclaim_desk::{
-    Command, Desk, Extent, FixedRim, Identity, IngestOptions, Page, Question, QueueAction, Request,
-    Review, ReviewId, Told, Wanted,
+    Command, Desk, FixedRim, Identity, IngestOptions, Page, Question, QueueAction, Request, Review,
+    ReviewId, Told, Wanted,
 };
 use counterclaim_report::export::{ClaimColumn, RowFormat, RowStyle, claims};
 use counterclaim_report::linked::{Base, Linked, claim_reviews, json_ld, turtle};
@@ -99,7 +99,7 @@ fn line(number: usize, text: &str, digest: &Value) -> Value {
 }
 
 fn exported(desk: &Desk, format: RowFormat, style: &RowStyle) -> Vec<u8> {
-    let wanted = Wanted { told: Told::Sentences, extent: Extent::Whole, ..Wanted::default() };
+    let wanted = Wanted { told: Told::Sentences, ..Wanted::default() };
     let every = desk.every(&wanted, Question::default()).expect("nothing is named");
     let mut out = Vec::new();
     let written = claims(&every, format, style, &mut out, &mut |_| {}).expect("memory takes it");

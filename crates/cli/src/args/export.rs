@@ -140,7 +140,6 @@ impl Which {
                 SortBy::Id => Sort::Id,
             },
             told: counterclaim_desk::Told::Nothing,
-            extent: counterclaim_desk::Extent::Row,
         }
     }
 

@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use anyhow::Context;
 use counterclaim_desk::answers::LinkCard;
-use counterclaim_desk::{ClaimId, Desk, Every, Extent, Position, Question, Told, Wanted};
+use counterclaim_desk::{ClaimId, Desk, Every, Position, Question, Told, Wanted};
 use counterclaim_report::export::{
     ACTORS, ClaimColumn, LINKS, Listed, MATTERS, RowFormat, RowStyle, Take, Written,
 };
@@ -232,13 +232,7 @@ impl Export<'_> {
             (Some(columns), _) => ClaimColumn::told(columns),
             (None, _) => Told::Sentences,
         };
-        let extent = match (&fields, format) {
-            (Some(columns), _) => ClaimColumn::extent(columns),
-            (None, RowFormat::Xlsx) => Extent::Row,
-            (None, RowFormat::Csv | RowFormat::Ndjson | RowFormat::Json) => Extent::Whole,
-        };
-        let wanted = Wanted { told, extent, ..self.args.which.wanted() };
-        let every = self.desk.every(&wanted, self.question)?;
+        let every = self.every(told)?;
         let bar = self.bar(every.len());
         let written = export::claims(&every, format, style, out, &mut |rows| {
             bar.set_position(rows as u64);

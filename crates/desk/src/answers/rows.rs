@@ -5,11 +5,11 @@ use std::borrow::Cow;
 
 use counterclaim_model::{
     AboutRole, ActorId, ActorKind, Anchor, Attribution, CaptureId, ClaimId, Digest, Evidence,
-    Figure, Form, Grounds, Instant, MatterId, Modality, Moment, Position, PostId, PublishedReview,
-    ReviewId, Status, Wording,
+    Figure, Form, Grounds, Instant, MatterId, Modality, Moment, Position, PostId, ReviewId, Status,
+    Wording,
 };
 
-use super::{FindingShown, Marks, SightingShown, StandingShown, Times};
+use super::{Marks, StandingShown, Times};
 
 /// Somebody or something with a name, borrowed. See [`Named`](super::Named).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,8 +82,6 @@ pub struct ReviewRow<'r> {
     pub reason: Option<&'r str>,
     /// When it was recorded.
     pub recorded: Instant,
-    /// Where it was published, with its original rating; absent for a rating written in this case.
-    pub published: Option<&'r PublishedReview>,
 }
 
 /// Who makes a finding, and what it rests on.
@@ -93,17 +91,6 @@ pub struct FindingRow<'r> {
     pub by: &'r str,
     /// What it rests on.
     pub evidence: &'r [Evidence],
-}
-
-/// What another case needs to record the same claim, and nobody else.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WholeRow<'r> {
-    /// Every place that carries it, in full.
-    pub sighted: Vec<SightingShown>,
-    /// The titles of its matters, in their order.
-    pub matter_titles: Vec<&'r str>,
-    /// What makes it a finding, if it is one.
-    pub finding: Option<FindingShown>,
 }
 
 /// One statement with its attribution, lent.
@@ -169,8 +156,6 @@ pub struct ClaimRow<'r> {
     pub finding: Option<FindingRow<'r>>,
     /// Ratings by persons, oldest first.
     pub reviews: Vec<ReviewRow<'r>>,
-    /// All that another case needs, if it was asked for.
-    pub whole: Option<WholeRow<'r>>,
 }
 
 impl<'r> ClaimRow<'r> {

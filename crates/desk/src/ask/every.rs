@@ -34,16 +34,6 @@ pub enum Told {
     Sentences,
 }
 
-/// How much of a claim is lent.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Extent {
-    /// What is read here.
-    #[default]
-    Row,
-    /// Also what another case needs to record the same.
-    Whole,
-}
-
 /// In which order claims come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sort {
@@ -79,8 +69,6 @@ pub struct Wanted {
     pub sort: Sort,
     /// How much of the standing is told.
     pub told: Told,
-    /// How much of each claim is lent.
-    pub extent: Extent,
 }
 
 /// Claims that were chosen. Holds four bytes for each.
@@ -89,7 +77,6 @@ pub struct Every<'d> {
     question: Question,
     clock: Clock,
     told: Told,
-    extent: Extent,
     weighed: Option<Arc<Weighed>>,
     numbers: Vec<u32>,
 }
@@ -128,7 +115,6 @@ impl Desk {
             question,
             clock,
             told: wanted.told,
-            extent: wanted.extent,
             weighed: is_weighed.then(|| self.lens(question).shared()),
             numbers: self.ordered(wanted, clock),
         };
@@ -299,7 +285,7 @@ impl Piece<'_, '_> {
         let lens = self.every.lens();
         for number in self.numbers() {
             if let Some(at) = lens.desk.views.numbered(*number, lens.clock) {
-                each(&lens.row(&at, self.every.told, self.every.extent))?;
+                each(&lens.row(&at, self.every.told))?;
             }
         }
         Ok(())

@@ -30,7 +30,7 @@ mod unanswered;
 mod versions;
 
 pub use by_name::{ScoreKind, standing_by_name};
-pub use every::{Every, Extent, PIECE, Piece, Sort, Told, Wanted};
+pub use every::{Every, PIECE, Piece, Sort, Told, Wanted};
 pub use follow::{Following, follow};
 pub use question::{AsOf, Question};
 pub use report::{ReportAgain, ReportWanted};

@@ -3,16 +3,16 @@
 use std::borrow::Cow;
 
 use counterclaim_graph::DisplayWord;
-use counterclaim_model::{ActorId, ClaimId, Form, MatterId, Review, Sighting, Status, Wording};
+use counterclaim_model::{ActorId, ClaimId, Form, Review, Sighting, Status, Wording};
 use counterclaim_views::{ClaimAt, Record, SightingAt};
 
-use super::every::{Every, Extent, Told};
+use super::every::{Every, Told};
 use super::lens::Lens;
 use super::question::Question;
 use super::standing::alone;
 use crate::answers::{
     AboutRow, Card, ClaimRow, FindingRow, LinkCard, Marks, NamedRow, PlaceRow, ReviewRow,
-    StandingShown, Times, WholeRow,
+    StandingShown, Times,
 };
 use crate::desk::Desk;
 
@@ -51,7 +51,7 @@ impl Every<'_> {
 
 impl<'d> Lens<'d> {
     /// Lends a claim. Parties, places and names are looked up; nothing of the text is copied.
-    pub(super) fn row<'r>(&self, at: &'r ClaimAt<'d>, told: Told, extent: Extent) -> ClaimRow<'r>
+    pub(super) fn row<'r>(&self, at: &'r ClaimAt<'d>, told: Told) -> ClaimRow<'r>
     where
         'd: 'r,
     {
@@ -111,22 +111,6 @@ impl<'d> Lens<'d> {
                 .finding
                 .map(|finding| FindingRow { by: &finding.by, evidence: &finding.evidence }),
             reviews: at.reviews.iter().map(review_row).collect(),
-            whole: (extent == Extent::Whole).then(|| self.whole_row(at)),
-        }
-    }
-
-    fn whole_row<'r>(&self, at: &'r ClaimAt<'d>) -> WholeRow<'r>
-    where
-        'd: 'r,
-    {
-        let title = |id: &&'r MatterId| match self.desk.views.matter(id, self.clock) {
-            Some(matter) => matter.title.as_str(),
-            None => id.as_str(),
-        };
-        WholeRow {
-            sighted: self.sighted(at),
-            matter_titles: at.matters.iter().map(title).collect(),
-            finding: self.finding(at),
         }
     }
 
@@ -247,6 +231,5 @@ fn review_row(review: &Record<Review>) -> ReviewRow<'_> {
         rating: &review.value.rating,
         reason: review.value.reason.as_deref(),
         recorded: review.recorded_at,
-        published: review.value.published.as_ref(),
     }
 }

@@ -1,8 +1,8 @@
 //! The columns of `export claims`: their names, and what stands in them. The table in `FORMATS.md` says
 //! the same for readers.
 
-use counterclaim_desk::answers::{ClaimRow, NamedRow, PlaceRow, WholeRow};
-use counterclaim_desk::{Extent, Moment, Told};
+use counterclaim_desk::answers::{ClaimRow, NamedRow, PlaceRow};
+use counterclaim_desk::{Moment, Told};
 
 use super::cell::Cell;
 use super::{names, parts};
@@ -83,9 +83,6 @@ columns! {
     FindingBy = "finding_by",
     Evidence = "evidence",
     Revision = "revision",
-    Sighted = "sighted",
-    MatterTitles = "matter_titles",
-    Finding = "finding",
 }
 
 impl ClaimColumn {
@@ -163,13 +160,6 @@ impl ClaimColumn {
             }
         };
         columns.iter().map(needs).max().unwrap_or_default()
-    }
-
-    /// Returns how much of each claim must be lent for these columns.
-    pub fn extent(columns: &[Self]) -> Extent {
-        let is_whole =
-            |column: &Self| matches!(column, Self::Sighted | Self::MatterTitles | Self::Finding);
-        if columns.iter().any(is_whole) { Extent::Whole } else { Extent::Row }
     }
 
     /// Returns the width that suits a reader, in letters.
@@ -272,14 +262,6 @@ impl ClaimColumn {
                 None => cell.none(),
             },
             Self::Revision => cell.whole(row.revision.0),
-            Self::Sighted => whole_json(row, cell, &|json, whole| json.value(&whole.sighted)),
-            Self::MatterTitles => {
-                whole_json(row, cell, &|json, whole| json.value(&whole.matter_titles));
-            }
-            Self::Finding => match row.whole.as_ref().and_then(|whole| whole.finding.as_ref()) {
-                Some(finding) => cell.json(&|json| json.value(finding)),
-                None => cell.none(),
-            },
         }
     }
 }
@@ -331,17 +313,6 @@ fn time(moment: Option<Moment>, cell: &mut impl Cell) {
 
 fn precision(moment: Option<Moment>, cell: &mut impl Cell) {
     word(moment.map(|moment| names::precision(moment.precision)), cell);
-}
-
-fn whole_json(
-    row: &ClaimRow<'_>,
-    cell: &mut impl Cell,
-    fill: &dyn Fn(&mut super::json::Json, &WholeRow<'_>),
-) {
-    match &row.whole {
-        Some(whole) => cell.json(&|json| fill(json, whole)),
-        None => cell.none(),
-    }
 }
 
 fn some_json(is_some: bool, cell: &mut impl Cell, fill: &dyn Fn(&mut super::json::Json)) {

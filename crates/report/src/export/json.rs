@@ -1,11 +1,7 @@
 //! JSON written as it comes. Strings are exact when they are read again, and inert where they stand: what
 //! could end a script element, end a line or turn text around is written as an escape.
 
-use std::io::{self, Write};
-
 use counterclaim_desk::{Amount, Instant};
-use serde::Serialize;
-use serde_json::ser::Formatter;
 
 use super::text;
 
@@ -120,36 +116,10 @@ impl Json {
         }
     }
 
-    /// Writes an answer of the desk as it stands in every other JSON, with the same escapes.
-    pub(crate) fn value(&mut self, value: &impl Serialize) {
-        self.comma();
-        let mut writer = serde_json::Serializer::with_formatter(&mut self.out, Inert);
-        // Plain structs into memory: nothing in them can fail.
-        if value.serialize(&mut writer).is_err() {
-            self.out.extend_from_slice(b"null");
-        }
-        self.follows = true;
-    }
-
     fn comma(&mut self) {
         if self.follows {
             self.out.push(b',');
         }
-    }
-}
-
-/// Compact JSON in which strings are escaped as here.
-struct Inert;
-
-impl Formatter for Inert {
-    fn write_string_fragment<W: ?Sized + Write>(
-        &mut self,
-        writer: &mut W,
-        fragment: &str,
-    ) -> io::Result<()> {
-        let mut escaped = Vec::with_capacity(fragment.len());
-        escape(&mut escaped, fragment);
-        writer.write_all(&escaped)
     }
 }
 

@@ -203,7 +203,5 @@ pub(crate) fn review(json: &mut Json, review: &ReviewRow<'_>) {
         json.text_or_null(review.reason);
         json.key("recorded_at");
         json.instant(review.recorded);
-        json.key("published");
-        json.value(&review.published);
     });
 }

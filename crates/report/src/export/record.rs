@@ -183,12 +183,6 @@ fn figure(json: &mut Json, figure: &Figure) {
             json.key(key);
             json.text_or_null(text.as_deref());
         }
-        json.key("as_of");
-        parts::moment(json, figure.as_of);
-        json.key("qualifier_by");
-        json.text_or_null(figure.qualifier_by.map(names::voice));
-        json.key("anchor");
-        json.value(&figure.anchor);
         json.key("variants");
         json.array(|json| {
             for variant in &figure.variants {
@@ -231,13 +225,15 @@ fn more(json: &mut Json, row: &ClaimRow<'_>) {
     json.array(|json| {
         row.places.iter().skip(1).for_each(|place| parts::place(json, place, row));
     });
-    if let Some(whole) = &row.whole {
-        json.key("sighted");
-        json.value(&whole.sighted);
-        json.key("matter_titles");
-        json.value(&whole.matter_titles);
-        json.key("finding");
-        json.value(&whole.finding);
+    json.key("finding");
+    match &row.finding {
+        Some(finding) => json.object(|json| {
+            json.key("by");
+            json.text(finding.by);
+            json.key("evidence");
+            parts::evidence(json, finding.evidence);
+        }),
+        None => json.null(),
     }
     json.key("reviews");
     json.array(|json| row.reviews.iter().for_each(|review| parts::review(json, review)));

@@ -387,6 +387,44 @@ fn bad_rows_are_named_and_the_rest_goes_in() {
 }
 
 #[test]
+fn an_id_is_that_of_one_claim() {
+    let scratch = Scratch::new();
+    let case = Case::init(&scratch.join("case"));
+    let row = |statement: &str| json!({"id": fresh_id(1), "statement": statement});
+    let mut rated = row("The bridge fell.");
+    rated["reviews"] = json!([
+        {"id": fresh_id(2), "by": "Ida Berg", "scale": "five", "rating": "True"},
+        {"id": fresh_id(2), "by": "Ida Berg", "scale": "five", "rating": "True"}
+    ]);
+    let lines = [rated.clone(), row("the Bridge fell"), row("The bridge stands")];
+    let lines: Vec<String> = lines.iter().map(Value::to_string).collect();
+    let file = scratch.file("claims.ndjson", &lines.join("\n"));
+    let told = |answer: &Answer| -> Vec<String> {
+        let one = |row: &Value| format!("{} {} {}", row["result"], row["why"], row["notes"]);
+        answer.lines().iter().map(one).collect()
+    };
+    let together = import(&case, &file, &["--format", "ndjson"]).exits(5);
+    insta::assert_snapshot!(told(&together).join("\n"), @r#"
+    "added" null ["this review comes twice in the file"]
+    "unchanged" null ["it comes twice in the file"]
+    "refused" "the id is taken by an earlier row of the file" []
+    "#);
+    let apart = import(&case, &file, &["--format", "ndjson"]).exits(5);
+    insta::assert_snapshot!(told(&apart).join("\n"), @r#"
+    "unchanged" null []
+    "unchanged" null ["kept as it is here, where it differs: statement"]
+    "refused" "the id is taken: here it is that of \"The bridge fell.\"" []
+    "#);
+    let shown = case.json(&["claim", "show", &fresh_id(1)]);
+    assert_eq!(shown["reviews"].as_array().map(Vec::len), Some(1));
+    // Another rating under the id of this one.
+    rated["reviews"][0]["rating"] = json!("False");
+    let file = scratch.file("other.ndjson", &rated.to_string());
+    let other = import(&case, &file, &["--format", "ndjson"]).exits(5);
+    assert!(told(&other)[0].contains("it is a review by Ida Berg"), "{}", other.out);
+}
+
+#[test]
 fn tables_are_refused_by_their_header_and_rows_by_their_line() {
     let scratch = Scratch::new();
     let case = Case::init(&scratch.join("case"));
@@ -549,9 +587,7 @@ fn a_review_of_any_site_keeps_its_words_beside_a_normalised_rating() {
     );
     let id = struck["id"].as_str().expect("it has an id");
     let reviews = &case.json(&["claim", "show", id])["reviews"];
-    insta::assert_snapshot!(reviews[0]["published"].to_string(), @r#"
-    {"date":{"at":"2031-06-16T00:00:00Z","precision":"day"},"normalised":{"basis":"numbers","value":"0.25"},"organisation":"Example Fact Desk","original":{"best":"5","value":"2","words":"Mostly false","worst":"1"},"url":"https://desk.example/checks/1"}
-    "#);
+    insta::assert_snapshot!(reviews[0]["published"].to_string(), @r#"{"date":{"at":"2031-06-16T00:00:00Z","precision":"day"},"normalised":{"basis":"numbers","value":"0.25"},"organisation":"Example Fact Desk","original":{"best":"5","value":"2","words":"Mostly false","worst":"1"},"url":"https://desk.example/checks/1"}"#);
     assert_eq!(reviews[0]["rating"], json!("Mostly false"));
     let log = case.log().len();
     import(&case, &page, &[]).exits(5);

@@ -3,8 +3,8 @@
 use counterclaim_model::{Clock, Command, Matter, MatterId};
 use serde::Deserialize;
 
-use super::door::Importer;
 use super::draft::{Draft, Verdict};
+use super::importer::Importer;
 
 /// A matter.
 #[derive(Clone, Debug, Deserialize)]

@@ -8,10 +8,10 @@ use counterclaim_model::{
 };
 use serde_json::Value;
 
-use super::claim_row::{ClaimRow, TimesRow};
+use super::claim_row::{ClaimRow, ReviewRow, TimesRow};
 use super::claims::by_hand_id;
-use super::door::Importer;
 use super::draft::{Draft, Verdict};
+use super::importer::Importer;
 use super::people::Who;
 use super::rating::normalised;
 use super::review_node::{
@@ -30,7 +30,7 @@ pub(super) struct Reviewed {
     /// Claims by what is said and by whom; none until it was asked.
     by_words: Option<BTreeMap<(String, Option<ActorId>), ClaimId>>,
     /// Reviews that this file brought.
-    fresh: BTreeSet<ReviewId>,
+    pub(super) fresh: BTreeSet<ReviewId>,
 }
 
 /// The claim that a review is about.
@@ -82,7 +82,16 @@ impl Importer<'_, '_> {
         let reason = text(rating, "ratingExplanation");
         let review =
             Review { id, claim, by, scale, rating: words, reason, published: Some(published) };
-        match self.review_here(claim, id) {
+        self.add_review(review, &mut draft)?;
+        Ok(draft)
+    }
+
+    /// Asks for a review, unless it is here.
+    ///
+    /// # Errors
+    /// If its id is that of another review of the claim.
+    fn add_review(&mut self, review: Review, draft: &mut Draft) -> Result<(), String> {
+        match self.review_here(review.claim, review.id) {
             Some(here) if is_same(&here, &review) => {}
             Some(here) => {
                 return Err(format!(
@@ -90,15 +99,28 @@ impl Importer<'_, '_> {
                     here.by, here.rating
                 ));
             }
-            None if self.reviewed.fresh.contains(&id) => {
+            None if self.reviewed.fresh.contains(&review.id) || asks_for(draft, review.id) => {
                 draft.notes.push("this review comes twice in the file".to_owned());
             }
-            None => {
-                self.reviewed.fresh.insert(id);
-                draft.commands.push(Command::AddReview(review));
-            }
+            None => draft.commands.push(Command::AddReview(review)),
         }
-        Ok(draft)
+        Ok(())
+    }
+
+    /// Asks for the reviews that a claim's row brings with it.
+    ///
+    /// # Errors
+    /// If one of them is another than the case has under its id.
+    pub(super) fn reviews_of(
+        &mut self,
+        claim: ClaimId,
+        row: &ClaimRow,
+        draft: &mut Draft,
+    ) -> Result<(), String> {
+        for ReviewRow { id, by, scale, rating, reason, published } in row.reviews.clone() {
+            self.add_review(Review { id, claim, by, scale, rating, reason, published }, draft)?;
+        }
+        Ok(())
     }
 
     fn review_here(&self, claim: ClaimId, id: ReviewId) -> Option<Review> {
@@ -110,8 +132,7 @@ impl Importer<'_, '_> {
     /// speaker; or says what makes it known.
     fn about(&mut self, item: &Value, review: &Value) -> Result<About, String> {
         let given: Option<ClaimId> = own_id(item, "claim");
-        let is_here = |id: &ClaimId| self.session.desk.state.claim_status(*id).is_some();
-        if let Some(id) = given.filter(is_here) {
+        if let Some(id) = given.filter(|id| self.is_here(*id)) {
             return Ok(About { id, draft: Draft::default() });
         }
         let statement = text(item, "text").or_else(|| text(review, "claimReviewed"));
@@ -125,10 +146,10 @@ impl Importer<'_, '_> {
         let id = given.unwrap_or_else(|| {
             by_hand_id(speaker.as_ref().map_or("", |who| who.name.trim()), &statement)
         });
-        if let Some(known) = self.by_words(&statement, actor) {
+        if let Some(known) = self.by_words(&statement, actor).filter(|id| self.is_here(*id)) {
             return Ok(About { id: known, draft: Draft::default() });
         }
-        if self.session.desk.state.claim_status(id).is_some() {
+        if self.is_here(id) {
             return Ok(About { id, draft: Draft::default() });
         }
         // Other sites date a claim by when it was made; our own export says that apart.
@@ -156,6 +177,10 @@ impl Importer<'_, '_> {
         }
     }
 
+    fn is_here(&self, claim: ClaimId) -> bool {
+        self.session.desk.state.claim_status(claim).is_some()
+    }
+
     fn speaker_of(
         &mut self,
         speaker: Option<&Who>,
@@ -181,6 +206,13 @@ impl Importer<'_, '_> {
             known.entry((statement.to_owned(), speaker)).or_insert(id);
         }
     }
+}
+
+fn asks_for(draft: &Draft, id: ReviewId) -> bool {
+    draft
+        .commands
+        .iter()
+        .any(|command| matches!(command, Command::AddReview(review) if review.id == id))
 }
 
 /// Returns who reviews, and for whom.

@@ -2,6 +2,7 @@
 
 mod cli;
 mod crash;
+mod exports;
 mod faults;
 mod follow;
 mod graph;
@@ -9,6 +10,7 @@ mod import;
 mod life;
 mod proofs;
 mod propose;
+mod report;
 mod score;
 mod sentences;
 mod sources;

@@ -8,6 +8,7 @@
 mod arguments;
 mod attribution;
 mod chance;
+mod export;
 mod graph;
 mod log;
 mod machine;
@@ -43,6 +44,11 @@ const WORKLOADS: &[Workload] = &[
         name: "log",
         about: "durable appends beside other stores, threads at one door, large logs",
         run: log::run,
+    },
+    Workload {
+        name: "export",
+        about: "claims in every format of rows and of linked data: speed and memory",
+        run: export::run,
     },
 ];
 

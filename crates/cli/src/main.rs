@@ -7,6 +7,7 @@ mod args;
 mod commands;
 mod keys;
 mod pages;
+mod pdf;
 mod print;
 mod problem;
 

@@ -8,8 +8,16 @@ use std::process::ExitCode;
 /// # Errors
 /// If standard output fails for another reason than that nobody listens any more.
 pub(crate) fn data(text: &str) -> io::Result<()> {
+    bytes(text.as_bytes())
+}
+
+/// Writes bytes to standard output.
+///
+/// # Errors
+/// As [`data`].
+pub(crate) fn bytes(bytes: &[u8]) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         result => result,
     }
@@ -65,6 +73,11 @@ pub(crate) fn usage(error: &clap::Error) -> ExitCode {
 /// Returns whether a person watches standard error.
 pub(crate) fn is_watched() -> bool {
     io::stderr().is_terminal()
+}
+
+/// Returns whether a person reads standard output.
+pub(crate) fn is_read() -> bool {
+    io::stdout().is_terminal()
 }
 
 /// Returns the width of the terminal on standard output, if there is one and it says.

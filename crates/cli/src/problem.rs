@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use counterclaim_desk::{DeskError, ErrorKind};
 
+use crate::pdf::NoPdf;
 use crate::print;
 
 /// Arguments that fit the grammar but make no sense together.
@@ -48,7 +49,7 @@ fn exit_code(error: &anyhow::Error) -> u8 {
     if error.downcast_ref::<Usage>().is_some() {
         return code::USAGE;
     }
-    if error.downcast_ref::<Unreachable>().is_some() {
+    if error.downcast_ref::<Unreachable>().is_some() || error.downcast_ref::<NoPdf>().is_some() {
         return code::UNAVAILABLE;
     }
     match error.downcast_ref::<std::io::Error>().map(std::io::Error::kind) {

@@ -54,6 +54,17 @@ pub enum DeskError {
     /// Lines of a batch were refused; nothing of it was recorded.
     #[error("{} of the batch refused, nothing recorded: {}", .0.len(), .0.join("; "))]
     Batch(Vec<String>),
+    /// A report is wanted as final, and something in it is unchecked.
+    #[error(
+        "not final: {statements} statements and {links} links in it are unchecked; check or reject them \
+         (`queue`), or leave --final out for a draft"
+    )]
+    Unchecked {
+        /// Statements.
+        statements: usize,
+        /// Links.
+        links: usize,
+    },
     /// The log could not be read or opened.
     #[error(transparent)]
     Log(#[from] LogError),
@@ -105,6 +116,7 @@ impl DeskError {
             Self::Ambiguous { .. } | Self::Invalid(_) | Self::Actors(_) | Self::Batch(_) => {
                 ErrorKind::Invalid
             }
+            Self::Unchecked { .. } => ErrorKind::Conflict,
             Self::Log(error) => log_kind(error),
             Self::Backup(error) | Self::Restore(RestoreError::Copy(error)) => backup_kind(error),
             Self::Restore(RestoreError::Taken { .. }) => ErrorKind::Conflict,

@@ -39,17 +39,20 @@ mod staging;
 mod submit;
 mod zone;
 
-pub use ask::{AsOf, Following, Question, ScoreKind, follow, standing_by_name};
+pub use ask::{
+    AsOf, Every, Following, PIECE, Piece, Question, ReportAgain, ReportWanted, ScoreKind, Sort,
+    Told, Wanted, follow, standing_by_name,
+};
 pub use by_hand::{ClaimForm, FindingForm};
 pub use counterclaim_ingest::{FetchError, MAX_PAGE, Page, fetch};
 pub use counterclaim_log::{Disclosure, Signer, Verifier};
 pub use counterclaim_model::{
-    AboutRole, Actor, ActorId, ActorKind, Alignment, Amendment, Attribution, Basis, CapturedFrom,
-    Claim, ClaimId, Clock, Command, CommentRequest, CommitId, Count, Digest, Effect, Evidence,
-    Expectation, Form, Grounds, ImportFormat, ImportKind, Instant, Link, LinkId, Matter, MatterId,
-    Modality, Moment, NewClaim, Note, Ownership, Period, Position, Precision, QueueAction,
-    QueueDecided, Refusal, Relation, Reliability, Review, ReviewId, Source, SourceId, Speaker,
-    SpeaksFor, Status, Thing, Wording,
+    AboutRole, Actor, ActorId, ActorKind, Alignment, Amendment, Amount, Anchor, Attribution, Basis,
+    CapturedFrom, Claim, ClaimId, Clock, Command, CommentRequest, CommitId, Count, Digest, Effect,
+    Evidence, Expectation, Figure, Form, Grounds, ImportFormat, ImportKind, Instant, Link, LinkId,
+    Matter, MatterId, Modality, Moment, NewClaim, Note, Ownership, Period, Position, Precision,
+    QueueAction, QueueDecided, Refusal, Relation, Reliability, Review, ReviewId, Source, SourceId,
+    Speaker, SpeaksFor, Status, Thing, Voice, Wording,
 };
 pub use desk::Desk;
 pub use dump::load;

@@ -4,10 +4,10 @@
 use std::path::Path;
 
 use counterclaim_log::{
-    Disclosure, Disproof, FileLog, FileReader, LeafBytes, Proof, Sealed, SignedCheckpoint, Signer,
-    TreeHead, Verifier,
+    Disclosure, Disproof, FileLog, FileReader, LeafBytes, Proof, ReadLog, Sealed, SignedCheckpoint,
+    Signer, TreeHead, Verifier,
 };
-use counterclaim_model::Position;
+use counterclaim_model::{CaseId, Position};
 
 use crate::answers::{CheckpointShown, EventProved, LogHead, ProofChecked, ProofMade};
 use crate::desk::{Book, Desk};
@@ -16,12 +16,17 @@ use crate::error::DeskError;
 impl Desk {
     /// Returns the name under which checkpoints are signed, if they are.
     pub fn signed_as(&self) -> Option<&str> {
+        self.verifier().map(Verifier::name)
+    }
+
+    /// Returns the key that checks what is signed, if anything is.
+    pub(crate) fn verifier(&self) -> Option<&Verifier> {
         let file = match &self.book {
             Book::Files(log) => log.case_file(),
             Book::Reader(log) => log.case_file(),
             Book::Memory(_) => return None,
         };
-        file.verifier.as_ref().map(Verifier::name)
+        file.verifier.as_ref()
     }
 
     /// Returns whether anything was recorded since the desk was opened.
@@ -53,6 +58,30 @@ impl Desk {
             Book::Memory(_) => return Ok(None),
         };
         Ok(Some(head_shown(&head)))
+    }
+
+    /// Returns root and last checkpoint of the log when it reached up to `position`; nothing for a case in
+    /// memory.
+    ///
+    /// # Errors
+    /// As [`log_head`](Self::log_head).
+    pub(crate) fn head_at(&self, position: Position) -> Result<Option<LogHead>, DeskError> {
+        let head = match &self.book {
+            Book::Files(log) => log.head_at(position.0)?,
+            Book::Reader(log) => log.head_at(position.0)?,
+            Book::Memory(_) => return Ok(None),
+        };
+        Ok(Some(head_shown(&head)))
+    }
+
+    /// Returns id and title of the case.
+    pub(crate) fn case_named(&self) -> (CaseId, String) {
+        let file = match &self.book {
+            Book::Files(log) => log.case_file(),
+            Book::Reader(log) => log.case_file(),
+            Book::Memory(log) => return (log.case(), "in memory".to_owned()),
+        };
+        (file.case, file.title.clone())
     }
 
     /// Returns the position at which a claim was first recorded.

@@ -175,6 +175,9 @@ impl Affiliations {
     /// Returns everyone who was merged into `actor`, directly or through others.
     fn known_as(&self, actor: ActorId, as_of: Position) -> BTreeSet<ActorId> {
         let mut known = BTreeSet::new();
+        if !self.merged_from.contains_key(&actor) {
+            return known;
+        }
         let mut open = vec![actor];
         while let Some(into) = open.pop() {
             for from in self.merged_from.get(&into).into_iter().flatten() {
@@ -202,8 +205,10 @@ fn push(
 
 /// Follows `step` from `start` until it ends or closes a circle.
 fn climb(start: ActorId, step: impl Fn(ActorId) -> Option<ActorId>) -> ActorId {
-    let mut seen = BTreeSet::from([start]);
-    let mut top = start;
+    // Most actors are at the top, and every question asks several times.
+    let Some(first) = step(start).filter(|first| *first != start) else { return start };
+    let mut seen = BTreeSet::from([start, first]);
+    let mut top = first;
     while let Some(next) = step(top) {
         if !seen.insert(next) {
             break;

@@ -11,7 +11,7 @@ use crate::html::html;
 use crate::markdown::markdown;
 use crate::phrase::count;
 use crate::sheet::{Sheet, render as render_sheet};
-use counterclaim_desk::Zone;
+use counterclaim_desk::{DeskError, Zone};
 
 /// How an answer is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -51,9 +51,18 @@ pub enum RenderError {
     /// CSV could not be written.
     #[error("no CSV form")]
     Csv(#[from] csv::Error),
+    /// It could not be written.
+    #[error("cannot write it")]
+    Io(#[from] std::io::Error),
     /// The format is not offered for this answer.
     #[error("{0} is not offered here (md, html, json)")]
     NotOffered(Format),
+    /// The desk could not be asked for more.
+    #[error(transparent)]
+    Desk(#[from] DeskError),
+    /// A report names a format that this program does not write.
+    #[error("{0}")]
+    UnknownFormat(String),
 }
 
 /// Writes an answer.

@@ -42,6 +42,18 @@ pub(crate) enum Block {
     Picture(Picture),
 }
 
+impl Block {
+    /// Returns every line in it.
+    pub(crate) fn lines(&self) -> Vec<&Line> {
+        match self {
+            Self::Heading(_, line) | Self::Paragraph(line) => vec![line],
+            Self::List(items) | Self::Numbered(items) => items.iter().collect(),
+            Self::Table(table) => table.rows.iter().flatten().collect(),
+            Self::Picture(_) => Vec::new(),
+        }
+    }
+}
+
 /// A table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Table {
@@ -89,6 +101,13 @@ impl Document {
 
     pub(crate) fn paragraph(&mut self, line: Line) {
         self.blocks.push(Block::Paragraph(line));
+    }
+
+    /// Returns the title as short as the head of a page needs it.
+    pub(crate) fn running_title(&self) -> String {
+        let mut letters = self.title.chars();
+        let short: String = letters.by_ref().take(60).collect();
+        if letters.next().is_some() { format!("{}…", short.trim_end()) } else { short }
     }
 
     /// Adds a list, unless there is nothing in it.

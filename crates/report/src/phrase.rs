@@ -4,6 +4,8 @@ use chrono::NaiveDate;
 use counterclaim_desk::answers::{Card, FigureRow, PlaceShown};
 use counterclaim_desk::{Digest, Form, Instant, Modality, Precision, Status};
 
+use serde::Serialize;
+
 use crate::document::{Inline, Line, marked, strong, text};
 use counterclaim_desk::Zone;
 
@@ -182,4 +184,13 @@ pub(crate) fn letter(index: usize) -> String {
 /// Returns the first eight digits of an id: enough to find it again in any case of ordinary size.
 pub(crate) fn short(id: impl std::fmt::Display) -> String {
     id.to_string().chars().take(8).collect()
+}
+
+/// Returns the stable name of a value, as it stands in JSON.
+pub(crate) fn stable(value: &impl Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(name)) => name,
+        Ok(other) => other.to_string(),
+        Err(_) => String::new(),
+    }
 }

@@ -75,7 +75,11 @@ fn visible(cell: &str) -> String {
     cell.chars().map(|c| if c == '\n' { ' ' } else { c }).filter(|c| !is_hidden(*c)).collect()
 }
 
-fn csv(sheet: &Sheet) -> Result<String, csv::Error> {
+/// Writes a sheet as comma-separated values, guarded against formulas.
+///
+/// # Errors
+/// Writing into memory fails only if memory does.
+pub(crate) fn csv(sheet: &Sheet) -> Result<String, csv::Error> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(&sheet.columns)?;
     for row in &sheet.rows {

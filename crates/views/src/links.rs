@@ -142,6 +142,21 @@ impl Views {
         ordinals.filter_map(move |ordinal| self.link_at(self.links.shelf.item(ordinal)?, clock))
     }
 
+    /// Returns the links from or to a claim as they are drawn, with their status: those of
+    /// [`Views::links_of`], without looking anything up that is not needed for these.
+    pub fn drawn_at(&self, claim: ClaimId, clock: Clock) -> impl Iterator<Item = (&Link, Status)> {
+        let ordinals = self.links.by_claim.listed(&claim).iter();
+        ordinals.filter_map(move |ordinal| {
+            let history = self.links.shelf.item(*ordinal)?;
+            if clock.public_by.is_some() {
+                return self.link_at(history, clock).map(|at| (at.link, at.status));
+            }
+            let history = until(history, clock.as_of);
+            let link = history.iter().rev().find_map(|change| change.value.drawn())?;
+            Some((link, history.last()?.value.status()))
+        })
+    }
+
     fn link_at<'v>(
         &'v self,
         history: &'v [Record<LinkChange>],

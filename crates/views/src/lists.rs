@@ -1,7 +1,7 @@
 //! Lists of claims: all, by actor, party, source and matter, about a party, and the timeline.
 //! Every list is in the order of recording unless it says otherwise; every status is in it.
 
-use counterclaim_model::{ActorId, ClaimId, Clock, MatterId, SourceId, Vantage};
+use counterclaim_model::{ActorId, ClaimId, Clock, Instant, MatterId, SourceId, Status, Vantage};
 
 use crate::claim_at::ClaimAt;
 use crate::claims::ClaimRecord;
@@ -70,9 +70,41 @@ impl Views {
 
     /// Returns every visible claim in the order of publication; of equal times, of recording.
     pub fn timeline(&self, clock: Clock) -> impl Iterator<Item = ClaimAt<'_>> {
-        let mut claims: Vec<_> = self.claims(clock).collect();
-        claims.sort_by_key(|claim| (claim.public_from, claim.recorded));
-        claims.into_iter()
+        let numbers = self.timeline_numbers(clock).into_iter();
+        numbers.filter_map(move |number| self.numbered(number, clock))
+    }
+
+    /// Returns the numbers of the claims of [`Views::timeline`] in its order: four bytes for each, where
+    /// the claims themselves are asked for one by one with [`Views::numbered`].
+    pub fn timeline_numbers(&self, clock: Clock) -> Vec<u32> {
+        let recorded = (0..).zip(self.claims.shelf.iter());
+        let recorded = recorded.take_while(|(_, record)| record.born.position <= clock.as_of);
+        let mut order: Vec<(Instant, u32)> = recorded
+            .map(|(number, record)| (record.public_from(clock.as_of), number))
+            .filter(|(public_from, _)| clock.is_public(*public_from))
+            .collect();
+        order.sort_unstable();
+        order.into_iter().map(|(_, number)| number).collect()
+    }
+
+    /// Returns the claim with this number as it stands on the clock; none if it is not visible there.
+    pub fn numbered(&self, number: u32, clock: Clock) -> Option<ClaimAt<'_>> {
+        self.claim_at(self.claims.shelf.item(number)?, clock)
+    }
+
+    /// Returns whether the claim with this number is there on the clock.
+    pub fn is_there(&self, number: u32, clock: Clock) -> bool {
+        self.claims.shelf.item(number).is_some_and(|record| self.is_visible(record, clock))
+    }
+
+    /// Returns the status of the claim with this number as recorded so far.
+    pub fn status_of(&self, number: u32, clock: Clock) -> Option<Status> {
+        Some(self.claims.shelf.item(number)?.status(clock.as_of))
+    }
+
+    /// Returns the number of a claim in the order of recording.
+    pub fn number_of(&self, id: ClaimId) -> Option<u32> {
+        self.claims.shelf.number(&id)
     }
 
     /// Returns the party that a claim counts for: the top of its speaker's `speaks_for` when the words

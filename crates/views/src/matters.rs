@@ -93,16 +93,10 @@ impl Views {
         })
     }
 
-    /// Returns a matter by its slug or that of one merged into it, with its counts on the clock.
-    pub fn matter(&self, id: &MatterId, clock: Clock) -> Option<MatterAt<'_>> {
-        let canonical = self.matters.canonical(id, clock.as_of).clone();
-        self.matters(clock).find(|at| at.matter.id == canonical)
-    }
-
-    /// Returns the title of a matter, or of the one it was merged into; without counting its claims.
-    pub fn matter_title(&self, id: &MatterId, clock: Clock) -> Option<&str> {
+    /// Returns a matter by its slug or that of one merged into it.
+    pub fn matter(&self, id: &MatterId, clock: Clock) -> Option<&Matter> {
         let record = self.matters.shelf.get(self.matters.canonical(id, clock.as_of))?;
-        (record.matter.position <= clock.as_of).then_some(record.matter.value.title.as_str())
+        (record.matter.position <= clock.as_of).then_some(&record.matter.value)
     }
 
     fn recorded_matters(&self, as_of: Position) -> impl Iterator<Item = &MatterRecord> {

@@ -60,6 +60,10 @@ impl<K: Ord + Clone, V> Shelf<K, V> {
         self.items.get(ordinal as usize)
     }
 
+    pub(crate) fn number(&self, key: &K) -> Option<u32> {
+        self.ordinals.get(key).copied()
+    }
+
     pub(crate) fn iter(&self) -> std::slice::Iter<'_, V> {
         self.items.iter()
     }
@@ -93,6 +97,11 @@ impl<K: Ord> Index<K> {
     pub(crate) fn where_key(&self, fits: impl Fn(&K) -> bool) -> Vec<u32> {
         let matching = self.0.iter().filter(|(key, _)| fits(key));
         sorted(matching.flat_map(|(_, ordinals)| ordinals.iter().copied()).collect())
+    }
+
+    /// Returns the ordinals under `key` in the order in which they were added.
+    pub(crate) fn listed(&self, key: &K) -> &[u32] {
+        self.0.get(key).map_or(&[], Vec::as_slice)
     }
 
     /// Returns the ordinals under `key`, ascending, each once.

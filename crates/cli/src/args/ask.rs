@@ -1,6 +1,6 @@
 //! Commands that ask.
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use counterclaim_desk::{AsOf, Count, Instant, Question, Zone};
 use counterclaim_report::{Format, Style};
 
@@ -62,42 +62,5 @@ impl Ask {
     /// Returns the form of the answer.
     pub(crate) fn style(&self) -> Style {
         Style { format: self.format, zone: self.when.tz, width: print::width() }
-    }
-}
-
-/// What is exported.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ExportWhat {
-    /// Statements with their attribution.
-    Claims,
-    /// Links between them.
-    Links,
-    /// Figures.
-    Figures,
-    /// Actors.
-    Actors,
-    /// Matters.
-    Matters,
-    /// The log itself, every event with its exact payload.
-    Events,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct ExportArgs {
-    /// What.
-    pub(crate) what: ExportWhat,
-    #[command(flatten)]
-    pub(crate) case: CaseArgs,
-    #[command(flatten)]
-    pub(crate) when: When,
-    /// Form: ndjson, json or csv.
-    #[arg(long, default_value = "ndjson")]
-    pub(crate) format: Format,
-}
-
-impl ExportArgs {
-    /// Returns the same as a question.
-    pub(crate) fn ask(&self) -> Ask {
-        Ask { case: self.case.clone(), when: self.when, format: self.format }
     }
 }

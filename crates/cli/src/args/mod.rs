@@ -4,24 +4,28 @@ mod ask;
 mod change;
 mod change_actor;
 mod change_claim;
+mod export;
 mod graph;
 mod import;
 mod life;
 mod proof;
 mod read;
+mod report;
 mod root;
 mod value;
 
-pub(crate) use ask::{Ask, ExportArgs, ExportWhat};
+pub(crate) use ask::Ask;
 pub(crate) use change::{QueueArgs, Write};
 pub(crate) use change_actor::{ActorChange, MatterChange, SourceChange};
 pub(crate) use change_claim::{
     ClaimChange, CommentChange, FindingChange, LinkChange, NoteChange, ReviewChange,
 };
+pub(crate) use export::{ExportArgs, ExportFormat, ExportWhat};
 pub(crate) use graph::{GraphArgs, StandingArgs};
 pub(crate) use import::ImportArgs;
 pub(crate) use life::{CaseAndForm, CopyArgs, EraseArgs, VerifyArgs};
 pub(crate) use proof::{CheckpointArgs, ProveArgs, VerifyProofArgs};
 pub(crate) use read::{BriefArgs, ExtractArgs, IngestArgs, ReadArgs};
+pub(crate) use report::{ReportArgs, VerifyReportArgs};
 pub(crate) use root::{Arguments, CaseArgs, Subcommand};
 pub(crate) use value::time;

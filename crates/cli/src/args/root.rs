@@ -7,8 +7,8 @@ use clap::{Args, Parser};
 use super::{
     ActorChange, Ask, BriefArgs, CaseAndForm, CheckpointArgs, ClaimChange, CommentChange, CopyArgs,
     EraseArgs, ExportArgs, ExtractArgs, FindingChange, GraphArgs, ImportArgs, IngestArgs,
-    LinkChange, MatterChange, NoteChange, ProveArgs, QueueArgs, ReviewChange, SourceChange,
-    StandingArgs, VerifyArgs, VerifyProofArgs, Write,
+    LinkChange, MatterChange, NoteChange, ProveArgs, QueueArgs, ReportArgs, ReviewChange,
+    SourceChange, StandingArgs, VerifyArgs, VerifyProofArgs, VerifyReportArgs, Write,
 };
 
 /// Who said what, when, through whom, and who contradicts them.
@@ -158,6 +158,10 @@ pub(crate) enum Subcommand {
         #[command(flatten)]
         ask: Ask,
     },
+    /// What a party said, with the other side beside it: a report to publish, in the format of the next tool.
+    Report(ReportArgs),
+    /// Check that the log gives a report's very bytes. Exit code 1 if it does not.
+    VerifyReport(VerifyReportArgs),
     /// Recorded events.
     Log {
         /// Only events behind this position.
@@ -188,12 +192,17 @@ pub(crate) enum Subcommand {
     Prove(ProveArgs),
     /// Check a proof, without the log. Exit code 1 if it does not hold.
     VerifyProof(VerifyProofArgs),
-    /// Everything out, one JSON object a line.
-    Export(ExportArgs),
+    /// Everything out: rows, workbooks and linked data, written as they are read.
+    Export(Box<ExportArgs>),
     Import(ImportArgs),
     /// Shell completions.
     Completions {
         /// The shell.
         shell: clap_complete::Shell,
+    },
+    /// Manual pages: one for each command, written into a directory.
+    Man {
+        /// The directory; made if it is not there.
+        dir: PathBuf,
     },
 }

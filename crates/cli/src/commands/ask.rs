@@ -8,7 +8,7 @@ use counterclaim_desk::Position;
 use counterclaim_report::{Answer, Format, Style, render};
 
 use super::case::open_to_read;
-use crate::args::{Ask, ExportArgs, ExportWhat};
+use crate::args::Ask;
 use crate::print;
 use crate::problem::Usage;
 
@@ -85,28 +85,4 @@ pub(super) fn follow(after: u64, ask: &Ask) -> anyhow::Result<ExitCode> {
         }
     })?;
     Ok(ExitCode::SUCCESS)
-}
-
-pub(super) fn export(args: &ExportArgs) -> anyhow::Result<ExitCode> {
-    let ask = args.ask();
-    let desk = open_to_read(&ask.case)?;
-    let question = ask.question();
-    // Rows have no room for it, and nobody should have to remember which clocks an export was made on.
-    print::note(&counterclaim_report::clocks(&desk.asked(question), ask.when.tz));
-    if let Some(head) = desk.log_head()? {
-        print::note(&counterclaim_report::log_head(&head));
-    }
-    match args.what {
-        ExportWhat::Claims => show(&desk.timeline(question).statements, &ask),
-        ExportWhat::Links => show(&desk.links(question), &ask),
-        ExportWhat::Figures => show(&desk.figures(question), &ask),
-        ExportWhat::Actors => show(&desk.actors(question), &ask),
-        ExportWhat::Matters => show(&desk.matters(question), &ask),
-        ExportWhat::Events if ask.format == Format::Ndjson && ask.when.as_of.is_none() => {
-            // Streamed, in the exact bytes that `import` takes.
-            print::stream(|out| desk.dump(out).map_err(anyhow::Error::from))?;
-            Ok(ExitCode::SUCCESS)
-        }
-        ExportWhat::Events => show(&desk.log(Position::START, question)?, &ask),
-    }
 }

@@ -6,12 +6,14 @@ mod change;
 mod change_actor;
 mod change_claim;
 mod demo;
+mod export;
 mod graph;
 mod import;
 mod life;
 mod proof;
 mod queue;
 mod read;
+mod report;
 mod run;
 
 pub(crate) use run::run;

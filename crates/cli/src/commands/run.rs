@@ -1,11 +1,14 @@
 //! Hands each command to the file that carries it out.
 
+use std::path::Path;
 use std::process::ExitCode;
 
+use anyhow::Context;
 use clap::CommandFactory;
 
 use super::{
-    ask, case, change, change_actor, change_claim, demo, graph, import, life, proof, queue, read,
+    ask, case, change, change_actor, change_claim, demo, export, graph, import, life, proof, queue,
+    read, report,
 };
 use crate::args::{Arguments, Subcommand};
 use crate::print;
@@ -49,6 +52,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Subcommand::Versions { matter, ask } => graph::versions(matter, ask),
         Subcommand::Search { query, ask } => ask::search(query, ask),
         Subcommand::Cite { claim, ask } => ask::cite(claim, ask),
+        Subcommand::Report(args) => report::report(args),
+        Subcommand::VerifyReport(args) => report::verify(args),
         Subcommand::Log { after, follow: false, ask } => ask::log(*after, ask),
         Subcommand::Log { after, follow: true, ask } => ask::follow(*after, ask),
         Subcommand::Verify(args) => life::verify(args),
@@ -60,9 +65,10 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Subcommand::Checkpoint(args) => proof::checkpoint(args),
         Subcommand::Prove(args) => proof::prove(args),
         Subcommand::VerifyProof(args) => proof::verify_proof(args),
-        Subcommand::Export(args) => ask::export(args),
+        Subcommand::Export(args) => export::export(args),
         Subcommand::Import(args) => import::import(args),
         Subcommand::Completions { shell } => completions(*shell),
+        Subcommand::Man { dir } => manual(dir),
     }
 }
 
@@ -70,5 +76,15 @@ fn completions(shell: clap_complete::Shell) -> anyhow::Result<ExitCode> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Arguments::command(), "counterclaim", &mut script);
     print::data(&String::from_utf8_lossy(&script))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Writes a page for the program and one for each of its commands, with the commands below them.
+fn manual(dir: &Path) -> anyhow::Result<ExitCode> {
+    std::fs::create_dir_all(dir).with_context(|| format!("cannot make {}", dir.display()))?;
+    let mut command = Arguments::command();
+    command.build();
+    clap_mangen::generate_to(command, dir)
+        .with_context(|| format!("cannot write manual pages into {}", dir.display()))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -12,6 +12,8 @@ mod log;
 mod matrix;
 mod proof;
 mod record;
+mod report;
+mod rows;
 mod series;
 mod sighted;
 mod standings;
@@ -44,6 +46,12 @@ pub use proof::{CheckpointShown, EventProved, LogHead, ProofChecked, ProofMade};
 pub use record::{
     Citation, ClaimRecord, HistoryLine, Ingested, PageIngested, ReviewShown, Submitted,
 };
+pub use report::{
+    Between, CheckedOf, Firmness, OurCorrection, Report, ReportBasis, ReportChange, ReportClash,
+    ReportEvidence, ReportFigure, ReportMatter, ReportOrigin, ReportPair, ReportParty, ReportReply,
+    ReportSource, ReportStatement, ReportSubject, ReportUnanswered, SpokeFor,
+};
+pub use rows::{AboutRow, ClaimRow, FindingRow, NamedRow, PlaceRow, ReviewRow};
 pub use series::{FiguresAgreeing, FiguresCompared, RangeShown, SeriesRow, SeriesShown};
 pub use sighted::{CaptureShown, FindingShown, PostShown, SightingShown, SourceShown};
 pub use standings::{CutShown, StandingRow, Standings, Step, WithoutShown};

@@ -1,7 +1,7 @@
 //! What a change led to, and one claim in full.
 
 use counterclaim_model::{
-    CaptureId, ClaimId, CommitId, Digest, Instant, Position, PublishedReview, ReviewId,
+    CaptureId, ClaimId, CommitId, Digest, Instant, Position, PublishedReview, Review, ReviewId,
 };
 use serde::Serialize;
 
@@ -90,6 +90,21 @@ pub struct ReviewShown {
     pub id: ReviewId,
     /// Where it was published, with its original rating; absent for a review written in this case.
     pub published: Option<PublishedReview>,
+}
+
+impl ReviewShown {
+    /// Shows a review as it was recorded.
+    pub(crate) fn of(review: &Review, recorded_at: Instant) -> Self {
+        Self {
+            by: review.by.clone(),
+            scale: review.scale.clone(),
+            rating: review.rating.clone(),
+            reason: review.reason.clone(),
+            recorded_at,
+            id: review.id,
+            published: review.published.clone(),
+        }
+    }
 }
 
 /// One claim in full.

@@ -9,6 +9,7 @@ use counterclaim_model::{
 use super::brief_accounts::Accounts;
 use super::cards::stands_for_itself;
 use super::lens::Lens;
+use super::origins::tied;
 use super::question::Question;
 use super::unanswered::{Asks, unanswered};
 use crate::answers::{
@@ -105,7 +106,7 @@ impl Lens<'_> {
         views.captures(self.clock).map(|capture| self.page(&capture.value)).collect()
     }
 
-    fn page(&self, capture: &counterclaim_model::Capture) -> BriefPage {
+    pub(super) fn page(&self, capture: &counterclaim_model::Capture) -> BriefPage {
         let views = &self.desk.views;
         let source = views.source(capture.source, self.clock);
         let first_read_here = |post: &counterclaim_views::PostAt<'_>| {
@@ -139,7 +140,7 @@ impl Lens<'_> {
         }
     }
 
-    fn owner(
+    pub(super) fn owner(
         &self,
         source: &counterclaim_views::SourceAt<'_>,
         capture: &counterclaim_model::Capture,
@@ -154,23 +155,11 @@ impl Lens<'_> {
     /// Groups statements that a `repeats` or `rests_on` link ties to one origin.
     fn same_origin(&self, cards: &[Card]) -> Vec<SameOrigin> {
         let by_id: BTreeMap<_, _> = cards.iter().map(|card| (card.id, card)).collect();
-        let mut groups: Vec<BTreeSet<counterclaim_model::ClaimId>> = Vec::new();
-        for link in self.desk.views.links(self.clock).filter(|link| link.status.is_live()) {
-            let (from, to) = (link.link.from, link.link.to);
-            let ties = matches!(
-                link.link.relation,
-                counterclaim_model::Relation::Repeats | counterclaim_model::Relation::RestsOn
-            );
-            if !ties || !by_id.contains_key(&from) || !by_id.contains_key(&to) {
-                continue;
-            }
-            let (mut joined, rest): (Vec<_>, Vec<_>) =
-                groups.into_iter().partition(|group| group.contains(&from) || group.contains(&to));
-            let mut group: BTreeSet<_> = joined.drain(..).flatten().collect();
-            group.extend([from, to]);
-            groups = rest;
-            groups.push(group);
-        }
+        let links = self.desk.views.links(self.clock).filter(|link| link.status.is_live());
+        let within = links.filter(|link| {
+            by_id.contains_key(&link.link.from) && by_id.contains_key(&link.link.to)
+        });
+        let groups = tied(within.map(|at| (at.link.relation, at.link.from, at.link.to)));
         let shown = |group: BTreeSet<counterclaim_model::ClaimId>| {
             let mut cards: Vec<Card> =
                 group.iter().filter_map(|id| by_id.get(id)).map(|card| (*card).clone()).collect();

@@ -98,7 +98,7 @@ fn shared_matter(lens: &Lens<'_>, one: &Card, other: &Card) -> Option<String> {
     let shared = one.matters.iter().filter(|matter| other.matters.contains(matter));
     let titles: Vec<String> = shared
         .filter_map(|matter| lens.desk.views.matter(matter, lens.clock))
-        .map(|at| at.matter.title.clone())
+        .map(|at| at.title.clone())
         .collect();
     (!titles.is_empty()).then(|| titles.join(" / "))
 }

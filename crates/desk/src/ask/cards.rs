@@ -119,9 +119,9 @@ impl Lens<'_> {
         Vantage { said: said.map(|moment| moment.at), as_of: self.clock.as_of }
     }
 
-    fn title(&self, matter: &MatterId) -> String {
-        let title = self.desk.views.matter_title(matter, self.clock);
-        title.map_or_else(|| matter.to_string(), str::to_owned)
+    pub(crate) fn title(&self, matter: &MatterId) -> String {
+        let at = self.desk.views.matter(matter, self.clock);
+        at.map_or_else(|| matter.to_string(), |at| at.title.clone())
     }
 
     fn outlet(&self, seen: &SightingAt<'_>) -> Option<String> {

@@ -69,14 +69,8 @@ fn not_yet(id: ClaimId) -> DeskError {
 }
 
 fn reviews(at: &ClaimAt<'_>) -> Vec<ReviewShown> {
-    let shown = |review: &counterclaim_views::Record<counterclaim_model::Review>| ReviewShown {
-        by: review.value.by.clone(),
-        scale: review.value.scale.clone(),
-        rating: review.value.rating.clone(),
-        reason: review.value.reason.clone(),
-        recorded_at: review.recorded_at,
-        id: review.value.id,
-        published: review.value.published.clone(),
+    let shown = |review: &counterclaim_views::Record<counterclaim_model::Review>| {
+        ReviewShown::of(&review.value, review.recorded_at)
     };
     at.reviews.iter().map(shown).collect()
 }
@@ -91,7 +85,7 @@ fn history(at: &ClaimAt<'_>) -> Vec<HistoryLine> {
     at.history.iter().map(line).collect()
 }
 
-fn what(change: &Change) -> String {
+pub(super) fn what(change: &Change) -> String {
     match change {
         Change::Proposed => "proposed".to_owned(),
         Change::Recorded => "recorded by hand".to_owned(),

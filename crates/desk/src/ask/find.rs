@@ -116,7 +116,7 @@ impl Desk {
             .parse()
             .map_err(|error: counterclaim_model::NotASlug| DeskError::Invalid(error.to_string()))?;
         match self.views.matter(&id, clock) {
-            Some(at) => Ok(at.matter.id.clone()),
+            Some(at) => Ok(at.id.clone()),
             None => Err(DeskError::NotFound { what: "matter", name: slug.to_owned() }),
         }
     }

@@ -3,27 +3,41 @@
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
-use counterclaim_graph::{Parameters, Standing, Weighed};
-use counterclaim_model::{ClaimId, Clock, Count};
+use counterclaim_graph::{ClaimsGraph, Parameters, Standing, Weighed};
+use counterclaim_ingest::Gazetteer;
+use counterclaim_model::{ClaimId, Clock, Count, SourceId};
+use counterclaim_views::Views;
 
 use super::question::Question;
+use crate::answers::PlaceRow;
 use crate::desk::Desk;
 use crate::zone::Zone;
 
+/// What of a desk answers are made from: plain data, which several threads may look at.
+#[derive(Clone, Copy)]
+pub(crate) struct Folds<'d> {
+    pub(crate) views: &'d Views,
+    pub(crate) graph: &'d ClaimsGraph,
+    pub(crate) gazetteer: &'d Gazetteer,
+}
+
 /// One question's view of the case.
 pub(crate) struct Lens<'d> {
-    pub(crate) desk: &'d Desk,
+    pub(crate) desk: Folds<'d>,
     pub(crate) clock: Clock,
     /// The zone of the days that sentences name.
     pub(crate) zone: Zone,
     count: Count,
     reach: Reach,
     /// The whole graph, weighed when first asked for.
-    everything: OnceCell<Rc<Weighed>>,
+    everything: OnceCell<Arc<Weighed>>,
     /// Claims weighed with what is tied to them, and nothing else.
-    parts: RefCell<Vec<Rc<Weighed>>>,
+    parts: RefCell<Vec<Arc<Weighed>>>,
     standings: RefCell<BTreeMap<ClaimId, Option<Rc<Standing>>>>,
+    /// The place that was lent last: claims of one post come together.
+    pub(super) last_place: RefCell<Option<(SourceId, PlaceRow<'d>)>>,
 }
 
 /// How much of the case a question is about.
@@ -47,16 +61,42 @@ impl Desk {
     }
 
     fn lens_of(&self, question: Question, reach: Reach) -> Lens<'_> {
+        self.folds().lens(self.clock(question), question, reach)
+    }
+
+    pub(crate) fn folds(&self) -> Folds<'_> {
+        let Self { views, graph, gazetteer, .. } = self;
+        Folds { views, graph, gazetteer }
+    }
+}
+
+impl<'d> Folds<'d> {
+    fn lens(self, clock: Clock, question: Question, reach: Reach) -> Lens<'d> {
         Lens {
             desk: self,
-            clock: self.clock(question),
+            clock,
             zone: question.zone,
             count: question.count,
             reach,
             everything: OnceCell::new(),
             parts: RefCell::default(),
             standings: RefCell::default(),
+            last_place: RefCell::default(),
         }
+    }
+
+    /// Looks through a question at a case that was weighed already, if it was.
+    pub(crate) fn lens_over(
+        self,
+        clock: Clock,
+        question: Question,
+        weighed: Option<Arc<Weighed>>,
+    ) -> Lens<'d> {
+        let lens = self.lens(clock, question, Reach::Much);
+        if let Some(weighed) = weighed {
+            lens.everything.get_or_init(|| weighed);
+        }
+        lens
     }
 }
 
@@ -64,6 +104,11 @@ impl Lens<'_> {
     /// Returns the whole graph, weighed.
     pub(crate) fn everything(&self) -> &Weighed {
         self.whole()
+    }
+
+    /// Returns the whole graph, weighed, to be shared.
+    pub(crate) fn shared(&self) -> Arc<Weighed> {
+        Arc::clone(self.whole())
     }
 
     /// Returns where a claim stands; none if it does not count.
@@ -77,28 +122,28 @@ impl Lens<'_> {
     }
 
     /// Returns a weighed graph in which a claim stands as it does in the whole.
-    pub(crate) fn weighed_with(&self, claim: ClaimId) -> Rc<Weighed> {
+    pub(crate) fn weighed_with(&self, claim: ClaimId) -> Arc<Weighed> {
         if self.reach == Reach::Much || self.everything.get().is_some() {
-            return Rc::clone(self.whole());
+            return Arc::clone(self.whole());
         }
         if let Some(part) = self.parts.borrow().iter().find(|part| part.holds(claim)) {
-            return Rc::clone(part);
+            return Arc::clone(part);
         }
         let (graph, parameters) = (&self.desk.graph, Parameters::default());
         match graph.weigh_around(claim, self.clock, self.count, &parameters) {
             Some(part) => {
-                let part = Rc::new(part);
-                self.parts.borrow_mut().push(Rc::clone(&part));
+                let part = Arc::new(part);
+                self.parts.borrow_mut().push(Arc::clone(&part));
                 part
             }
-            None => Rc::clone(self.whole()),
+            None => Arc::clone(self.whole()),
         }
     }
 
-    fn whole(&self) -> &Rc<Weighed> {
+    fn whole(&self) -> &Arc<Weighed> {
         self.everything.get_or_init(|| {
             let (graph, parameters) = (&self.desk.graph, Parameters::default());
-            Rc::new(graph.weigh(self.clock, self.count, &parameters))
+            Arc::new(graph.weigh(self.clock, self.count, &parameters))
         })
     }
 }

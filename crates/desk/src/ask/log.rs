@@ -1,7 +1,7 @@
 //! The log as it is: entries.
 
 use counterclaim_log::{Content, Entry};
-use counterclaim_model::Position;
+use counterclaim_model::{Digest, Position};
 
 use super::question::Question;
 use crate::answers::{LogEntry, LogPage};
@@ -9,6 +9,16 @@ use crate::desk::Desk;
 use crate::error::DeskError;
 
 impl Desk {
+    /// Returns a text that was read from a page, as it was captured; none if it is not kept here, or was
+    /// erased. Every anchor points into such a text.
+    ///
+    /// # Errors
+    /// If it cannot be read, or is not what was recorded.
+    pub fn captured_text(&self, text: Digest) -> Result<Option<String>, DeskError> {
+        let bytes = self.book.log().evidence(&text)?;
+        Ok(bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()))
+    }
+
     /// Returns the recorded events behind `after` and up to the question's position, in order.
     ///
     /// # Errors

@@ -121,20 +121,19 @@ impl Lens<'_> {
 
     /// Returns how a claim, told with its repetitions, and one that objects to it are linked.
     fn between(&self, one_with: &[ClaimId], objector: ClaimId) -> Between {
-        let standing = self.standing_of(objector);
-        let theirs = standing.as_ref().map_or(&[][..], |standing| &standing.one_with);
+        let theirs = self.weighed_with(objector).one_with_of(objector);
         let is_theirs = |id: ClaimId| id == objector || theirs.contains(&id);
         let mut found = Between::Contrary;
         for id in one_with {
-            for at in self.desk.views.links_of(*id, self.clock) {
-                let denies = matches!(at.link.relation, Relation::Denies | Relation::Refutes);
-                if !denies || !at.status.is_live() {
+            for (link, status) in self.desk.views.drawn_at(*id, self.clock) {
+                let denies = matches!(link.relation, Relation::Denies | Relation::Refutes);
+                if !denies || !status.is_live() {
                     continue;
                 }
-                if is_theirs(at.link.from) {
+                if is_theirs(link.from) {
                     return Between::SaidAgainst;
                 }
-                if is_theirs(at.link.to) {
+                if is_theirs(link.to) {
                     found = Between::SaidByIt;
                 }
             }

@@ -84,6 +84,28 @@ pub(crate) fn unanswered(cards: &[Card], asks: Asks) -> Vec<Unanswered> {
     items
 }
 
+/// Returns every charge and demand that has no reply: none of the party's that speaks to it and is as late,
+/// or none of the party's at all on one of its matters.
+pub(crate) fn charges_without_reply(cards: &[Card]) -> Vec<Unanswered> {
+    let by_party = statements_by_party(cards);
+    let mut items = Vec::new();
+    for card in cards {
+        for party in asked(card, Asks::Charges) {
+            let Some(id) = party.id else { continue };
+            let own = by_party.get(&id).map(Vec::as_slice).unwrap_or_default();
+            let on_matter = own.iter().copied().filter(|other| shares_matter(other, card));
+            let earlier: Vec<Card> =
+                on_matter.filter(|other| is_before(other, card)).cloned().collect();
+            let is_silent = |matter| !own.iter().any(|other| other.matters.contains(matter));
+            let replied = own.iter().any(|other| speaks_to(other, card) && !is_before(other, card));
+            if !replied || card.matters.iter().any(is_silent) {
+                items.push(Unanswered { party: party.clone(), card: card.clone(), earlier });
+            }
+        }
+    }
+    items
+}
+
 fn statements_by_party(cards: &[Card]) -> BTreeMap<ActorId, Vec<&Card>> {
     let mut by_party: BTreeMap<ActorId, Vec<&Card>> = BTreeMap::new();
     for card in cards.iter().filter(|card| stands_for_itself(card)) {

@@ -19,7 +19,7 @@ impl Desk {
     pub fn versions(&self, slug: &str, question: Question) -> Result<VersionsShown, DeskError> {
         let lens = self.lens(question);
         let matter = self.matter_at(slug, lens.clock)?;
-        let title = self.views.matter(&matter, lens.clock).map(|at| at.matter.title.clone());
+        let title = self.views.matter(&matter, lens.clock).map(|at| at.title.clone());
         let caps = Caps::default();
         let claims = self.views.by_matter(&matter, lens.clock).map(|claim| claim.id);
         let found = lens.everything().versions(claims, &caps);

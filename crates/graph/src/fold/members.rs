@@ -26,8 +26,48 @@ pub(crate) struct Members {
     /// How many of them count.
     pub(crate) counting: usize,
     pub(crate) superseded_by: HashMap<u32, u32>,
-    /// Places of those that count, ascending by id; sorted when somebody first asks by id.
-    by_id: OnceLock<Vec<u32>>,
+    /// Those that count by id; sorted when somebody first asks by id.
+    by_id: OnceLock<ById>,
+}
+
+/// Ids with their places, ascending, and where the ids with each beginning are: one question must not
+/// wander through all of memory.
+#[derive(Clone, Debug)]
+struct ById {
+    sorted: Vec<(ClaimId, u32)>,
+    /// For each of the first two bytes, the number of ids below it.
+    below: Vec<u32>,
+}
+
+impl ById {
+    fn new(ids: &[ClaimId]) -> Self {
+        let mut sorted: Vec<(ClaimId, u32)> = ids.iter().copied().zip(0..).collect();
+        sorted.sort_unstable();
+        let mut below = vec![0; BEGINNINGS + 1];
+        for (id, _) in &sorted {
+            below[beginning(id) + 1] += 1;
+        }
+        for at in 0..BEGINNINGS {
+            below[at + 1] += below[at];
+        }
+        Self { sorted, below }
+    }
+
+    fn place(&self, claim: &ClaimId) -> Option<u32> {
+        let begins = beginning(claim);
+        let alike = &self.sorted[self.below[begins] as usize..self.below[begins + 1] as usize];
+        let found = alike.binary_search_by(|(id, _)| id.cmp(claim)).ok()?;
+        Some(alike[found].1)
+    }
+}
+
+/// How many beginnings of ids are told apart.
+const BEGINNINGS: usize = 1 << 16;
+
+fn beginning(id: &ClaimId) -> usize {
+    let uuid = id.uuid();
+    let [first, second, ..] = uuid.as_bytes();
+    usize::from(u16::from_be_bytes([*first, *second]))
 }
 
 impl Members {
@@ -40,9 +80,8 @@ impl Members {
     }
 
     pub(crate) fn get(&self, claim: &ClaimId) -> Option<Member> {
-        let by_id = self.by_id();
-        let found = by_id.binary_search_by(|place| self.ids[*place as usize].cmp(claim)).ok()?;
-        Some(self.at(by_id[found]))
+        let by_id = self.by_id.get_or_init(|| ById::new(&self.ids[..self.counting]));
+        Some(self.at(by_id.place(claim)?))
     }
 
     pub(crate) fn at(&self, place: u32) -> Member {
@@ -57,13 +96,5 @@ impl Members {
     /// Returns the claims that count, in the order of recording.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (ClaimId, Member)> {
         (0..self.counting as u32).map(|place| (self.ids[place as usize], self.at(place)))
-    }
-
-    fn by_id(&self) -> &[u32] {
-        self.by_id.get_or_init(|| {
-            let mut by_id: Vec<u32> = (0..self.counting as u32).collect();
-            by_id.sort_unstable_by_key(|place| self.ids[*place as usize]);
-            by_id
-        })
     }
 }

@@ -28,6 +28,6 @@ pub use flags::Flag;
 pub use parties::Party;
 pub use standing::{DisplayWord, Standing, Wish};
 pub use suspects::SharedErrors;
-pub use tallies::LineCount;
+pub use tallies::{Brief, LineCount};
 pub use weighed::{Cycle, DefeatNode, Weighed};
 pub use without::Counterfactual;

@@ -162,7 +162,7 @@ impl Weighed {
         }
     }
 
-    fn one_with(&self, node: u32) -> Vec<ClaimId> {
+    pub(crate) fn one_with(&self, node: u32) -> Vec<ClaimId> {
         self.nodes.pools.get(&node).cloned().unwrap_or_else(|| vec![self.head(node)])
     }
 

@@ -2,9 +2,10 @@
 
 use counterclaim_model::ClaimId;
 
-use super::standing::shown;
+use super::nodes;
+use super::standing::{DisplayWord, shown};
 use super::weighed::Weighed;
-use crate::core::Dispute;
+use crate::core::{Dispute, Support};
 
 /// How many independent lines there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,7 +16,38 @@ pub struct LineCount {
     pub lines_against: usize,
 }
 
+/// Where a claim stands, in words and numbers and without the reasons.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Brief {
+    /// As [`Standing::dispute`](crate::Standing) has it.
+    pub dispute: Option<Dispute>,
+    /// The support axis.
+    pub support: Support,
+    /// How many independent lines there are.
+    pub lines: LineCount,
+    /// Both axes in the one phrase that is printed.
+    pub word: DisplayWord,
+    /// Claims that answer it with no, if it is a demand, promise or hope.
+    pub rejected_by: Vec<ClaimId>,
+}
+
 impl Weighed {
+    /// Returns where a claim stands without the reasons, which cost most of a whole standing; none if
+    /// it does not count.
+    pub fn brief(&self, claim: ClaimId) -> Option<Brief> {
+        let member = self.members.get(&claim)?;
+        let assessed = self.core.assess(member.node);
+        let dispute = self.dispute(member.node, assessed.dispute);
+        let (lines_for, lines_against) = (assessed.lines_for.len(), assessed.lines_against.len());
+        Some(Brief {
+            dispute: shown(member.modality, dispute),
+            support: assessed.support,
+            lines: LineCount { lines_for, lines_against },
+            word: self.word(member.node, dispute, &self.facts(member, &assessed)),
+            rejected_by: nodes::of(&self.nodes.rejected_by, member.node).to_vec(),
+        })
+    }
+
     /// Returns where every claim that counts stands in dispute, in the order of recording, as
     /// [`Standing::dispute`](crate::Standing) has it. Linear in claims and links.
     pub fn disputes(&self) -> impl Iterator<Item = (ClaimId, Option<Dispute>)> {
@@ -32,6 +64,12 @@ impl Weighed {
         let assessed = self.core.assess(self.members.get(&claim)?.node);
         let (lines_for, lines_against) = (assessed.lines_for.len(), assessed.lines_against.len());
         Some(LineCount { lines_for, lines_against })
+    }
+
+    /// Returns the claims that count as one with a claim, itself included: see
+    /// [`Standing::one_with`](crate::Standing). Empty if it does not count.
+    pub fn one_with_of(&self, claim: ClaimId) -> Vec<ClaimId> {
+        self.members.get(&claim).map_or_else(Vec::new, |member| self.one_with(member.node))
     }
 
     /// Returns how many others confirm a claim by links that count, whether they stand or not.

@@ -64,6 +64,25 @@ impl Proving<'_> {
         Ok(TreeHead { size, root: root(&hashes, size)?, checkpoint })
     }
 
+    /// Returns size and root of the first `size` events of `log`, with the last checkpoint that reaches no
+    /// further. `signed` is the last one of all, with which everything must agree.
+    pub(super) fn head_at(
+        &self,
+        log: &dyn ReadLog,
+        signed: Option<&SignedCheckpoint>,
+        size: u64,
+    ) -> Result<TreeHead, LogError> {
+        let hashes = self.sound(log, signed)?;
+        let size = size.min(hashes.leaves());
+        let notes = match self.verifier {
+            Some(verifier) => Checkpoints::at(self.checkpoints).all(verifier)?,
+            None => Vec::new(),
+        };
+        let mut reached = notes.into_iter().filter_map(|(_, note)| note.ok());
+        let checkpoint = reached.rfind(|note| note.size() <= size);
+        Ok(TreeHead { size, root: root(&hashes, size)?, checkpoint })
+    }
+
     /// Holds a log against what was signed, before anything is appended to it. Returns whether the stored
     /// hashes are of use: they are not if they disagree where the log itself does not.
     pub(super) fn refuse_altered(&self, log: &dyn ReadLog) -> Result<bool, LogError> {

@@ -111,6 +111,16 @@ impl FileLog {
         proving.tree_head(self, proving.last()?)
     }
 
+    /// Returns size and root of the log when it had `size` events, and the last checkpoint it had then; a
+    /// size beyond the log is the log's.
+    ///
+    /// # Errors
+    /// As [`tree_head`](Self::tree_head).
+    pub fn head_at(&self, size: u64) -> Result<TreeHead, LogError> {
+        let proving = self.proving();
+        proving.head_at(self, proving.last()?.as_ref(), size)
+    }
+
     /// Signs the log, if it has grown since it was signed last. Returns its last checkpoint, which is
     /// durable. What is not consistent with the checkpoint before is never signed.
     ///

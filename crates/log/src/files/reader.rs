@@ -94,6 +94,15 @@ impl FileReader {
         self.proving().tree_head(self, self.signed.clone())
     }
 
+    /// Returns size and root of the log when it had `size` events, and the last checkpoint it had then; a
+    /// size beyond the log is the log's.
+    ///
+    /// # Errors
+    /// As [`tree_head`](Self::tree_head).
+    pub fn head_at(&self, size: u64) -> Result<TreeHead, LogError> {
+        self.proving().head_at(self, self.signed.as_ref(), size)
+    }
+
     /// Proves that the event at `position` stands in the log under the last checkpoint. With
     /// [`Disclosure::Payload`] the proof shows its payload, else only that payload's salted hash.
     ///

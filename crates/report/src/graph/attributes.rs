@@ -4,10 +4,10 @@
 use chrono::SecondsFormat;
 use counterclaim_desk::answers::{Card, GraphEdge, GraphNode, GraphShown, Words};
 use counterclaim_desk::{Effect, Instant, Moment, Relation};
-use serde::Serialize;
 
 use super::label;
 use crate::document::marked;
+use crate::phrase::stable;
 use counterclaim_desk::Zone;
 
 /// A value.
@@ -160,15 +160,6 @@ fn all_words(words: &[Words]) -> Option<String> {
 /// Returns a time as it stands in JSON.
 pub(super) fn time(at: Instant) -> String {
     at.to_rfc3339_opts(SecondsFormat::AutoSi, true)
-}
-
-/// Returns the stable name of a value, as it stands in JSON.
-pub(super) fn stable(value: &impl Serialize) -> String {
-    match serde_json::to_value(value) {
-        Ok(serde_json::Value::String(name)) => name,
-        Ok(other) => other.to_string(),
-        Err(_) => String::new(),
-    }
 }
 
 struct List(Vec<Attribute>);

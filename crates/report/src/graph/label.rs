@@ -14,7 +14,7 @@ use counterclaim_desk::Zone;
 const LONGEST: usize = 90;
 
 /// Returns who speaks, for whom and when: "Jo Lake (Valdoria), Sat 14 Jun 2031 23:10 GMT".
-pub(super) fn who(card: &Card, zone: Zone) -> String {
+pub(crate) fn who(card: &Card, zone: Zone) -> String {
     let party = (card.party.name != card.speaker.name).then(|| format!(" ({})", card.party.name));
     let when = card.times.published.map(|moment| format!(", {}", zone.moment(moment)));
     visible(&format!(
@@ -63,7 +63,7 @@ pub(super) fn standing(card: &Card) -> &str {
 }
 
 /// Returns a relation as a drawing names it: "rests on".
-pub(super) fn relation(relation: Relation) -> String {
+pub(crate) fn relation(relation: Relation) -> String {
     relation.name().replace('_', " ")
 }
 
@@ -86,7 +86,7 @@ pub(super) fn caption(graph: &GraphShown, zone: Zone) -> String {
 }
 
 /// Drops characters that could turn a drawing's text around, and puts it on one line.
-pub(super) fn visible(text: &str) -> String {
+pub(crate) fn visible(text: &str) -> String {
     let shown = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c });
     shown.filter(|c| !is_hidden(*c)).collect()
 }

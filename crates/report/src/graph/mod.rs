@@ -8,13 +8,14 @@ mod dot;
 mod format;
 mod gexf;
 mod graphml;
-mod label;
+pub(crate) mod label;
 mod layout;
 mod solver;
 mod svg;
 mod turtle;
 mod turtle_text;
-mod xml;
+pub(crate) mod xml;
 
 pub use door::{argument_names, graph};
 pub use format::GraphFormat;
+pub(crate) use turtle_text::literal;

@@ -11,9 +11,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use counterclaim_desk::answers::{Card, GraphEdge, GraphNode, GraphShown, Marks, Named};
 use counterclaim_desk::{ActorKind, Relation};
 
-use super::attributes::stable;
 use super::label;
 use super::turtle_text::{Subject, instant, literal, thing};
+use crate::phrase::stable;
 use counterclaim_desk::Zone;
 
 const HEAD: &str = "\
@@ -159,24 +159,8 @@ fn appearance(card: &Card) -> String {
     format!("[ a schema:CreativeWork{said} ]")
 }
 
-/// Returns the predicate of a link. What rests on something that itself rests on nothing has it for
-/// its primary source.
 fn predicate(edge: &GraphEdge, target_is_derived: bool) -> &'static str {
-    match edge.link.relation {
-        Relation::Confirms => "cito:confirms",
-        Relation::Denies | Relation::Contradicts => "cito:disputes",
-        Relation::Refutes if edge.by_finding => "cito:refutes",
-        Relation::Refutes => "cito:disputes",
-        Relation::RestsOn if target_is_derived => "prov:wasDerivedFrom",
-        Relation::RestsOn => "prov:hadPrimarySource",
-        Relation::Repeats => "prov:alternateOf",
-        Relation::Corrects => "cito:corrects",
-        Relation::Updates => "cito:updates",
-        Relation::Retracts => "cito:retracts",
-        Relation::Qualifies => "cito:qualifies",
-        Relation::Rejects => "cc:rejects",
-        Relation::ConsistentWith => "cc:consistentWith",
-    }
+    crate::linked::predicate(edge.link.relation, edge.by_finding, target_is_derived)
 }
 
 fn link(edge: &GraphEdge, predicate: &str) -> Subject {

@@ -1,11 +1,13 @@
-//! Terms of Turtle: strings, typed values, names. Nothing from a page can end a string.
+//! Terms of Turtle: strings, typed values, names. Nothing from a page can end a string, or turn what
+//! stands behind it around.
 
 use counterclaim_desk::Instant;
 
 use super::attributes::time;
+use crate::export::text::is_control;
 
 /// Returns a string literal.
-pub(super) fn literal(text: &str) -> String {
+pub(crate) fn literal(text: &str) -> String {
     let mut out = String::from("\"");
     for c in text.chars() {
         match c {
@@ -14,9 +16,7 @@ pub(super) fn literal(text: &str) -> String {
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
-            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => {
-                out.push_str(&format!("\\u{:04X}", u32::from(c)))
-            }
+            c if is_control(c) => out.push_str(&format!("\\u{:04X}", u32::from(c))),
             c => out.push(c),
         }
     }

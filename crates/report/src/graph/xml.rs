@@ -2,7 +2,7 @@
 
 /// Returns text for an element or an attribute value. Characters that XML cannot hold become U+FFFD;
 /// line breaks are written as references, so that no reader turns them into blanks.
-pub(super) fn text(text: &str) -> String {
+pub(crate) fn text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

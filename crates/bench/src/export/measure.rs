@@ -1,0 +1,159 @@
+//! What is measured of exports: choosing and weighing, then every format into a file, with the memory at
+//! the peak above what the case itself takes, beside plainly writing as many bytes.
+
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::Path;
+use std::time::Duration;
+
+use counterclaim_desk::{Desk, Question, SystemRim, Told, Wanted};
+use counterclaim_report::export::{ClaimColumn, RowFormat, RowStyle, claims};
+use counterclaim_report::linked::{Base, Linked, json_ld, turtle};
+
+use super::world;
+use crate::arguments::Options;
+use crate::machine::{forget_peak, mib, peak, resident};
+use crate::sample::{timed, told};
+use crate::table::Table;
+
+const CLAIMS: usize = 1_000_000;
+
+/// Measures one case of the size asked for.
+pub(crate) fn run(options: &Options) -> anyhow::Result<Vec<Table>> {
+    std::fs::create_dir_all(&options.dir)?;
+    let dir = tempfile::tempdir_in(&options.dir)?;
+    let many = options.claims.unwrap_or(CLAIMS);
+    let case = dir.path().join("case");
+    let (writing, written) = timed(|| world::write(&case, many, options.seed));
+    written?;
+    let (opening, desk) = timed(|| Desk::open_to_read(&case, Box::new(SystemRim)));
+    let desk = desk?;
+    let mut table = Table::new(
+        &format!("Exports of {many} claims"),
+        &[
+            "what",
+            "target",
+            "value",
+            "time",
+            "bytes",
+            "times plain writing",
+            "memory above the case",
+        ],
+    );
+    let mut note = |what: &str, value: String| {
+        table.row([what.to_owned(), String::new(), value]);
+    };
+    note("the case, written", told(writing));
+    note("the case, opened and folded", told(opening));
+    let held = resident();
+    note("memory of the case", mib(held));
+    let measured = [
+        (
+            "CSV, every column but the sentence",
+            "400000/s",
+            Form::Rows(RowFormat::Csv, Columns::Words),
+        ),
+        ("CSV, every column", "", Form::Rows(RowFormat::Csv, Columns::All)),
+        ("NDJSON, whole records", "250000/s", Form::Rows(RowFormat::Ndjson, Columns::Usual)),
+        ("NDJSON, flat rows but the sentence", "", Form::Rows(RowFormat::Ndjson, Columns::Words)),
+        ("XLSX, the usual columns", "30000/s", Form::Rows(RowFormat::Xlsx, Columns::Usual)),
+        ("XLSX, every column", "", Form::Rows(RowFormat::Xlsx, Columns::All)),
+        ("JSON-LD, both graphs", "", Form::JsonLd),
+        ("Turtle", "", Form::Turtle),
+    ];
+    let out = dir.path().join("out");
+    for (what, target, form) in measured {
+        let one = measure(&desk, form, &out, held)?;
+        let rate = many as f64 / one.time.as_secs_f64();
+        let plain = plainly(&out, one.bytes)?;
+        table.row([
+            what.to_owned(),
+            target.to_owned(),
+            format!("{rate:.0}/s"),
+            format!("{} (choosing and weighing {})", told(one.time), told(one.choosing)),
+            one.bytes.to_string(),
+            format!("{:.1}", one.time.as_secs_f64() / plain.as_secs_f64()),
+            mib(one.above),
+        ]);
+    }
+    Ok(vec![table])
+}
+
+#[derive(Clone, Copy)]
+enum Form {
+    Rows(RowFormat, Columns),
+    JsonLd,
+    Turtle,
+}
+
+#[derive(Clone, Copy)]
+enum Columns {
+    /// What the format shows by itself.
+    Usual,
+    All,
+    /// All but the sentence of the standing.
+    Words,
+}
+
+/// One format, measured.
+struct Measured {
+    time: Duration,
+    choosing: Duration,
+    bytes: u64,
+    above: Option<f64>,
+}
+
+fn measure(desk: &Desk, form: Form, path: &Path, held: Option<f64>) -> anyhow::Result<Measured> {
+    forget_peak();
+    let fields = match form {
+        Form::Rows(_, Columns::All) => Some(ClaimColumn::ALL.to_vec()),
+        Form::Rows(_, Columns::Words) => {
+            let all = ClaimColumn::ALL.iter().copied();
+            Some(all.filter(|column| *column != ClaimColumn::Sentence).collect())
+        }
+        Form::Rows(_, Columns::Usual) | Form::JsonLd | Form::Turtle => None,
+    };
+    let sentences = fields.as_deref().map_or(Told::Sentences, ClaimColumn::told);
+    let names =
+        |columns: Vec<ClaimColumn>| columns.iter().map(|one| one.name().to_owned()).collect();
+    let style = RowStyle { fields: fields.map(names), ..RowStyle::default() };
+    let mut choosing = Duration::ZERO;
+    let (time, written) = timed(|| {
+        let wanted = Wanted { told: sentences, ..Wanted::default() };
+        let question = Question::default();
+        let (spent, every) = timed(|| desk.every(&wanted, question));
+        choosing = spent;
+        let every = every?;
+        let mut out = BufWriter::with_capacity(1 << 18, File::create(path)?);
+        let linked = Linked { desk, every: &every, question, base: &Base::default() };
+        match form {
+            Form::Rows(format, _) => {
+                claims(&every, format, &style, &mut out, &mut |_| {})?;
+            }
+            Form::JsonLd => drop(json_ld(&linked, &mut out)?),
+            Form::Turtle => drop(turtle(&linked, &mut out)?),
+        }
+        out.flush()?;
+        anyhow::Ok(())
+    });
+    written?;
+    let above = peak().zip(held).map(|(peak, held)| peak - held);
+    Ok(Measured { time, choosing, bytes: path.metadata()?.len(), above })
+}
+
+/// Writes as many bytes that nobody had to think about.
+fn plainly(path: &Path, bytes: u64) -> anyhow::Result<Duration> {
+    let run = vec![b'x'; 1 << 18];
+    let (time, written) = timed(|| {
+        let mut out = File::create(path)?;
+        let mut left = bytes;
+        while left > 0 {
+            let now = left.min(run.len() as u64);
+            out.write_all(&run[..now as usize])?;
+            left -= now;
+        }
+        std::io::Result::Ok(())
+    });
+    written?;
+    Ok(time)
+}

@@ -1,0 +1,64 @@
+//! Commands that make and check reports.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use counterclaim_desk::{Instant, ReportWanted};
+use counterclaim_report::{Format, ReportFormat};
+
+use super::ask::When;
+use super::root::CaseArgs;
+use super::value::time;
+
+#[derive(Debug, Args)]
+pub(crate) struct ReportArgs {
+    /// The party: name, alias or id. Several set parties side by side; none means everybody.
+    #[arg(long = "party", value_name = "NAME")]
+    pub(crate) parties: Vec<String>,
+    /// Only this matter.
+    #[arg(long, value_name = "SLUG")]
+    pub(crate) matter: Option<String>,
+    /// Only what was published at this time or later, and what is not dated.
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    pub(crate) from: Option<Instant>,
+    /// Only what was published before this time, and what is not dated.
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    pub(crate) to: Option<Instant>,
+    /// Refuse while anything in it is unchecked.
+    #[arg(long = "final")]
+    pub(crate) is_final: bool,
+    /// Form: md, html, typ, pdf, csv (a set of files), xlsx, json, ndjson, jsonld or turtle.
+    #[arg(long, default_value = "md")]
+    pub(crate) format: ReportFormat,
+    /// Write to this file, or for csv to this directory; else to standard output.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) case: CaseArgs,
+    #[command(flatten)]
+    pub(crate) when: When,
+}
+
+impl ReportArgs {
+    /// Returns what is asked for.
+    pub(crate) fn wanted(&self) -> ReportWanted {
+        ReportWanted {
+            parties: self.parties.clone(),
+            matter: self.matter.clone(),
+            from: self.from,
+            to: self.to,
+            is_final: self.is_final,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct VerifyReportArgs {
+    /// The report; for csv, its directory.
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) case: CaseArgs,
+    /// Form of the result.
+    #[arg(long, default_value = "table")]
+    pub(crate) format: Format,
+}

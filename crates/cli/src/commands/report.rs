@@ -1,0 +1,103 @@
+//! Reports: made, written whole or not at all, and held against the log.
+
+use std::fs;
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::Context;
+use counterclaim_report::{ReportFile, Style, recipe_in, render, report as write, verify_report};
+
+use super::case::open_to_read;
+use crate::args::{ReportArgs, VerifyReportArgs};
+use crate::pdf::pdf;
+use crate::print;
+use crate::problem::Usage;
+
+/// Makes a report.
+pub(super) fn report(args: &ReportArgs) -> anyhow::Result<ExitCode> {
+    let desk = open_to_read(&args.case)?;
+    let report = desk.report(&args.wanted(), args.when.question())?;
+    let file = write(&report, &desk, args.format, args.when.tz)?;
+    match (&file, &args.output) {
+        (ReportFile::One(bytes), Some(path)) => keep(path, bytes)?,
+        (ReportFile::One(bytes), None) => print::bytes(bytes)?,
+        (ReportFile::Set(files), Some(dir)) => keep_all(dir, files)?,
+        (ReportFile::ToPrint { typst, html }, Some(path)) => {
+            let created = report.asked.recorded_at.map(|at| at.timestamp());
+            let renderer = pdf(typst, html, created, path)?;
+            let remark = renderer.remark.map(|remark| format!(": {remark}"));
+            print::note(&format!("made by {}{}", renderer.name, remark.unwrap_or_default()));
+        }
+        (ReportFile::ToPrint { .. }, None) => {
+            return Err(Usage("a PDF is written to a file: name it with -o".to_owned()).into());
+        }
+        (ReportFile::Set(_), None) => {
+            let why =
+                format!("a report in {} is several files: name a directory with -o", args.format);
+            return Err(Usage(why).into());
+        }
+    }
+    if let Some(path) = &args.output {
+        let draft = if report.is_draft { "a DRAFT, " } else { "" };
+        print::note(&format!(
+            "wrote {}: {draft}{} of {} statements checked, as of position {}",
+            path.display(),
+            report.statements_checked.checked,
+            report.statements_checked.all,
+            report.basis.as_of.0
+        ));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Holds a report against the log of its case. Exit code 1 if it does not hold.
+pub(super) fn verify(args: &VerifyReportArgs) -> anyhow::Result<ExitCode> {
+    let file = read(&args.file)?;
+    let Some(recipe) = recipe_in(&file) else {
+        let why = format!(
+            "{} carries no basis to make it again from: it is no report of this program, or one whose form \
+             cannot carry it (of a PDF, check the .typ or .html)",
+            args.file.display()
+        );
+        return Err(anyhow::anyhow!(why));
+    };
+    let desk = open_to_read(&args.case)?;
+    let again = desk.report_again(&recipe.basis)?;
+    let verified = verify_report(&file, &recipe, &again, &desk)?;
+    let style = Style { format: args.format, zone: again.zone, width: print::width() };
+    print::data(&render(&verified, style)?)?;
+    Ok(if verified.holds { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
+
+fn read(path: &Path) -> anyhow::Result<ReportFile> {
+    let reading = || format!("cannot read report {}", path.display());
+    if !path.is_dir() {
+        return Ok(ReportFile::One(fs::read(path).with_context(reading)?));
+    }
+    let mut files = Vec::new();
+    for entry in fs::read_dir(path).with_context(reading)? {
+        let entry = entry.with_context(reading)?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        files.push((name, fs::read(entry.path()).with_context(reading)?));
+    }
+    files.sort();
+    Ok(ReportFile::Set(files))
+}
+
+/// Writes a file whole: beside its place first, then into it.
+fn keep(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    let writing = || format!("cannot write {}", path.display());
+    let name = path.file_name().with_context(writing)?.to_string_lossy();
+    let beside = path.with_file_name(format!(".{name}.part"));
+    let written = fs::write(&beside, bytes).and_then(|()| fs::rename(&beside, path));
+    if written.is_err() {
+        // What cannot be written cannot always be removed either; the error is the one to tell.
+        let _ = fs::remove_file(&beside);
+    }
+    written.with_context(writing)
+}
+
+fn keep_all(dir: &Path, files: &[(String, Vec<u8>)]) -> anyhow::Result<()> {
+    fs::create_dir_all(dir).with_context(|| format!("cannot make {}", dir.display()))?;
+    files.iter().try_for_each(|(name, bytes)| keep(&dir.join(name), bytes))
+}

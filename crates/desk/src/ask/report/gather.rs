@@ -1,0 +1,174 @@
+//! What goes into a report: the statements it is about, those beside them, and the links among both.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use counterclaim_model::{ActorId, ClaimId, Instant, MatterId, Status};
+use counterclaim_views::ClaimAt;
+
+use crate::answers::{Card, LinkCard, ReportStatement, ReviewShown};
+use crate::ask::lens::Lens;
+
+/// Limits of a report, as ids.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Scope {
+    /// The parties it is about; none: everybody.
+    pub(super) parties: Vec<ActorId>,
+    /// The one matter, if limited.
+    pub(super) matter: Option<MatterId>,
+    /// Published at this time or later.
+    pub(super) from: Option<Instant>,
+    /// Published before this time.
+    pub(super) to: Option<Instant>,
+}
+
+impl Scope {
+    /// Returns whether a claim is within matter and period. What is not dated is.
+    fn holds(&self, at: &ClaimAt<'_>) -> bool {
+        let in_matter = self.matter.as_ref().is_none_or(|matter| at.matters.contains(&matter));
+        let published = at.published().map(|moment| moment.at);
+        let after = self.from.is_none_or(|from| published.is_none_or(|at| at >= from));
+        let before = self.to.is_none_or(|to| published.is_none_or(|at| at < to));
+        at.status.is_live() && in_matter && after && before
+    }
+
+    /// Returns whether a claim is of a party that the report is about.
+    pub(super) fn is_own(&self, card: &Card) -> bool {
+        self.parties.is_empty() || card.party.id.is_some_and(|id| self.parties.contains(&id))
+    }
+}
+
+/// The statements of a report.
+pub(super) struct Gathered {
+    /// All of them, own first, each kind in order of publication.
+    pub(super) statements: Vec<ReportStatement>,
+    /// The live links among them, in order of recording.
+    pub(super) links: Vec<LinkCard>,
+}
+
+impl Gathered {
+    /// Returns the cards, own first.
+    pub(super) fn cards(&self) -> impl Iterator<Item = &Card> {
+        self.statements.iter().map(|statement| &statement.card)
+    }
+
+    /// Returns the cards of the parties that the report is about.
+    pub(super) fn own(&self) -> impl Iterator<Item = &Card> {
+        let own = self.statements.iter().filter(|statement| statement.is_own);
+        own.map(|statement| &statement.card)
+    }
+}
+
+impl Lens<'_> {
+    /// Gathers what goes into a report: everything the parties say, everything others say on the matters
+    /// on which they speak or are spoken of, everything about them, and what links tie to their words.
+    pub(super) fn gather(&self, scope: &Scope) -> Gathered {
+        let mut found = self.of_parties(scope);
+        if !scope.parties.is_empty() {
+            self.add_beside(scope, &mut found);
+        }
+        let mut ordered: Vec<ClaimAt<'_>> = found.into_values().collect();
+        ordered.sort_by_key(|at| (at.public_from, at.recorded));
+        let links = self.links_among(&ordered);
+        let mut statements: Vec<ReportStatement> =
+            ordered.iter().map(|at| self.statement(at, scope)).collect();
+        // What is known only through others comes last: it is nobody's own word.
+        statements.sort_by_key(|each| (!each.is_own, each.card.is_known_through_others()));
+        label(&mut statements);
+        Gathered { statements, links }
+    }
+
+    fn of_parties(&self, scope: &Scope) -> BTreeMap<ClaimId, ClaimAt<'_>> {
+        let views = &self.desk.views;
+        let mut found = BTreeMap::new();
+        let mut take = |at: ClaimAt<'_>| {
+            if scope.holds(&at) {
+                found.insert(at.id, at.id);
+            }
+        };
+        match (&scope.parties[..], &scope.matter) {
+            ([], Some(matter)) => views.by_matter(matter, self.clock).for_each(&mut take),
+            ([], None) => views.claims(self.clock).for_each(&mut take),
+            (parties, _) => {
+                for party in parties {
+                    views.by_party(*party, self.clock).for_each(&mut take);
+                }
+            }
+        }
+        self.claims_of(found.into_keys())
+    }
+
+    fn claims_of(&self, ids: impl Iterator<Item = ClaimId>) -> BTreeMap<ClaimId, ClaimAt<'_>> {
+        ids.filter_map(|id| Some((id, self.desk.views.claim(id, self.clock)?))).collect()
+    }
+
+    fn add_beside<'l>(&'l self, scope: &Scope, found: &mut BTreeMap<ClaimId, ClaimAt<'l>>) {
+        let views = &self.desk.views;
+        for party in &scope.parties {
+            let about = views.about_party(*party, self.clock).filter(|at| scope.holds(at));
+            found.extend(about.map(|at| (at.id, at)));
+        }
+        let matters: BTreeSet<MatterId> =
+            found.values().flat_map(|at| at.matters.iter().map(|id| (*id).clone())).collect();
+        let linked: Vec<ClaimId> = found.keys().flat_map(|id| self.other_ends(*id)).collect();
+        for matter in &matters {
+            let on_it = views.by_matter(matter, self.clock).filter(|at| scope.holds(at));
+            found.extend(on_it.map(|at| (at.id, at)));
+        }
+        found.extend(
+            self.claims_of(linked.into_iter()).into_iter().filter(|(_, at)| scope.holds(at)),
+        );
+    }
+
+    fn other_ends(&self, claim: ClaimId) -> Vec<ClaimId> {
+        let links = self.desk.views.links_of(claim, self.clock);
+        let live = links.filter(|link| link.status.is_live());
+        live.map(|at| if at.link.from == claim { at.link.to } else { at.link.from }).collect()
+    }
+
+    fn links_among(&self, claims: &[ClaimAt<'_>]) -> Vec<LinkCard> {
+        let ids: BTreeSet<ClaimId> = claims.iter().map(|at| at.id).collect();
+        let mut links = BTreeMap::new();
+        for id in &ids {
+            let live = self.desk.views.links_of(*id, self.clock).filter(|at| at.status.is_live());
+            let within = live.filter(|at| ids.contains(&at.link.from) && ids.contains(&at.link.to));
+            links.extend(within.map(|at| ((at.recorded, at.link.id), self.link(&at))));
+        }
+        links.into_values().collect()
+    }
+
+    fn statement(&self, at: &ClaimAt<'_>, scope: &Scope) -> ReportStatement {
+        let card = self.card(at);
+        let review = |record: &counterclaim_views::Record<counterclaim_model::Review>| {
+            ReviewShown::of(&record.value, record.recorded_at)
+        };
+        let requests = at.comment_requests.iter().map(|r| (r.value.asked, r.value.replied));
+        let carried = at.sightings.iter().skip(1).map(|seen| {
+            let source = self.desk.views.source(seen.sighting.source, self.clock);
+            let outlet = source.map(|at| at.source.name.clone()).unwrap_or_default();
+            (outlet, seen.sighting.published)
+        });
+        ReportStatement {
+            label: String::new(),
+            is_own: scope.is_own(&card),
+            reviews: at.reviews.iter().map(review).collect(),
+            requests: requests.collect(),
+            also_carried: carried.collect(),
+            card,
+        }
+    }
+}
+
+/// Numbers the statements: S of the parties, B of those beside them.
+fn label(statements: &mut [ReportStatement]) {
+    let (mut own, mut beside) = (0, 0);
+    for each in statements {
+        let (letter, number) = if each.is_own { ('S', &mut own) } else { ('B', &mut beside) };
+        *number += 1;
+        each.label = format!("{letter}{number}");
+    }
+}
+
+/// Returns whether a person has checked it.
+pub(super) fn is_checked(status: Status) -> bool {
+    status == Status::Checked
+}

@@ -1,0 +1,224 @@
+//! From a claim as it stands to the row that lends it: what `cards` copies is borrowed here.
+
+use std::borrow::Cow;
+
+use counterclaim_graph::DisplayWord;
+use counterclaim_model::{ActorId, ClaimId, Review, Sighting, Status, Wording};
+use counterclaim_views::{ClaimAt, Record, SightingAt};
+
+use super::every::{Every, Told};
+use super::lens::Lens;
+use super::question::Question;
+use crate::answers::{
+    AboutRow, Card, ClaimRow, FindingRow, LinkCard, Marks, NamedRow, PlaceRow, ReviewRow,
+    StandingShown, Times,
+};
+use crate::desk::Desk;
+
+impl Desk {
+    /// Hands every live link between live claims to `each`, in order of recording.
+    ///
+    /// # Errors
+    /// The first that `each` returns.
+    pub fn every_link<E>(
+        &self,
+        question: Question,
+        mut each: impl FnMut(&LinkCard) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let lens = self.lens(question);
+        let status = |id: ClaimId| {
+            let number = self.views.number_of(id)?;
+            self.views.is_there(number, lens.clock).then_some(())?;
+            self.views.status_of(number, lens.clock)
+        };
+        let is_live = |id: ClaimId| status(id).is_some_and(Status::is_live);
+        let links = self.views.links(lens.clock).filter(|link| link.status.is_live());
+        let mut links = links.filter(|link| is_live(link.link.from) && is_live(link.link.to));
+        links.try_for_each(|link| each(&lens.link(&link)))
+    }
+}
+
+impl Every<'_> {
+    /// Returns every claim as a card, with its standing. Holds all of them: for what people read.
+    pub fn cards(&self) -> Vec<Card> {
+        let lens = self.lens();
+        let numbers = self.numbers().iter();
+        let claims = numbers.filter_map(|number| lens.desk.views.numbered(*number, lens.clock));
+        claims.map(|claim| lens.card(&claim)).collect()
+    }
+}
+
+impl<'d> Lens<'d> {
+    /// Lends a claim. Parties, places and names are looked up; nothing of the text is copied.
+    pub(super) fn row<'r>(&self, at: &'r ClaimAt<'d>, told: Told) -> ClaimRow<'r>
+    where
+        'd: 'r,
+    {
+        let claim = at.claim.as_ref();
+        let speaker = &claim.speaker;
+        let vantage = self.vantage(at.said());
+        let party = |actor: ActorId| {
+            self.named_row(Some(self.desk.views.affiliations().party(actor, vantage)))
+        };
+        let places: Vec<PlaceRow<'r>> =
+            at.sightings.iter().map(|seen| self.place_row(seen)).collect();
+        ClaimRow {
+            id: at.id,
+            statement: &claim.statement,
+            marks: match claim.wording {
+                Wording::Speaker => Marks::Speaker,
+                Wording::Outlet | Wording::Mixed => Marks::Outlet,
+            },
+            speaker: self.named_row(speaker.actor),
+            phrase: speaker.phrase.as_deref(),
+            role: speaker.role.as_deref(),
+            party: speaker.actor.map_or_else(|| self.named_row(None), party),
+            candidates: speaker.candidates.iter().map(|one| self.named_row(Some(*one))).collect(),
+            relayed_by: claim.relayed_by.map(|actor| self.named_row(Some(actor))),
+            modality: claim.modality,
+            form: claim.form,
+            wording: claim.wording,
+            language: claim.language.as_deref(),
+            translated: claim.translated,
+            attribution: claim.attribution,
+            grounds: claim.grounds,
+            about: claim
+                .about
+                .iter()
+                .map(|about| AboutRow {
+                    actor: self.named_row(Some(about.actor)),
+                    party: party(about.actor),
+                    role: about.role,
+                })
+                .collect(),
+            figures: &claim.figures,
+            matters: &at.matters,
+            times: Times {
+                said: claim.asserted_at,
+                published: at.published(),
+                captured: places.first().and_then(|place| place.captured),
+                recorded: at.recorded_at,
+            },
+            places,
+            status: at.status,
+            revision: at.revision,
+            standing: self.standing_told(at.id, told),
+            flags: at.origin.map_or(&[], |origin| &origin.flags),
+            confidence: at.origin.map(|origin| origin.confidence),
+            rule: at.origin.map(|origin| origin.rule.as_str()),
+            finding: at
+                .finding
+                .map(|finding| FindingRow { by: &finding.by, evidence: &finding.evidence }),
+            reviews: at.reviews.iter().map(review_row).collect(),
+        }
+    }
+
+    fn named_row(&self, actor: Option<ActorId>) -> NamedRow<'d> {
+        let nobody = || NamedRow { id: None, name: Cow::Borrowed("nobody named"), kind: None };
+        let Some(actor) = actor else { return nobody() };
+        let known_as = self.desk.views.affiliations().canonical(actor, self.clock.as_of);
+        match self.desk.views.actor(known_as, self.clock) {
+            Some(at) => NamedRow {
+                id: Some(known_as),
+                name: Cow::Borrowed(&at.actor.name),
+                kind: Some(at.actor.kind),
+            },
+            None => {
+                NamedRow { id: Some(known_as), name: Cow::Owned(known_as.to_string()), kind: None }
+            }
+        }
+    }
+
+    fn place_row(&self, seen: &SightingAt<'d>) -> PlaceRow<'d> {
+        let sighting = seen.sighting;
+        let mut last = self.last_place.borrow_mut();
+        let of_last = last.as_ref().filter(|(source, place)| {
+            *source == sighting.source
+                && place.post == sighting.post
+                && place.capture == sighting.capture
+        });
+        match of_last {
+            Some((_, place)) => PlaceRow {
+                published: sighting.published,
+                venue: sighting.venue.as_deref(),
+                text: sighting.text,
+                pieces: &sighting.content,
+                cue: &sighting.cue,
+                takes_back: sighting.takes_back,
+                ..place.clone()
+            },
+            None => {
+                let place = self.place_looked_up(sighting);
+                *last = Some((sighting.source, place.clone()));
+                place
+            }
+        }
+    }
+
+    fn place_looked_up(&self, sighting: &'d Sighting) -> PlaceRow<'d> {
+        let views = self.desk.views;
+        let capture = views.capture(sighting.capture, self.clock).map(|capture| &capture.value);
+        let post = views.post(sighting.post, self.clock);
+        let versions = post.as_ref().map_or(&[][..], |post| post.versions);
+        // The number is the one of the capture the words stand in: later captures count anew.
+        let version = versions.iter().find(|version| version.value.capture == sighting.capture);
+        let version = version.or(versions.last()).map(|version| &version.value);
+        let later = versions.get(1..).and_then(<[_]>::last).map(|version| version.value.capture);
+        let later = later.and_then(|capture| views.capture(capture, self.clock));
+        let permalink = post.as_ref().and_then(|post| post.post.permalink.as_deref());
+        let page = capture.and_then(|c| c.final_url.as_deref().or(c.url.as_deref()));
+        PlaceRow {
+            outlet: views.source(sighting.source, self.clock).map(|at| at.source.name.as_str()),
+            post: sighting.post,
+            number: version.map(|version| version.number),
+            headline: version.and_then(|version| version.headline.as_deref()),
+            url: permalink.or(page),
+            capture: sighting.capture,
+            captured: capture.and_then(|capture| capture.captured_at),
+            published: sighting.published,
+            reworded: later.and_then(|capture| capture.value.captured_at),
+            venue: sighting.venue.as_deref(),
+            text: sighting.text,
+            pieces: &sighting.content,
+            cue: &sighting.cue,
+            takes_back: sighting.takes_back,
+        }
+    }
+
+    fn standing_told(&self, id: ClaimId, told: Told) -> Option<StandingShown> {
+        match told {
+            Told::Nothing => None,
+            Told::Words => {
+                let brief = self.everything().brief(id)?;
+                let is_wish = matches!(brief.word, DisplayWord::OnRecord(_));
+                let word = if is_wish && !brief.rejected_by.is_empty() {
+                    let by = self.parties_told(&brief.rejected_by);
+                    format!("{}, rejected by {by}", brief.word)
+                } else {
+                    brief.word.to_string()
+                };
+                Some(StandingShown {
+                    word,
+                    dispute: brief.dispute.map(|dispute| dispute.name()),
+                    support: brief.support.name(),
+                    sentence: String::new(),
+                    notes: Vec::new(),
+                    lines_for: u32::try_from(brief.lines.lines_for).unwrap_or(u32::MAX),
+                    lines_against: u32::try_from(brief.lines.lines_against).unwrap_or(u32::MAX),
+                })
+            }
+            Told::Sentences => self.standing_of(id).map(|standing| self.standing(id, &standing)),
+        }
+    }
+}
+
+fn review_row(review: &Record<Review>) -> ReviewRow<'_> {
+    ReviewRow {
+        id: review.value.id,
+        by: &review.value.by,
+        scale: &review.value.scale,
+        rating: &review.value.rating,
+        reason: review.value.reason.as_deref(),
+        recorded: review.recorded_at,
+    }
+}

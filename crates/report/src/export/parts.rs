@@ -1,0 +1,207 @@
+//! Parts of a claim that are objects and lists, in JSON: the same inside a row, a cell and a whole record.
+
+use counterclaim_desk::answers::{AboutRow, ClaimRow, Marks, NamedRow, PlaceRow, ReviewRow};
+use counterclaim_desk::{Amount, Anchor, Evidence, Figure, Moment};
+
+use super::column::first_cue;
+use super::json::Json;
+use super::{names, text};
+
+/// Writes the exact words, piece by piece, as Web Annotation selectors with the marks they are printed in.
+pub(crate) fn quotes(json: &mut Json, pieces: &[Anchor], marks: Marks) {
+    json.array(|json| {
+        for piece in pieces {
+            json.object(|json| {
+                json.key("quote");
+                json.text(&piece.quote);
+                json.key("marks");
+                json.name(names::marks(marks));
+                json.key("prefix");
+                json.text(&piece.prefix);
+                json.key("suffix");
+                json.text(&piece.suffix);
+                json.key("start");
+                json.whole(piece.start.into());
+                json.key("end");
+                json.whole(piece.end.into());
+            });
+        }
+    });
+}
+
+/// Writes whom a claim is about: names and roles.
+pub(crate) fn about(json: &mut Json, row: &ClaimRow<'_>) {
+    json.array(|json| {
+        for AboutRow { actor, role, .. } in &row.about {
+            json.object(|json| {
+                json.key("actor");
+                json.text(&actor.name);
+                json.key("kind");
+                json.text_or_null(actor.kind.map(|kind| kind.name()));
+                json.key("role");
+                json.name(names::role(*role));
+            });
+        }
+    });
+}
+
+/// Writes figures in the shape in which `extract` gives them and `propose` takes them.
+pub(crate) fn figures(json: &mut Json, figures: &[Figure]) {
+    json.array(|json| figures.iter().for_each(|figure| self::figure(json, figure)));
+}
+
+fn figure(json: &mut Json, figure: &Figure) {
+    json.object(|json| {
+        json.key("measure");
+        json.text(&figure.measure);
+        for (key, text) in [
+            ("counts", &figure.counts),
+            ("whose", &figure.whose),
+            ("place", &figure.place),
+            ("period", &figure.period),
+        ] {
+            json.key(key);
+            json.text_or_null(text.as_deref());
+        }
+        json.key("as_of");
+        match figure.as_of {
+            Some(as_of) => json.instant(as_of.at),
+            None => json.null(),
+        }
+        for (key, amount) in [("low", figure.low), ("best", figure.best), ("high", figure.high)] {
+            json.key(key);
+            self::amount(json, amount);
+        }
+        json.key("qualifier");
+        json.text_or_null(figure.qualifier.as_deref());
+        json.key("qualifier_by");
+        json.text_or_null(figure.qualifier_by.map(names::voice));
+        json.key("variants");
+        json.array(|json| {
+            for variant in &figure.variants {
+                self::variant(json, &variant.text, names::voice(variant.by));
+            }
+        });
+        json.key("words");
+        json.text_or_null(figure.anchor.as_ref().map(|anchor| anchor.quote.as_str()));
+        json.key("span");
+        match &figure.anchor {
+            Some(anchor) => json.array(|json| {
+                json.whole(anchor.start.into());
+                json.whole(anchor.end.into());
+            }),
+            None => json.null(),
+        }
+    });
+}
+
+/// Writes a figure in other words.
+pub(crate) fn variant(json: &mut Json, words: &str, by: &'static str) {
+    json.object(|json| {
+        json.key("text");
+        json.text(words);
+        json.key("by");
+        json.name(by);
+    });
+}
+
+fn amount(json: &mut Json, amount: Option<Amount>) {
+    match amount {
+        Some(amount) => json.amount(amount),
+        None => json.null(),
+    }
+}
+
+/// Writes what a finding rests on.
+pub(crate) fn evidence(json: &mut Json, evidence: &[Evidence]) {
+    json.array(|json| {
+        for item in evidence {
+            json.object(|json| {
+                json.key("title");
+                json.text(&item.title);
+                json.key("sha256");
+                match &item.bytes {
+                    Some(bytes) => json.quoted(|out| text::digest(out, bytes)),
+                    None => json.null(),
+                }
+            });
+        }
+    });
+}
+
+/// Writes a place that carries the claim.
+pub(crate) fn place(json: &mut Json, place: &PlaceRow<'_>, row: &ClaimRow<'_>) {
+    json.object(|json| {
+        json.key("outlet");
+        json.text_or_null(place.outlet);
+        json.key("url");
+        json.text_or_null(place.url);
+        json.key("headline");
+        json.text_or_null(place.headline);
+        json.key("post");
+        json.quoted(|out| text::id!(out, place.post));
+        json.key("number");
+        match place.number {
+            Some(number) => json.whole(number.into()),
+            None => json.null(),
+        }
+        json.key("published");
+        moment(json, place.published);
+        json.key("captured");
+        moment(json, place.captured);
+        json.key("capture");
+        json.quoted(|out| text::id!(out, place.capture));
+        json.key("text_sha256");
+        json.quoted(|out| text::digest(out, &place.text));
+        json.key("cue");
+        json.text_or_null(first_cue(place));
+        json.key("quotes");
+        quotes(json, place.pieces, row.marks);
+        json.key("takes_back");
+        json.truth(place.takes_back);
+    });
+}
+
+/// Writes a moment with its precision, or null.
+pub(crate) fn moment(json: &mut Json, moment: Option<Moment>) {
+    match moment {
+        Some(moment) => json.object(|json| {
+            json.key("at");
+            json.instant(moment.at);
+            json.key("precision");
+            json.name(names::precision(moment.precision));
+        }),
+        None => json.null(),
+    }
+}
+
+/// Writes somebody with id, name and kind.
+pub(crate) fn named(json: &mut Json, named: &NamedRow<'_>) {
+    json.object(|json| {
+        json.key("id");
+        match named.id {
+            Some(id) => json.quoted(|out| text::id!(out, id)),
+            None => json.null(),
+        }
+        json.key("name");
+        json.text(&named.name);
+        json.key("kind");
+        json.text_or_null(named.kind.map(|kind| kind.name()));
+    });
+}
+
+/// Writes a rating.
+pub(crate) fn review(json: &mut Json, review: &ReviewRow<'_>) {
+    json.object(|json| {
+        json.key("id");
+        json.quoted(|out| text::id!(out, review.id));
+        for (key, text) in [("by", review.by), ("scale", review.scale), ("rating", review.rating)] {
+            json.key(key);
+            json.text(text);
+        }
+        json.key("reason");
+        json.text_or_null(review.reason);
+        json.key("recorded_at");
+        json.instant(review.recorded);
+    });
+}

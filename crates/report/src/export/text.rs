@@ -1,0 +1,149 @@
+//! Small things written fast and always the same way: ids, digests, times, whole numbers. What the
+//! standard way does by formatting machinery costs more here than everything else in a row.
+
+use counterclaim_desk::{Digest, Instant};
+
+const DIGITS: &[u8; 16] = b"0123456789abcdef";
+
+/// Writes a UUID with hyphens.
+macro_rules! id {
+    ($out:expr, $id:expr) => {{
+        let mut digits = [0; 36];
+        let text: &str = $id.uuid().as_hyphenated().encode_lower(&mut digits);
+        $out.extend_from_slice(text.as_bytes());
+    }};
+}
+
+pub(crate) use id;
+
+/// Writes the digits of a digest.
+pub(crate) fn digest(out: &mut Vec<u8>, digest: &Digest) {
+    for byte in digest.0 {
+        out.push(DIGITS[usize::from(byte >> 4)]);
+        out.push(DIGITS[usize::from(byte & 15)]);
+    }
+}
+
+/// Writes a whole number.
+pub(crate) fn whole(out: &mut Vec<u8>, mut number: u64) {
+    let mut digits = [b'0'; 20];
+    let mut at = digits.len();
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (number % 10) as u8;
+        number /= 10;
+        if number == 0 {
+            break;
+        }
+    }
+    out.extend_from_slice(&digits[at..]);
+}
+
+/// Writes a time as RFC 3339 in UTC, with as many digits of a second as there are.
+pub(crate) fn instant(out: &mut Vec<u8>, at: Instant) {
+    let seconds = at.timestamp();
+    let (days, rest) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
+    let (year, month, day) = civil(days);
+    if !(0..=9999).contains(&year) {
+        let told = at.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true);
+        return out.extend_from_slice(told.as_bytes());
+    }
+    let year = year as u32;
+    two(out, year / 100);
+    two(out, year % 100);
+    for (mark, number) in [(b'-', month), (b'-', day)] {
+        out.push(mark);
+        two(out, number);
+    }
+    let rest = rest as u32;
+    for (mark, number) in [(b'T', rest / 3600), (b':', rest / 60 % 60), (b':', rest % 60)] {
+        out.push(mark);
+        two(out, number);
+    }
+    fraction(out, at.timestamp_subsec_nanos());
+    out.push(b'Z');
+}
+
+fn fraction(out: &mut Vec<u8>, nanoseconds: u32) {
+    let (digits, mut number) = match nanoseconds {
+        0 => return,
+        n if n % 1_000_000 == 0 => (3, n / 1_000_000),
+        n if n % 1_000 == 0 => (6, n / 1_000),
+        n => (9, n),
+    };
+    let mut text = [b'0'; 9];
+    for digit in text[..digits].iter_mut().rev() {
+        *digit = b'0' + (number % 10) as u8;
+        number /= 10;
+    }
+    out.push(b'.');
+    out.extend_from_slice(&text[..digits]);
+}
+
+fn two(out: &mut Vec<u8>, number: u32) {
+    out.push(b'0' + (number / 10 % 10) as u8);
+    out.push(b'0' + (number % 10) as u8);
+}
+
+/// Returns year, month and day of a day counted from 1 January 1970, in the Gregorian calendar. Years
+/// are counted from March here, so that the day that is sometimes there is the last.
+fn civil(days: i64) -> (i64, u32, u32) {
+    let days = days + 719_468;
+    let (era, day_of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+    let leap_days = day_of_era / 1_460 - day_of_era / 36_524 + day_of_era / 146_096;
+    let year = (day_of_era - leap_days) / 365;
+    let day_of_year = day_of_era - (365 * year + year / 4 - year / 100);
+    let march = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * march + 2) / 5 + 1;
+    let month = if march < 10 { march + 3 } else { march - 9 };
+    (era * 400 + year + i64::from(month <= 2), month as u32, day as u32)
+}
+
+/// Returns whether a character controls what is around it: inert only where it is written as an escape,
+/// or replaced. Line ends and tabs are text.
+pub(crate) fn is_control(c: char) -> bool {
+    match c {
+        '\n' | '\r' | '\t' => false,
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffe}' | '\u{ffff}' => true,
+        c => c.is_control(),
+    }
+}
+
+/// Returns whether text has none of these in it, nor anything that is not plain ASCII.
+pub(crate) fn is_plain(text: &str) -> bool {
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~' | b'\n' | b'\r' | b'\t');
+    text.as_bytes().iter().fold(true, |all, byte| all & is_plain(*byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{DateTime, SecondsFormat, TimeZone, Utc};
+
+    use super::*;
+
+    #[test]
+    fn times_are_written_as_the_library_writes_them() {
+        let mut seconds = -62_167_219_200;
+        let mut step = 1;
+        while seconds < 253_402_300_799 {
+            let nanoseconds = (seconds as u32 % 4) * 1_002_003 % 1_000_000_000;
+            let at: DateTime<Utc> =
+                Utc.timestamp_opt(seconds, nanoseconds).single().expect("a time");
+            let mut out = Vec::new();
+            instant(&mut out, at);
+            let expected = at.to_rfc3339_opts(SecondsFormat::AutoSi, true);
+            assert_eq!(String::from_utf8_lossy(&out), expected);
+            step = (step * 31) % 40_000_003;
+            seconds += step;
+        }
+    }
+
+    #[test]
+    fn numbers_have_all_their_digits() {
+        for number in [0, 7, 10, 1_048_576, u64::MAX] {
+            let mut out = Vec::new();
+            whole(&mut out, number);
+            assert_eq!(out, number.to_string().into_bytes());
+        }
+    }
+}

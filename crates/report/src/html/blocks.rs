@@ -1,0 +1,176 @@
+//! Blocks and lines as HTML. Headings come in order whatever the document does; every table and picture
+//! can be reached, named and scrolled by keyboard.
+
+use std::collections::BTreeSet;
+
+use super::escape::{breaking, escape};
+use crate::columns::{is_short, plain, shares};
+use crate::document::{Block, Inline, Line, Picture, Table, marked};
+use counterclaim_desk::answers::Marks;
+
+/// Writes the blocks of one document, in order.
+pub(super) struct Blocks {
+    /// Labels that stand somewhere.
+    labels: BTreeSet<String>,
+    /// Labels written so far: an id stands once.
+    written: BTreeSet<String>,
+    level: u8,
+    sections: usize,
+    /// The last heading: what a table without a caption is called by.
+    heading: String,
+    tables: usize,
+    pictures: usize,
+}
+
+impl Blocks {
+    /// Begins a document with these labels in it.
+    pub(super) fn new(labels: BTreeSet<String>) -> Self {
+        Self {
+            labels,
+            written: BTreeSet::new(),
+            level: 0,
+            sections: 0,
+            heading: String::new(),
+            tables: 0,
+            pictures: 0,
+        }
+    }
+
+    /// Writes a block.
+    pub(super) fn write(&mut self, block: &Block, out: &mut String) {
+        match block {
+            Block::Heading(level, line) => self.heading(*level, line, out),
+            Block::Paragraph(line) => out.push_str(&format!("<p>{}</p>\n", self.line(line))),
+            Block::List(items) => self.list("ul", items, out),
+            Block::Numbered(items) => self.list("ol", items, out),
+            Block::Table(table) => self.table(table, out),
+            Block::Picture(picture) => self.picture(picture, out),
+        }
+    }
+
+    fn heading(&mut self, level: u8, line: &Line, out: &mut String) {
+        // One title, and no level left out on the way down.
+        let least = if self.level == 0 { 1 } else { 2 };
+        let level = level.clamp(least, (self.level + 1).clamp(least, 6));
+        self.level = level;
+        self.heading = plain(line);
+        let id = if level == 2 {
+            self.sections += 1;
+            format!(" id=\"section-{}\"", self.sections)
+        } else {
+            String::new()
+        };
+        out.push_str(&format!("<h{level}{id}>{}</h{level}>\n", self.line(line)));
+    }
+
+    fn list(&mut self, tag: &str, items: &[Line], out: &mut String) {
+        out.push_str(&format!("<{tag}>\n"));
+        for item in items {
+            out.push_str(&format!("<li>{}</li>\n", self.line(item)));
+        }
+        out.push_str(&format!("</{tag}>\n"));
+    }
+
+    fn table(&mut self, table: &Table, out: &mut String) {
+        self.tables += 1;
+        let name = table.caption.as_ref().unwrap_or(&self.heading);
+        let name = escape(&format!("Table {}: {name}", self.tables));
+        let columns = table.header.len();
+        let kind = if table.names_rows() { " names" } else { "" };
+        let short = if is_short(table) { " short" } else { "" };
+        // What is wider than the screen scrolls by itself, and by keyboard since it takes the focus.
+        out.push_str(&format!(
+            "<div class=\"scroll{short} columns-{}\" role=\"region\" tabindex=\"0\" aria-label=\"{name}\">\n\
+             <table class=\"of-{columns}{kind}\">\n",
+            columns.min(9)
+        ));
+        if let Some(caption) = &table.caption {
+            out.push_str(&format!("<caption>{}</caption>\n", escape(caption)));
+        }
+        if !table.names_rows() {
+            out.push_str(&widths(table));
+            let names = table.header.iter();
+            let cells: String = names.map(|name| column_name(name)).collect();
+            out.push_str(&format!("<thead><tr>{cells}</tr></thead>\n"));
+        }
+        out.push_str("<tbody>\n");
+        for row in &table.rows {
+            out.push_str("<tr>");
+            for (column, line) in row.iter().enumerate() {
+                let (open, close) = match (column, table.names_rows()) {
+                    (0, true) => ("<th scope=\"row\">", "</th>"),
+                    (_, _) => ("<td>", "</td>"),
+                };
+                out.push_str(&format!("{open}{}{close}", self.line(line)));
+            }
+            out.push_str("</tr>\n");
+        }
+        out.push_str("</tbody>\n</table>\n</div>\n");
+    }
+
+    fn picture(&mut self, picture: &Picture, out: &mut String) {
+        self.pictures += 1;
+        let (number, title) = (self.pictures, escape(&picture.title));
+        let links = picture.svg.matches("<a ").count();
+        let skip = if links > 5 {
+            format!(
+                "<a class=\"skip\" href=\"#behind-{number}\">Skip the picture ({links} links)</a>\n"
+            )
+        } else {
+            String::new()
+        };
+        out.push_str(&format!(
+            "<figure>\n{skip}<div class=\"scroll picture-frame\" role=\"region\" tabindex=\"0\" \
+             aria-label=\"Picture {number}: {title}\">\n{}</div>\n\
+             <figcaption id=\"behind-{number}\" tabindex=\"-1\">{title}</figcaption>\n</figure>\n",
+            picture.svg
+        ));
+    }
+
+    fn line(&mut self, line: &Line) -> String {
+        line.iter().map(|piece| self.piece(piece)).collect()
+    }
+
+    fn piece(&mut self, piece: &Inline) -> String {
+        match piece {
+            Inline::Text(text) => breaking(text),
+            Inline::Strong(text) => format!("<strong>{}</strong>", breaking(text)),
+            Inline::Code(code) => format!("<code>{}</code>", breaking(code)),
+            Inline::Label(label) if self.written.insert(label.clone()) => {
+                format!("<span class=\"label\" id=\"{0}\">{0}</span>", escape(label))
+            }
+            Inline::Label(label) => format!("<span class=\"label\">{}</span>", escape(label)),
+            Inline::Refer(label) if self.labels.contains(label) => {
+                format!("<a class=\"refer\" href=\"#{0}\">{0}</a>", escape(label))
+            }
+            Inline::Refer(label) => escape(label),
+            Inline::Break => "<br>".to_owned(),
+            Inline::Words(words) => match words.marks {
+                Marks::Speaker => format!("<q dir=\"auto\">{}</q>", breaking(&marked(words))),
+                Marks::Outlet => {
+                    format!(
+                        "<span class=\"outlet\" dir=\"auto\">{}</span>",
+                        breaking(&marked(words))
+                    )
+                }
+            },
+        }
+    }
+}
+
+/// Returns the head of a column. One without a name is no head.
+fn column_name(name: &str) -> String {
+    if name.is_empty() {
+        "<td></td>".to_owned()
+    } else {
+        format!("<th scope=\"col\">{}</th>", escape(name))
+    }
+}
+
+/// Returns the columns with their widths, as classes in steps of two per cent.
+fn widths(table: &Table) -> String {
+    let one =
+        |share: f64| format!("<col class=\"w-{:.0}\">", (share * 50.0).round().max(2.0) * 2.0);
+    let all: String = shares(table, 9.0).into_iter().map(one).collect();
+    format!("<colgroup>{all}</colgroup>\n")
+}

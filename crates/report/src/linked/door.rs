@@ -1,0 +1,248 @@
+//! The doors: chosen claims with links and ratings as JSON-LD or Turtle, written as they are read.
+
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+
+use counterclaim_desk::answers::{Asked, ClaimRow, LinkCard};
+use counterclaim_desk::{ClaimId, Desk, Every, Question, Relation, Zone};
+
+use super::iri::Base;
+use super::jsonld::{self, Dress};
+use super::node::{Node, Term};
+use super::{claim, relation, review, statements};
+use crate::answer::clocks;
+use crate::export::json::Json;
+
+/// What is written as linked data.
+pub struct Linked<'d> {
+    /// The desk that is asked for links.
+    pub desk: &'d Desk,
+    /// The claims; links are those between them.
+    pub every: &'d Every<'d>,
+    /// On which clocks.
+    pub question: Question,
+    /// What names begin with.
+    pub base: &'d Base,
+}
+
+/// Which nodes are written where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    /// Claims and ratings, in terms of schema.org alone.
+    Plain,
+    /// What is known of claims beyond that.
+    Relations,
+    /// Ratings alone.
+    Reviews,
+}
+
+impl Part {
+    fn nodes(self, row: &ClaimRow<'_>, base: &Base) -> Vec<Node> {
+        let reviews = || row.reviews.iter().map(|review| review::node(row, review, base));
+        match self {
+            Self::Plain => std::iter::once(claim::plain(row, base)).chain(reviews()).collect(),
+            Self::Relations => claim::relations(row, base),
+            Self::Reviews => reviews().collect(),
+        }
+    }
+}
+
+/// Writes a JSON-LD document of two graphs: claims and ratings in the context of schema.org, and a graph
+/// named apart with their relations in CiTO, PROV and Web Annotation.
+///
+/// # Errors
+/// If `out` fails.
+pub fn json_ld(linked: &Linked<'_>, out: &mut dyn Write) -> io::Result<usize> {
+    let mut json = Json::default();
+    json.out.extend_from_slice(b"[\n{");
+    json.key("@context");
+    json.text(jsonld::PLAIN);
+    json.key("@graph");
+    json.out.extend_from_slice(b"[\n");
+    out.write_all(&json.out)?;
+    let mut commas = Commas::default();
+    array(linked.every, Part::Plain, Dress::Plain, linked.base, &mut commas, out)?;
+    json.clear();
+    json.out.extend_from_slice(b"\n]},\n{");
+    jsonld::context(&mut json);
+    json.key("@id");
+    json.text(&linked.base.only("relations"));
+    json.key("@graph");
+    json.out.extend_from_slice(b"[\n");
+    out.write_all(&json.out)?;
+    let mut commas = Commas::default();
+    commas.write(&item(&linked.head(), Dress::Prefixed), out)?;
+    array(linked.every, Part::Relations, Dress::Prefixed, linked.base, &mut commas, out)?;
+    linked.each_link(|link, predicate| {
+        let nodes = relation::nodes(link, predicate, linked.base);
+        nodes.iter().try_for_each(|node| commas.write(&item(node, Dress::Prefixed), out))
+    })?;
+    out.write_all(b"\n]}\n]\n")?;
+    Ok(linked.every.len())
+}
+
+/// Writes the same as Turtle, in one graph.
+///
+/// # Errors
+/// If `out` fails.
+pub fn turtle(linked: &Linked<'_>, out: &mut dyn Write) -> io::Result<usize> {
+    let mut text = statements::head();
+    statements::statement(&mut text, &linked.head());
+    out.write_all(text.as_bytes())?;
+    linked.every.in_pieces(
+        |piece| {
+            let mut text = String::new();
+            let _ = piece.each(|row| {
+                for part in [Part::Plain, Part::Relations] {
+                    let nodes = part.nodes(row, linked.base);
+                    nodes.iter().for_each(|node| statements::statement(&mut text, node));
+                }
+                Ok::<(), std::convert::Infallible>(())
+            });
+            text
+        },
+        |text| out.write_all(text.as_bytes()),
+    )?;
+    linked.each_link(|link, predicate| {
+        let mut text = String::new();
+        let nodes = relation::nodes(link, predicate, linked.base);
+        nodes.iter().for_each(|node| statements::statement(&mut text, node));
+        out.write_all(text.as_bytes())
+    })?;
+    Ok(linked.every.len())
+}
+
+/// Writes the ratings of claims as `ClaimReview`s, each with its own context: one a line, or an array.
+///
+/// # Errors
+/// If `out` fails.
+pub fn claim_reviews(
+    every: &Every<'_>,
+    base: &Base,
+    as_array: bool,
+    out: &mut dyn Write,
+) -> io::Result<usize> {
+    let mut many = 0;
+    every.each(|row| {
+        for node in Part::Reviews.nodes(row, base) {
+            let before = match (as_array, many) {
+                (false, _) => "",
+                (true, 0) => "[\n",
+                (true, _) => ",\n",
+            };
+            many += 1;
+            let mut json = Json::default();
+            json.object(|json| {
+                json.key("@context");
+                json.text(jsonld::PLAIN);
+                jsonld::inside(json, &node, Dress::Plain);
+            });
+            out.write_all(before.as_bytes())?;
+            out.write_all(&json.out)?;
+            out.write_all(if as_array { b"" } else { b"\n" })?;
+        }
+        Ok::<(), io::Error>(())
+    })?;
+    out.write_all(match (as_array, many) {
+        (false, _) => b"",
+        (true, 0) => b"[]\n",
+        (true, _) => b"\n]\n",
+    })?;
+    Ok(many)
+}
+
+impl Linked<'_> {
+    /// Returns what the whole rests on: clocks, what counts, what was computed with what.
+    fn head(&self) -> Node {
+        let asked: Asked = self.desk.asked(self.question);
+        let mut node = Node::named(self.base.only("export"), &["schema:Dataset", "prov:Entity"]);
+        node.text("schema:description", &clocks(&asked, Zone::default()));
+        node.says("cc:asOf", Term::Whole(asked.as_of.0));
+        if let Some(at) = asked.recorded_at {
+            node.says("prov:generatedAtTime", Term::Instant(at));
+        }
+        if let Some(at) = asked.public_by {
+            node.says("cc:publicBy", Term::Instant(at));
+        }
+        node.text("cc:count", if asked.counts_unchecked { "all" } else { "checked" });
+        node
+    }
+
+    /// Hands every link between the claims on, with its predicate.
+    fn each_link(
+        &self,
+        mut each: impl FnMut(&LinkCard, &'static str) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let (mut chosen, mut findings) = (Vec::with_capacity(self.every.len()), BTreeSet::new());
+        self.every.each(|row| {
+            chosen.push(row.id);
+            if row.finding.is_some() {
+                findings.insert(row.id);
+            }
+            Ok::<(), io::Error>(())
+        })?;
+        chosen.sort_unstable();
+        let is_chosen = |claim: &ClaimId| chosen.binary_search(claim).is_ok();
+        let mut derived = BTreeSet::new();
+        self.desk.every_link(self.question, |link| {
+            if link.relation == Relation::RestsOn {
+                derived.insert(link.from);
+            }
+            Ok::<(), io::Error>(())
+        })?;
+        self.desk.every_link(self.question, |link| {
+            if !is_chosen(&link.from) || !is_chosen(&link.to) {
+                return Ok(());
+            }
+            let by_finding = findings.contains(&link.from);
+            let is_derived = derived.contains(&link.to);
+            each(link, relation::predicate(link.relation, by_finding, is_derived))
+        })
+    }
+}
+
+fn item(node: &Node, dress: Dress) -> Vec<u8> {
+    let mut json = Json::default();
+    jsonld::node(&mut json, node, dress);
+    json.out
+}
+
+fn array(
+    every: &Every<'_>,
+    part: Part,
+    dress: Dress,
+    base: &Base,
+    commas: &mut Commas,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    every.in_pieces(
+        |piece| {
+            let mut json = Json::default();
+            let _ = piece.each(|row| {
+                for node in part.nodes(row, base) {
+                    if !json.out.is_empty() {
+                        json.out.extend_from_slice(b",\n");
+                    }
+                    json.over();
+                    jsonld::node(&mut json, &node, dress);
+                }
+                Ok::<(), std::convert::Infallible>(())
+            });
+            json.out
+        },
+        |items| if items.is_empty() { Ok(()) } else { commas.write(&items, out) },
+    )
+}
+
+/// Puts commas between items that come from several places.
+#[derive(Default)]
+struct Commas(bool);
+
+impl Commas {
+    fn write(&mut self, items: &[u8], out: &mut dyn Write) -> io::Result<()> {
+        if std::mem::replace(&mut self.0, true) {
+            out.write_all(b",\n")?;
+        }
+        out.write_all(items)
+    }
+}

@@ -1,0 +1,110 @@
+//! Reports through the binary: the same bytes on any machine, checked against the log, refused as final
+//! while something is unchecked, written whole or not at all.
+
+use std::fs;
+
+use counterclaim_tests::{Answer, Case, Scratch, command, sample};
+
+fn case(scratch: &Scratch) -> Case {
+    let case = Case::init(&scratch.join("case"));
+    case.ingest(&sample("harbour-wire-live.txt"));
+    case.ingest(&sample("aldmoor-bulletin-live.html"));
+    case
+}
+
+fn path(scratch: &Scratch, name: &str) -> String {
+    scratch.join(name).to_string_lossy().into_owned()
+}
+
+#[test]
+fn a_report_is_the_same_on_any_machine_and_says_when_it_was_altered() {
+    let scratch = Scratch::new();
+    let case = case(&scratch);
+    let formats = ["md", "html", "typ", "json", "ndjson", "csv", "xlsx", "jsonld", "turtle"];
+    for format in formats {
+        let (here, there) = (path(&scratch, format), path(&scratch, &format!("{format}-there")));
+        let asked = ["report", "--party", "Valdoria", "--tz", "Europe/Vienna", "--format", format];
+        case.ask(&[&asked[..], &["-o", &here]].concat()).exits(0);
+        let arguments = [&asked[..], &["-o", &there, "--case", &case.path]].concat();
+        let elsewhere = command(&arguments)
+            .env("TZ", "Pacific/Kiritimati")
+            .env("LC_ALL", "tr_TR.UTF-8")
+            .env("LANG", "tr_TR.UTF-8")
+            .env("COLUMNS", "40")
+            .output()
+            .expect("the binary starts");
+        Answer::new(format!("report as {format}"), elsewhere).exits(0);
+        assert_eq!(read(&here), read(&there), "{format} differs from machine to machine");
+    }
+    // What is recorded later changes nothing of what was.
+    case.ask(&["note", "add", &first_claim(&case), "read again", "--by", "ida"]).exits(0);
+    for format in formats {
+        case.ask(&["verify-report", &path(&scratch, format)]).exits(0);
+    }
+    let file = path(&scratch, "md");
+    let report = fs::read_to_string(&file).expect("it was written");
+    fs::write(&file, report.replacen("Mirel Oda", "Edrin Kalbe", 1)).expect("there is room");
+    let told = case.ask(&["verify-report", &file, "--format", "json"]).exits(1).json();
+    let problem = told["problems"][0].as_str().expect("a problem is told");
+    assert!(problem.starts_with("line ") && problem.contains("Edrin Kalbe"), "{problem}");
+    let other = Case::init(&scratch.join("other"));
+    let told = other.ask(&["verify-report", &file, "--format", "json"]).exits(1).json();
+    let problem = told["problems"][0].as_str().expect("a problem is told");
+    assert!(problem.contains("it was made of case"), "{problem}");
+    fs::write(&file, "# No report\n").expect("there is room");
+    case.ask(&["verify-report", &file]).exits(5);
+}
+
+/// The bytes of a file, or of every file in a folder.
+fn read(path: &str) -> Vec<(String, Vec<u8>)> {
+    let Ok(folder) = fs::read_dir(path) else {
+        return vec![(String::new(), fs::read(path).expect("it was written"))];
+    };
+    let mut files: Vec<_> = folder
+        .map(|entry| entry.expect("it can be listed"))
+        .map(|entry| {
+            let bytes = fs::read(entry.path()).expect("it can be read");
+            (entry.file_name().to_string_lossy().into_owned(), bytes)
+        })
+        .collect();
+    files.sort();
+    files
+}
+
+fn first_claim(case: &Case) -> String {
+    let claims = case.ask(&["export", "claims"]).exits(0).lines();
+    claims[0]["id"].as_str().expect("a claim has an id").to_owned()
+}
+
+#[test]
+fn a_report_is_final_only_when_everything_in_it_is_checked() {
+    let scratch = Scratch::new();
+    let case = case(&scratch);
+    let file = path(&scratch, "report.md");
+    let asked = ["report", "--party", "Valdoria", "--final", "-o", &file];
+    let refused = case.ask(&asked).exits(4);
+    assert!(refused.err.contains("not final"), "{}", refused.err);
+    assert!(!scratch.join("report.md").exists(), "a refused report leaves nothing");
+    case.ask(&["queue", "--check", "all", "--by", "ida"]).exits(0);
+    case.ask(&asked).exits(0);
+    let report = fs::read_to_string(&file).expect("it was written");
+    assert!(!report.contains("DRAFT") && !report.contains("unchecked\\]"), "{report}");
+}
+
+#[test]
+fn what_cannot_be_made_is_said_and_leaves_nothing() {
+    let scratch = Scratch::new();
+    let case = case(&scratch);
+    let pdf = path(&scratch, "report.pdf");
+    case.ask(&["report", "--format", "pdf"]).exits(2);
+    case.ask(&["report", "--format", "csv"]).exits(2);
+    case.ask(&["report", "--party", "Nowhere"]).exits(3);
+    case.ask(&["report", "--matter", "nothing"]).exits(3);
+    case.ask(&["report", "--from", "2031-06-15", "--to", "2031-06-14"]).exits(5);
+    let arguments = ["report", "--format", "pdf", "-o", &pdf, "--case", &case.path];
+    let output = command(&arguments).env("PATH", "").output().expect("the binary starts");
+    let missing = Answer::new("report as pdf".to_owned(), output).exits(7);
+    assert!(missing.err.contains("typst") && missing.err.contains("Chromium"), "{}", missing.err);
+    assert!(!scratch.join("report.pdf").exists());
+    case.ask(&["report", "-o", &path(&scratch, "no/such/folder/report.md")]).exits(3);
+}

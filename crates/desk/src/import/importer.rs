@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use counterclaim_model::{ClaimId, Digest, Event, FileImported, ImportFormat, ImportKind};
+use counterclaim_model::{
+    ClaimId, Digest, Event, FileImported, ImportFormat, ImportKind, MatterId,
+};
 
 use super::desired::{Completeness, ImportWanted, Vouching};
 use super::door::{import_key, typed};
@@ -74,6 +76,8 @@ pub(super) struct Importer<'d, 'w> {
     pub(super) reviewed: Reviewed,
     /// What makes a claim itself, of claims that are not recorded yet.
     pub(super) fresh: BTreeMap<ClaimId, String>,
+    /// Titles of matters that are not recorded yet.
+    pub(super) fresh_matters: BTreeMap<MatterId, String>,
     kind: ImportKind,
     counts: Counts,
     told: &'w mut dyn FnMut(ImportedRow),
@@ -99,6 +103,7 @@ impl<'d, 'w> Importer<'d, 'w> {
             texts: Texts::default(),
             reviewed: Reviewed::default(),
             fresh: BTreeMap::new(),
+            fresh_matters: BTreeMap::new(),
             kind,
             counts: Counts::default(),
             told,
@@ -208,6 +213,9 @@ impl<'d, 'w> Importer<'d, 'w> {
             if let Event::ClaimRecorded(new) = event {
                 self.fresh.insert(new.id, identity_of(new));
             }
+            if let Event::MatterAdded(matter) = event {
+                self.fresh_matters.insert(matter.id.clone(), matter.title.clone());
+            }
             if let Event::ReviewRecorded(review) = event {
                 self.reviewed.fresh.insert(review.id);
             }
@@ -261,6 +269,7 @@ impl<'d, 'w> Importer<'d, 'w> {
             self.session.flush()?;
             self.people.recorded();
             self.fresh.clear();
+            self.fresh_matters.clear();
             self.waiting.drain(..).for_each(&mut *self.told);
         }
         Ok(())

@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use counterclaim_model::{
-    ActorId, Claim, ClaimId, Clock, Command, Moment, PublishedReview, Review, ReviewId,
+    ActorId, Claim, ClaimId, Clock, Command, Moment, OriginalRating, PublishedReview, Review,
+    ReviewId,
 };
 use serde_json::Value;
 
@@ -76,12 +77,13 @@ impl Importer<'_, '_> {
             normalised: normalised(&original),
             original,
         };
-        let id = own_id(node, "review")
-            .unwrap_or_else(|| review_id(claim, &by, &scale, &words, &published));
+        let own = own_id(node, "review");
+        let id = own.unwrap_or_else(|| review_id(claim, &by, &scale, &words, &published));
+        // A rating that somebody wrote in another case was published nowhere.
+        let published = (own.is_none() || is_published(&published)).then_some(published);
         draft.id = Some(id.to_string());
         let reason = text(rating, "ratingExplanation");
-        let review =
-            Review { id, claim, by, scale, rating: words, reason, published: Some(published) };
+        let review = Review { id, claim, by, scale, rating: words, reason, published };
         self.add_review(review, &mut draft)?;
         Ok(draft)
     }
@@ -206,6 +208,15 @@ impl Importer<'_, '_> {
             known.entry((statement.to_owned(), speaker)).or_insert(id);
         }
     }
+}
+
+/// Returns whether a rating says more than one has that was written in a case: an address, an organisation,
+/// numbers of a scale.
+fn is_published(published: &PublishedReview) -> bool {
+    let OriginalRating { words, value, best, worst } = &published.original;
+    let is_numbered = value.is_some() && value != words;
+    let is_bounded = best.is_some() || worst.is_some();
+    published.url.is_some() || published.organisation.is_some() || is_numbered || is_bounded
 }
 
 fn asks_for(draft: &Draft, id: ReviewId) -> bool {

@@ -60,6 +60,23 @@ fn filters_choose_the_claims_that_their_records_say() {
 }
 
 #[test]
+fn a_claim_says_in_an_export_what_it_says_everywhere_else() {
+    let scratch = Scratch::new();
+    let case = checked(&scratch);
+    for count in ["checked", "all"] {
+        let exported = case.ask(&["export", "claims", "--count", count]).exits(0).lines();
+        let timeline = case.json(&["timeline", "--count", count]);
+        let cards = timeline["statements"].as_array().expect("a timeline lists statements");
+        assert_eq!(exported.len(), cards.len());
+        for (record, card) in exported.iter().zip(cards) {
+            for (key, value) in card.as_object().expect("a card is an object") {
+                assert_eq!(&record[key], value, "{key} of {}", card["id"]);
+            }
+        }
+    }
+}
+
+#[test]
 fn the_same_case_gives_the_same_bytes_in_every_format() {
     let scratch = Scratch::new();
     let case = checked(&scratch);

@@ -40,6 +40,17 @@ pub(crate) fn on_processor() -> Option<Duration> {
     Some(Duration::from_nanos(spent.split_whitespace().next()?.parse().ok()?))
 }
 
+/// Processor time all threads of this process have had; none where that cannot be read. Counted in
+/// hundredths of a second.
+pub(crate) fn process_time() -> Option<Duration> {
+    let line = fs::read_to_string("/proc/self/stat").ok()?;
+    // The name of the program stands in brackets and may hold blanks.
+    let mut fields = line.rsplit_once(')')?.1.split_whitespace().skip(11);
+    let ticks = |text: &str| text.parse::<u64>().ok();
+    let spent = ticks(fields.next()?)? + ticks(fields.next()?)?;
+    Some(Duration::from_millis(spent * 10))
+}
+
 /// Memory the process holds now, in MiB; none where that cannot be read.
 pub(crate) fn resident() -> Option<f64> {
     kib("VmRSS")

@@ -291,29 +291,31 @@ mod tests {
 
     /// A folder with one program in it, and what comes of asking for a PDF with that alone.
     fn made(name: &str, program: &str) -> (anyhow::Result<Renderer>, Vec<String>, Option<Vec<u8>>) {
-        let room = Room::new().unwrap();
+        let room = Room::new().expect("the folder is ours");
         let folder = room.path("programs");
-        fs::create_dir(&folder).unwrap();
+        fs::create_dir(&folder).expect("the folder is ours");
         let file = folder.join(name);
-        fs::write(&file, format!("#!/bin/sh\n{program}\n")).unwrap();
-        fs::set_permissions(&file, fs::Permissions::from_mode(0o755)).unwrap();
+        fs::write(&file, format!("#!/bin/sh\n{program}\n")).expect("the folder is ours");
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o755)).expect("the folder is ours");
         // Only what never ends is not waited for.
         let patience = if program.starts_with("while") { 300 } else { 60_000 };
         let patience = Duration::from_millis(patience);
         let programs = Programs { path: folder.into_os_string(), patience };
         let target = room.path("targets");
-        fs::create_dir(&target).unwrap();
+        fs::create_dir(&target).expect("the folder is ours");
         let out = target.join("out.pdf");
         let result = programs.pdf(("= typ", "<p>html"), Some(7), &out);
-        let entries = fs::read_dir(&target).unwrap();
-        let left = entries.map(|e| e.unwrap().file_name().to_string_lossy().into_owned()).collect();
+        let entries = fs::read_dir(&target).expect("the folder is ours");
+        let left = entries
+            .map(|e| e.expect("the folder is ours").file_name().to_string_lossy().into_owned())
+            .collect();
         (result, left, fs::read(&out).ok())
     }
 
     fn failure(name: &str, program: &str) -> String {
         let (result, left, _) = made(name, program);
         assert!(left.is_empty(), "{left:?}");
-        let error = result.unwrap_err();
+        let error = result.expect_err("it fails");
         assert!(error.downcast_ref::<NoPdf>().is_some(), "{error:#}");
         error.to_string()
     }
@@ -321,25 +323,25 @@ mod tests {
     #[test]
     fn typst_is_asked_for_everything_first() {
         let (result, left, bytes) = made("typst", "echo %PDF-1.7 $@ > report.pdf");
-        assert_eq!(result.unwrap(), Renderer { name: "typst", remark: None });
+        assert_eq!(result.expect("a PDF is made"), Renderer { name: "typst", remark: None });
         assert_eq!(left, ["out.pdf"]);
         let options = "compile --creation-timestamp 7 --pdf-standard ua-1 --ignore-system-fonts";
         let wanted = format!("%PDF-1.7 {options} report.typ report.pdf\n");
-        assert_eq!(String::from_utf8(bytes.unwrap()).unwrap(), wanted);
+        assert_eq!(String::from_utf8(bytes.expect("a PDF is there")).expect("it is text"), wanted);
         let strict = "case \"$*\" in *ignore-system*) echo no font >&2; exit 1;; esac";
         let (result, ..) = made("typst", &format!("{strict}; echo %PDF- > report.pdf"));
-        assert_eq!(result.unwrap().remark, Some(SYSTEM_FONTS));
+        assert_eq!(result.expect("a PDF is made").remark, Some(SYSTEM_FONTS));
     }
 
     #[test]
     fn chromium_prints_where_there_is_no_typst() {
         let (result, _, bytes) = made("chromium-browser", "echo %PDF-1.4 $@ > report.pdf");
-        assert_eq!(result.unwrap().name, "chromium-browser");
-        let options = String::from_utf8(bytes.unwrap()).unwrap();
+        assert_eq!(result.expect("a PDF is made").name, "chromium-browser");
+        let options = String::from_utf8(bytes.expect("a PDF is there")).expect("it is text");
         assert!(options.contains("NOTFOUND") && !options.contains("--no-sandbox"), "{options}");
         let fussy = "case \"$*\" in *--no-sandbox*) echo %PDF- > report.pdf;; \
                      *) echo No usable sandbox >&2; exit 1;; esac";
-        assert_eq!(made("chromium", fussy).0.unwrap().name, "chromium");
+        assert_eq!(made("chromium", fussy).0.expect("a PDF is made").name, "chromium");
     }
 
     #[test]

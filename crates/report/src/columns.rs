@@ -8,8 +8,8 @@ const PAGE: f64 = 498.0;
 /// Longer words are broken anyway.
 const LONGEST: usize = 24;
 
-/// Returns the share of every column at a size of letters: room for its longest word, and of what is left
-/// the more, the more there is to read in it.
+/// Returns the share of every column at a size of letters: the more there is to read in it the more, and
+/// never less than its longest word needs.
 pub(crate) fn shares(table: &Table, size: f64) -> Vec<f64> {
     if table.names_rows() && table.header.len() == 2 {
         return vec![0.22, 0.78];
@@ -20,16 +20,44 @@ pub(crate) fn shares(table: &Table, size: f64) -> Vec<f64> {
             let cells: Vec<String> = cells.chain(table.header.get(column).cloned()).collect();
             let words = cells.iter().flat_map(|cell| cell.split_whitespace());
             let word = words.map(|word| word.chars().count().min(LONGEST)).max().unwrap_or(1);
-            let all: usize = cells.iter().map(|cell| cell.chars().count()).sum();
+            // A mean in which long cells weigh more: they make the rows high.
+            let squares =
+                cells.iter().map(|cell| (cell.chars().count() as f64).powi(2)).sum::<f64>();
+            let length = (squares / cells.len().max(1) as f64).sqrt();
             // Capitals and bold letters are wider than others.
-            (word as f64 * size * 0.58 + 8.0, (all as f64 / cells.len().max(1) as f64).sqrt())
+            (word as f64 * size * 0.58 + 8.0, length.sqrt())
         })
         .collect();
-    let least: f64 = columns.iter().map(|(word, _)| word).sum();
-    let weight: f64 = columns.iter().map(|(_, weight)| weight).sum::<f64>().max(1.0);
-    let free = (PAGE - least).max(0.0);
-    let whole = least.max(PAGE);
-    columns.iter().map(|(word, share)| (word + free * share / weight) / whole).collect()
+    // By what there is to read, but for columns that would be narrower than their longest word.
+    let mut narrow = vec![false; columns.len()];
+    loop {
+        let taken: f64 = kept(&columns, &narrow, true).map(|(least, _)| least).sum();
+        let weight: f64 = kept(&columns, &narrow, false).map(|(_, weight)| weight).sum();
+        let each = (PAGE - taken).max(0.0) / weight.max(1.0);
+        let too_narrow = |(at, (least, weight)): (usize, &(f64, f64))| {
+            (!narrow[at] && each * weight < *least).then_some(at)
+        };
+        match columns.iter().enumerate().find_map(too_narrow) {
+            Some(at) => narrow[at] = true,
+            None => {
+                let width = |((least, weight), narrow): (&(f64, f64), &bool)| {
+                    if *narrow { *least } else { each * weight }
+                };
+                let all: Vec<f64> = columns.iter().zip(&narrow).map(width).collect();
+                let whole: f64 = all.iter().sum::<f64>().max(1.0);
+                return all.iter().map(|width| width / whole).collect();
+            }
+        }
+    }
+}
+
+/// Returns the columns that are narrow, or those that are not.
+fn kept<'a>(
+    columns: &'a [(f64, f64)],
+    narrow: &'a [bool],
+    which: bool,
+) -> impl Iterator<Item = &'a (f64, f64)> {
+    columns.iter().zip(narrow).filter(move |(_, narrow)| **narrow == which).map(|(each, _)| each)
 }
 
 /// Returns a line as text; exact words keep their marks.

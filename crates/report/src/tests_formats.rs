@@ -71,12 +71,15 @@ fn hostile() -> Document {
 
 /// The sample as a report would be: draft, foot, labels, references, tables, pictures.
 fn rich() -> Document {
-    let at = Utc.with_ymd_and_hms(2031, 6, 16, 8, 0, 0).unwrap();
-    let desk = Desk::in_memory(Box::new(FixedRim::at(at)), Identity::analyst("Ada")).unwrap();
-    let mut desk = desk.with_actors(include_str!("../../../data/sample/actors.toml")).unwrap();
+    let at = Utc.with_ymd_and_hms(2031, 6, 16, 8, 0, 0).single().expect("a time");
+    let desk = Desk::in_memory(Box::new(FixedRim::at(at)), Identity::analyst("Ada"))
+        .expect("the sample has it");
+    let mut desk = desk
+        .with_actors(include_str!("../../../data/sample/actors.toml"))
+        .expect("the sample has it");
     for bytes in PAGES {
         let page = Page { bytes: bytes.to_vec(), ..Page::default() };
-        desk.ingest("sample", &page, &IngestOptions::default()).unwrap();
+        desk.ingest("sample", &page, &IngestOptions::default()).expect("the sample has it");
     }
     let question = Question::default().counting_all();
     let cards = desk.timeline(question).statements;
@@ -155,8 +158,8 @@ fn rich() -> Document {
 /// Keeps a file where somebody wants to look at it.
 fn kept(name: &str, bytes: String) -> String {
     if let Ok(folder) = std::env::var("COUNTERCLAIM_PICTURES") {
-        std::fs::create_dir_all(&folder).unwrap();
-        std::fs::write(format!("{folder}/{name}"), &bytes).unwrap();
+        std::fs::create_dir_all(&folder).expect("the folder can be written");
+        std::fs::write(format!("{folder}/{name}"), &bytes).expect("the folder can be written");
     }
     bytes
 }

@@ -42,12 +42,15 @@ const HEAD: &str = r##"
 #let cell(body) = block(breakable: false, body)
 #let long-cell(body) = body
 #let column-name(words) = text(weight: "bold", size: 0.94em, words)
-#let plain-table(columns, size, header, parts, ..cells) = block(width: 100%, breakable: parts, text(size: size, table(
-  columns: columns, align: left + top, inset: (x: 3pt, y: 4pt),
-  stroke: (x, y) => (bottom: if y == 0 and header.len() > 0 { 0.8pt } else { 0.4pt + rgb("#cfcbc0") }),
-  ..if header.len() > 0 { (table.header(repeat: true, ..header.map(column-name)),) },
-  ..cells,
-)))
+#let plain-table(columns, size, header, parts, ..cells) = block(width: 100%, breakable: parts, text(size: size, {
+  set par(spacing: 0.75em)
+  table(
+    columns: columns, align: left + top, inset: (x: 3pt, y: 4pt),
+    stroke: (x, y) => (bottom: if y == 0 and header.len() > 0 { 0.8pt } else { 0.4pt + rgb("#cfcbc0") }),
+    ..if header.len() > 0 { (table.header(repeat: true, ..header.map(column-name)),) },
+    ..cells,
+  )
+}))
 #let drawing(svg, width, title) = figure(
   image(bytes(svg), format: "svg", width: width, alt: title), caption: title, supplement: none,
   numbering: none, outlined: false,
@@ -58,7 +61,7 @@ const HEAD: &str = r##"
 const LONG_WORD: usize = 24;
 
 /// A row of more lines may go on on the next page; any other stays together.
-const MOST_LINES: f64 = 40.0;
+const MOST_LINES: f64 = 30.0;
 
 /// Width of the text, in points.
 const COLUMN: f64 = 498.0;
@@ -185,7 +188,7 @@ impl Writer {
             let is_long = row.iter().zip(&widths).map(high).any(|lines| lines > MOST_LINES);
             out.push_str("  ");
             for (column, line) in row.iter().enumerate() {
-                let line = self.line(line);
+                let line = self.cell(line);
                 let call = if is_long { "long-cell" } else { "cell" };
                 match (column, names_rows) {
                     (0, true) => out.push_str(&format!("strong({call}({line})), ")),
@@ -195,6 +198,23 @@ impl Writer {
             out.push('\n');
         }
         out.push_str(")\n");
+    }
+
+    /// Returns a cell as one expression; its lines are paragraphs, parted by a little more than lines are.
+    fn cell(&mut self, line: &Line) -> String {
+        let pieces: Vec<String> = line
+            .iter()
+            .map(|piece| match piece {
+                Inline::Break => "parbreak()".to_owned(),
+                Inline::Text(_)
+                | Inline::Strong(_)
+                | Inline::Words(_)
+                | Inline::Code(_)
+                | Inline::Label(_)
+                | Inline::Refer(_) => self.piece(piece),
+            })
+            .collect();
+        if pieces.is_empty() { "[]".to_owned() } else { format!("{{ {} }}", pieces.join("; ")) }
     }
 
     /// Returns a line as one expression.

@@ -1,27 +1,29 @@
 //! A shelf: things in the order in which they were recorded, each found by its id.
 //! Lists elsewhere hold ordinals on a shelf (four bytes) instead of ids (sixteen).
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::hash::Hash;
 use std::ops::RangeInclusive;
 
 use counterclaim_model::Thing;
 
 use crate::surprise::Surprising;
 
-/// Things in the order of their recording. Nothing is ever taken off.
+/// Things in the order of their recording. Nothing is ever taken off. An id leads to a place in one step:
+/// in a large case, a tree of ids would be a walk through memory; no order is ever read from the table.
 #[derive(Clone, Debug)]
 pub(crate) struct Shelf<K, V> {
     items: Vec<V>,
-    ordinals: BTreeMap<K, u32>,
+    ordinals: HashMap<K, u32>,
 }
 
 impl<K, V> Default for Shelf<K, V> {
     fn default() -> Self {
-        Self { items: Vec::new(), ordinals: BTreeMap::new() }
+        Self { items: Vec::new(), ordinals: HashMap::new() }
     }
 }
 
-impl<K: Ord + Clone, V> Shelf<K, V> {
+impl<K: Ord + Hash + Clone, V> Shelf<K, V> {
     /// Puts `item` at the end and returns its ordinal; refuses a second item under the same key.
     pub(crate) fn put(
         &mut self,
@@ -68,24 +70,26 @@ impl<K: Ord + Clone, V> Shelf<K, V> {
         self.items.iter()
     }
 
-    /// Returns the keys within `range`, in key order.
+    /// Returns the keys within `range`, in key order. Looks at every key.
     pub(crate) fn keys_in(&self, range: RangeInclusive<K>) -> impl Iterator<Item = &K> {
-        self.ordinals.range(range).map(|(key, _)| key)
+        let mut keys: Vec<&K> = self.ordinals.keys().filter(|key| range.contains(key)).collect();
+        keys.sort_unstable();
+        keys.into_iter()
     }
 }
 
 /// Ordinals by something else than the id. An ordinal may be listed though it no longer fits (a claim
 /// whose speaker was set right), so every use checks what it finds.
 #[derive(Clone, Debug)]
-pub(crate) struct Index<K>(BTreeMap<K, Vec<u32>>);
+pub(crate) struct Index<K>(HashMap<K, Vec<u32>>);
 
 impl<K> Default for Index<K> {
     fn default() -> Self {
-        Self(BTreeMap::new())
+        Self(HashMap::new())
     }
 }
 
-impl<K: Ord> Index<K> {
+impl<K: Eq + Hash> Index<K> {
     pub(crate) fn add(&mut self, key: K, ordinal: u32) {
         let ordinals = self.0.entry(key).or_default();
         if ordinals.last() != Some(&ordinal) {

@@ -72,10 +72,12 @@ def main():
             quoted.add(word)
     failed = []
     for pdf in pdfs:
-        flow = folded("\n".join(lines(pages(pdf, "-raw"))))
+        # In the order in which it was written: columns side by side stay apart.
+        printed = pages(pdf, "-raw")
+        flow = folded("\n".join(lines(printed)))
         failed += [f"{pdf}: not in it: {each}" for each in sorted(quoted) if folded(each) not in flow]
         # Heads of tables and of pages may stand there more often.
-        missing = wanted - words("\n".join(pages(pdf)))
+        missing = wanted - words("\n".join(printed))
         failed += [f"{pdf}: {count} of {wanted[word]} missing: {word}" for word, count in missing.items()]
     if failed:
         sys.exit("\n".join(failed[:40]))

@@ -12,7 +12,7 @@ use counterclaim_report::linked::{Base, Linked, json_ld, turtle};
 
 use super::world;
 use crate::arguments::Options;
-use crate::machine::{forget_peak, mib, peak, resident};
+use crate::machine::{forget_peak, mib, peak, process_time, resident};
 use crate::sample::{timed, told};
 use crate::table::Table;
 
@@ -74,6 +74,8 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<Vec<Table>> {
             one.bytes.to_string(),
             format!("{:.1}", one.time.as_secs_f64() / plain.as_secs_f64()),
             mib(one.above),
+            one.spent.map_or_else(String::new, told),
+            one.spent.map_or_else(String::new, |spent| free(many, spent)),
         ]);
     }
     Ok(vec![table])
@@ -95,9 +97,17 @@ enum Columns {
     Words,
 }
 
+/// Returns the rate that the processor time would allow if nobody else used the cores.
+fn free(claims: usize, spent: Duration) -> String {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    format!("{:.0}/s", (claims * cores) as f64 / spent.as_secs_f64().max(0.01))
+}
+
 /// One format, measured.
 struct Measured {
     time: Duration,
+    /// On the processor, all threads together.
+    spent: Option<Duration>,
     choosing: Duration,
     bytes: u64,
     above: Option<f64>,
@@ -118,6 +128,7 @@ fn measure(desk: &Desk, form: Form, path: &Path, held: Option<f64>) -> anyhow::R
         |columns: Vec<ClaimColumn>| columns.iter().map(|one| one.name().to_owned()).collect();
     let style = RowStyle { fields: fields.map(names), ..RowStyle::default() };
     let mut choosing = Duration::ZERO;
+    let before = process_time();
     let (time, written) = timed(|| {
         let wanted = Wanted { told: sentences, ..Wanted::default() };
         let question = Question::default();
@@ -137,8 +148,9 @@ fn measure(desk: &Desk, form: Form, path: &Path, held: Option<f64>) -> anyhow::R
         anyhow::Ok(())
     });
     written?;
+    let spent = before.zip(process_time()).map(|(before, now)| now.saturating_sub(before));
     let above = peak().zip(held).map(|(peak, held)| peak - held);
-    Ok(Measured { time, choosing, bytes: path.metadata()?.len(), above })
+    Ok(Measured { time, spent, choosing, bytes: path.metadata()?.len(), above })
 }
 
 /// Writes as many bytes that nobody had to think about.

@@ -3,12 +3,13 @@
 use std::borrow::Cow;
 
 use counterclaim_graph::DisplayWord;
-use counterclaim_model::{ActorId, ClaimId, Review, Sighting, Status, Wording};
+use counterclaim_model::{ActorId, ClaimId, Form, Review, Sighting, Status, Wording};
 use counterclaim_views::{ClaimAt, Record, SightingAt};
 
 use super::every::{Every, Told};
 use super::lens::Lens;
 use super::question::Question;
+use super::standing::alone;
 use crate::answers::{
     AboutRow, Card, ClaimRow, FindingRow, LinkCard, Marks, NamedRow, PlaceRow, ReviewRow,
     SightedRow, StandingShown, Times,
@@ -110,7 +111,7 @@ impl<'d> Lens<'d> {
             places,
             status: at.status,
             revision: at.revision,
-            standing: self.standing_told(at.id, told),
+            standing: self.standing_told(at, told),
             flags: at.origin.map_or(&[], |origin| &origin.flags),
             confidence: at.origin.map(|origin| origin.confidence),
             rule: at.origin.map(|origin| origin.rule.as_str()),
@@ -209,30 +210,40 @@ impl<'d> Lens<'d> {
         })
     }
 
-    fn standing_told(&self, id: ClaimId, told: Told) -> Option<StandingShown> {
-        match told {
-            Told::Nothing => None,
-            Told::Words => {
-                let brief = self.everything().brief(id)?;
-                let is_wish = matches!(brief.word, DisplayWord::OnRecord(_));
-                let word = if is_wish && !brief.rejected_by.is_empty() {
-                    let by = self.parties_told(&brief.rejected_by);
-                    format!("{}, rejected by {by}", brief.word)
-                } else {
-                    brief.word.to_string()
-                };
-                Some(StandingShown {
-                    word,
-                    dispute: brief.dispute.map(|dispute| dispute.name()),
-                    support: brief.support.name(),
-                    sentence: String::new(),
-                    notes: Vec::new(),
-                    lines_for: u32::try_from(brief.lines.lines_for).unwrap_or(u32::MAX),
-                    lines_against: u32::try_from(brief.lines.lines_against).unwrap_or(u32::MAX),
-                })
-            }
-            Told::Sentences => self.standing_of(id).map(|standing| self.standing(id, &standing)),
+    fn standing_told(&self, at: &ClaimAt<'_>, told: Told) -> Option<StandingShown> {
+        if told == Told::Nothing {
+            return None;
         }
+        let brief = self.everything().brief(at.id)?;
+        let sentence = match (told, &brief.word) {
+            (Told::Nothing | Told::Words, _) => String::new(),
+            (Told::Sentences, word) => {
+                // Most claims are linked to nothing; of these a whole standing has no more to tell.
+                let is_all = brief.is_all && at.claim.form != Form::Implied;
+                match alone(word).filter(|_| is_all) {
+                    Some(sentence) => sentence.to_owned(),
+                    None => {
+                        let standing = self.everything().standing(at.id)?;
+                        return Some(self.standing(at.id, &standing));
+                    }
+                }
+            }
+        };
+        let is_wish = matches!(brief.word, DisplayWord::OnRecord(_));
+        let word = if is_wish && !brief.rejected_by.is_empty() {
+            format!("{}, rejected by {}", brief.word, self.parties_told(&brief.rejected_by))
+        } else {
+            brief.word.to_string()
+        };
+        Some(StandingShown {
+            word,
+            dispute: brief.dispute.map(|dispute| dispute.name()),
+            support: brief.support.name(),
+            sentence,
+            notes: Vec::new(),
+            lines_for: u32::try_from(brief.lines.lines_for).unwrap_or(u32::MAX),
+            lines_against: u32::try_from(brief.lines.lines_against).unwrap_or(u32::MAX),
+        })
     }
 }
 

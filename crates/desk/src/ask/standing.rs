@@ -47,7 +47,7 @@ impl Lens<'_> {
         let because = &standing.because;
         match &standing.word {
             DisplayWord::NoObjection => match because.beside.as_slice() {
-                [] => "Nobody objects to it in what was read.".to_owned(),
+                [] => NOBODY.to_owned(),
                 _ => "No objection that bears on it is on record.".to_owned(),
             },
             DisplayWord::OnRecord(_) => self.on_record(because),
@@ -68,7 +68,7 @@ impl Lens<'_> {
 
     fn on_record(&self, because: &Because) -> String {
         match because.rejected_by.as_slice() {
-            [] => "It can be answered, but not disputed.".to_owned(),
+            [] => ANSWERABLE.to_owned(),
             by => {
                 format!("It can be answered, but not disputed; {} rejects it.", self.all_told(by))
             }
@@ -275,6 +275,27 @@ impl Lens<'_> {
     fn line(&self, line: &Line) -> String {
         let told: Vec<String> = line.0.iter().map(|id| self.told(*id)).collect();
         told.join(" via ")
+    }
+}
+
+const NOBODY: &str = "Nobody objects to it in what was read.";
+const ANSWERABLE: &str = "It can be answered, but not disputed.";
+
+/// Returns the sentence of a claim that no link says anything about.
+pub(super) fn alone(word: &DisplayWord) -> Option<&'static str> {
+    match word {
+        DisplayWord::NoObjection => Some(NOBODY),
+        DisplayWord::OnRecord(_) => Some(ANSWERABLE),
+        DisplayWord::Disputed
+        | DisplayWord::Reported { .. }
+        | DisplayWord::Echoed { .. }
+        | DisplayWord::OwnSide
+        | DisplayWord::KnownThrough
+        | DisplayWord::CiteEachOther
+        | DisplayWord::RefutedByFinding { .. }
+        | DisplayWord::OriginFallen
+        | DisplayWord::TakenBack
+        | DisplayWord::ObjectionFell => None,
     }
 }
 

@@ -29,6 +29,8 @@ pub struct Brief {
     pub word: DisplayWord,
     /// Claims that answer it with no, if it is a demand, promise or hope.
     pub rejected_by: Vec<ClaimId>,
+    /// Whether there is nothing to tell of it beyond this: no link that has a say, no repetition, no flag.
+    pub is_all: bool,
 }
 
 impl Weighed {
@@ -45,7 +47,24 @@ impl Weighed {
             lines: LineCount { lines_for, lines_against },
             word: self.word(member.node, dispute, &self.facts(member, &assessed)),
             rejected_by: nodes::of(&self.nodes.rejected_by, member.node).to_vec(),
+            is_all: member.superseded_by.is_none()
+                && self.is_bare(member.node)
+                && self.flags(member.node, &assessed).is_empty(),
         })
+    }
+
+    /// Returns whether no link leads to a node that could be told of, and none but relays lead from it.
+    fn is_bare(&self, node: u32) -> bool {
+        self.core.input.is_live(node)
+            && self.core.objectors(node).next().is_none()
+            && self.core.compiled.refuters.of(node).is_empty()
+            && self.core.compiled.confirmers.of(node).is_empty()
+            && self.core.compiled.noted.is_empty()
+            && !self.core.provenance.has_parents(node)
+            && !self.nodes.pools.contains_key(&node)
+            && nodes::of(&self.nodes.beside, node).is_empty()
+            && nodes::of(&self.nodes.rejected_by, node).is_empty()
+            && nodes::of(&self.nodes.taken_back_by, node).is_empty()
     }
 
     /// Returns where every claim that counts stands in dispute, in the order of recording, as

@@ -101,7 +101,7 @@ impl Blocks {
                     (0, true) => ("<th scope=\"row\">", "</th>"),
                     (_, _) => ("<td>", "</td>"),
                 };
-                out.push_str(&format!("{open}{}{close}", self.line(line)));
+                out.push_str(&format!("{open}{}{close}", self.cell(line)));
             }
             out.push_str("</tr>\n");
         }
@@ -129,6 +129,18 @@ impl Blocks {
 
     fn line(&mut self, line: &Line) -> String {
         line.iter().map(|piece| self.piece(piece)).collect()
+    }
+
+    /// Returns what stands in a cell; its lines are parted by a little more than lines of one sentence.
+    fn cell(&mut self, line: &Line) -> String {
+        let parts: Vec<String> = line
+            .split(|piece| *piece == Inline::Break)
+            .map(|part| part.iter().map(|piece| self.piece(piece)).collect())
+            .collect();
+        match parts.as_slice() {
+            [one] => one.clone(),
+            several => several.iter().map(|part| format!("<div>{part}</div>")).collect(),
+        }
     }
 
     fn piece(&mut self, piece: &Inline) -> String {

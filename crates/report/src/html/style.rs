@@ -52,6 +52,7 @@ tbody tr:last-child>*{border-bottom-color:var(--ink)}
 .names th{width:11rem;font-size:.875rem;font-weight:600;color:var(--soft)}
 caption{text-align:left;font-weight:700;font-size:.9375rem;padding:0 0 .35rem}
 td{min-width:4.5rem}
+td>div+div{margin-top:.3em}
 .columns-3 table{min-width:32rem}.columns-4 table{min-width:38rem}.columns-5 table{min-width:44rem}
 .columns-6 table{min-width:50rem}.columns-7 table{min-width:56rem}.columns-8 table{min-width:62rem}
 .columns-9 table{min-width:70rem}

@@ -115,10 +115,18 @@ mod tests {
 
     /// Returns the colours of one scheme by name.
     fn scheme(from: &str) -> impl Fn(&str) -> [f64; 3] {
-        let rules = STYLE.split_once(from).unwrap().1.split('}').next().unwrap().to_owned();
+        let rules = STYLE
+            .split_once(from)
+            .expect("the style sheet names it")
+            .1
+            .split('}')
+            .next()
+            .expect("the style sheet names it")
+            .to_owned();
         move |name| {
-            let value = rules.split(&format!("--{name}:")).nth(1).unwrap();
-            let value = value.split(';').next().unwrap();
+            let value =
+                rules.split(&format!("--{name}:")).nth(1).expect("the style sheet names it");
+            let value = value.split(';').next().expect("the style sheet names it");
             let hex =
                 value.trim_start_matches("var(--page,").trim_end_matches(')').trim_matches('#');
             let hex = if hex.len() == 3 {
@@ -126,7 +134,11 @@ mod tests {
             } else {
                 hex.to_owned()
             };
-            [0, 2, 4].map(|at| f64::from(u8::from_str_radix(&hex[at..at + 2], 16).unwrap()) / 255.0)
+            [0, 2, 4].map(|at| {
+                f64::from(
+                    u8::from_str_radix(&hex[at..at + 2], 16).expect("the style sheet names it"),
+                ) / 255.0
+            })
         }
     }
 

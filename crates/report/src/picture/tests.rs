@@ -22,12 +22,13 @@ const PAGES: [&[u8]; 2] = [
 const ACTORS: &str = include_str!("../../../../data/sample/actors.toml");
 
 fn desk() -> Desk {
-    let at = Utc.with_ymd_and_hms(2031, 6, 16, 8, 0, 0).unwrap();
-    let desk = Desk::in_memory(Box::new(FixedRim::at(at)), Identity::analyst("Ada")).unwrap();
-    let mut desk = desk.with_actors(ACTORS).unwrap();
+    let at = Utc.with_ymd_and_hms(2031, 6, 16, 8, 0, 0).single().expect("a time");
+    let desk = Desk::in_memory(Box::new(FixedRim::at(at)), Identity::analyst("Ada"))
+        .expect("the sample has it");
+    let mut desk = desk.with_actors(ACTORS).expect("the sample has it");
     for bytes in PAGES {
         let page = Page { bytes: bytes.to_vec(), ..Page::default() };
-        desk.ingest("sample", &page, &IngestOptions::default()).unwrap();
+        desk.ingest("sample", &page, &IngestOptions::default()).expect("the sample has it");
     }
     desk
 }
@@ -35,8 +36,9 @@ fn desk() -> Desk {
 /// Keeps a picture where somebody wants to look at it.
 fn kept(name: &str, picture: Picture) -> Picture {
     if let Ok(folder) = std::env::var("COUNTERCLAIM_PICTURES") {
-        std::fs::create_dir_all(&folder).unwrap();
-        std::fs::write(format!("{folder}/{name}.svg"), &picture.svg).unwrap();
+        std::fs::create_dir_all(&folder).expect("the folder can be written");
+        std::fs::write(format!("{folder}/{name}.svg"), &picture.svg)
+            .expect("the folder can be written");
     }
     sound(&picture.svg);
     picture
@@ -57,14 +59,18 @@ fn sound(svg: &str) {
 /// Every text ends inside the picture, by the estimate that errs on the side of too wide.
 fn nothing_is_clipped(svg: &str) {
     let number = |part: &str, name: &str| -> f64 {
-        let value = part.split(&format!(" {name}=\"")).nth(1).unwrap();
-        value.split('"').next().unwrap().parse().unwrap()
+        let value = part.split(&format!(" {name}=\"")).nth(1).expect("the sample has it");
+        value.split('"').next().expect("the sample has it").parse().expect("the sample has it")
     };
     let (wide, high) = (number(svg, "width"), number(svg, "height"));
     for part in svg.split("<text ").skip(1) {
-        let (head, rest) = part.split_once('>').unwrap();
-        let words =
-            rest.split("</text>").next().unwrap().replace("&#39;", "'").replace("&quot;", "\"");
+        let (head, rest) = part.split_once('>').expect("the sample has it");
+        let words = rest
+            .split("</text>")
+            .next()
+            .expect("the sample has it")
+            .replace("&#39;", "'")
+            .replace("&quot;", "\"");
         let head = format!(" {head}");
         let long = width(&words, number(&head, "font-size"));
         let (x, y) = (number(&head, "x"), number(&head, "y"));
@@ -96,13 +102,13 @@ fn a_timeline_places_every_dated_statement_once() {
     let all: Vec<&Card> = cards.iter().collect();
     let label = labels(&cards);
     let drawing = Drawing { prefix: "p", zone: zone(), label: &label };
-    let picture = kept("timeline", timeline(&all, &drawing).unwrap());
+    let picture = kept("timeline", timeline(&all, &drawing).expect("the sample has it"));
     for (number, card) in cards.iter().enumerate() {
         let link = format!("<a href=\"#S{}\">", number + 1);
         assert_eq!(picture.svg.contains(&link), card.times.published.is_some(), "{link}");
     }
     assert!(picture.svg.contains("without a date"));
-    assert_eq!(picture, timeline(&all, &drawing).unwrap(), "the same bytes");
+    assert_eq!(picture, timeline(&all, &drawing).expect("the sample has it"), "the same bytes");
     let undated: Vec<&Card> = cards.iter().filter(|c| c.times.published.is_none()).collect();
     assert_eq!(timeline(&undated, &drawing), None);
     let dated: Vec<&Card> = cards.iter().filter(|c| c.times.published.is_some()).collect();
@@ -114,8 +120,10 @@ fn a_timeline_places_every_dated_statement_once() {
         })
         .collect();
     let crowd: Vec<&Card> = crowd.iter().collect();
-    assert!(timeline(&crowd, &drawing).unwrap().svg.contains("17 other parties"));
-    kept("timeline-three", timeline(&dated[..3], &drawing).unwrap());
+    assert!(
+        timeline(&crowd, &drawing).expect("the sample has it").svg.contains("17 other parties")
+    );
+    kept("timeline-three", timeline(&dated[..3], &drawing).expect("the sample has it"));
 }
 
 #[test]
@@ -127,7 +135,8 @@ fn thousands_of_statements_are_counted() {
         for number in 0..3_000_i64 {
             let mut card = (*dated[number as usize % dated.len()]).clone();
             card.id = ClaimId::derive(&[&number.to_string()]);
-            let at = card.times.published.unwrap().at + Duration::minutes(number * minutes);
+            let at = card.times.published.expect("the sample has it").at
+                + Duration::minutes(number * minutes);
             card.times.published = Some(Moment { at, precision: Precision::Minute });
             if number % 3 == 0 {
                 card.status = Status::Checked;
@@ -136,9 +145,13 @@ fn thousands_of_statements_are_counted() {
         }
         let all: Vec<&Card> = many.iter().collect();
         let label = labels(&many);
-        let drawing =
-            Drawing { prefix: "p", zone: "Europe/Vienna".parse().unwrap(), label: &label };
-        let picture = kept(&format!("timeline-{name}"), timeline(&all, &drawing).unwrap());
+        let drawing = Drawing {
+            prefix: "p",
+            zone: "Europe/Vienna".parse().expect("the sample has it"),
+            label: &label,
+        };
+        let picture =
+            kept(&format!("timeline-{name}"), timeline(&all, &drawing).expect("the sample has it"));
         assert!(picture.svg.contains("3000 statements are too many"), "{name}");
         assert!(picture.svg.len() < 400_000, "{name} {}", picture.svg.len());
         let counts = picture.svg.matches("statements, ").count();
@@ -150,7 +163,7 @@ fn thousands_of_statements_are_counted() {
 fn a_matrix_tells_every_cell_in_words() {
     let matrix_shown = desk().matrix(Question::default().counting_all());
     let drawing = Drawing { prefix: "p", zone: zone(), label: &|_| None };
-    let picture = kept("matrix", matrix(&matrix_shown, &drawing).unwrap());
+    let picture = kept("matrix", matrix(&matrix_shown, &drawing).expect("the sample has it"));
     assert!(picture.svg.contains("Ostrevia objects to 2 of 17 statements of Valdoria (3 links)."));
     assert!(picture.svg.contains("Counts carry what these outlets chose to carry."));
     let mut larger = matrix_shown.clone();
@@ -163,7 +176,7 @@ fn a_matrix_tells_every_cell_in_words() {
         cell.kind = "confirms";
         larger.cells.push(cell);
     }
-    kept("matrix-large", matrix(&larger, &drawing).unwrap());
+    kept("matrix-large", matrix(&larger, &drawing).expect("the sample has it"));
     let empty = desk().matrix(Question::default());
     assert_eq!(matrix(&empty, &drawing), None);
 }
@@ -205,12 +218,12 @@ fn a_neighbourhood_shows_what_speaks_to_a_statement() {
         }
         busy.edges.push(more);
     }
-    let picture = kept("neighbourhood-busy", draw(&busy, edge.to).unwrap());
+    let picture = kept("neighbourhood-busy", draw(&busy, edge.to).expect("the sample has it"));
     assert!(picture.svg.contains("more on the side of objections, not drawn"));
 }
 
 fn at(day: u32, hour: u32) -> DateTime<Utc> {
-    Utc.with_ymd_and_hms(2031, 6, day, hour, 0, 0).unwrap()
+    Utc.with_ymd_and_hms(2031, 6, day, hour, 0, 0).single().expect("a time")
 }
 
 fn row(
@@ -259,12 +272,13 @@ fn figures_show_ranges_and_open_ends() {
         row("Ostrevia", Some(at(15, 8)), "0", None, Some("12")),
         row("Tarn Republic", Some(at(15, 10)), "42", Some("44"), Some("47")),
     ];
-    let picture = kept("figures", figures(&series(rows.clone()), &drawing).unwrap());
+    let picture =
+        kept("figures", figures(&series(rows.clone()), &drawing).expect("the sample has it"));
     assert!(picture.svg.contains("30 or more, no upper end stated"));
     assert!(picture.svg.contains("9 (no longer stands as said)"));
     let undated: Vec<SeriesRow> =
         rows.iter().map(|row| SeriesRow { as_of: None, ..row.clone() }).collect();
-    kept("figures-undated", figures(&series(undated), &drawing).unwrap());
+    kept("figures-undated", figures(&series(undated), &drawing).expect("the sample has it"));
     let large: Vec<SeriesRow> = rows
         .iter()
         .map(|row| SeriesRow {
@@ -276,6 +290,6 @@ fn figures_show_ranges_and_open_ends() {
             ..row.clone()
         })
         .collect();
-    kept("figures-large", figures(&series(large), &drawing).unwrap());
+    kept("figures-large", figures(&series(large), &drawing).expect("the sample has it"));
     assert_eq!(figures(&series(rows[..1].to_vec()), &drawing), None);
 }

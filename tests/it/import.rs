@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 /// A case with both sample pages, and of everything that is exported something: claims checked, amended
 /// and by hand, links drawn and found, a finding, ratings, aliases, an alignment, matters.
-fn told(scratch: &Scratch) -> Case {
+pub(crate) fn told(scratch: &Scratch) -> Case {
     let case = Case::init(&scratch.join("told"));
     for page in ["harbour-wire-live.txt", "aldmoor-bulletin-live.html"] {
         case.ingest(&sample(page));
@@ -63,11 +63,11 @@ fn exported(case: &Case, what: &str, format: &str) -> String {
     case.ask(&["export", what, "--format", format]).exits(0).out
 }
 
-fn rows(case: &Case, what: &str) -> Vec<Value> {
+pub(crate) fn rows(case: &Case, what: &str) -> Vec<Value> {
     case.ask(&["export", what]).exits(0).lines()
 }
 
-fn import(case: &Case, file: &Path, more: &[&str]) -> Answer {
+pub(crate) fn import(case: &Case, file: &Path, more: &[&str]) -> Answer {
     let file = file.to_string_lossy();
     case.ask(&[&["import", &file, "--by", "Bo Lund"], more].concat())
 }
@@ -112,27 +112,6 @@ fn differing(one: &[Value], other: &[Value]) -> BTreeSet<String> {
     found
 }
 
-/// Rows as a table: a column for each key, JSON in the cells of what has parts, and the guard of formulas.
-fn table(rows: &[Value]) -> String {
-    let columns: BTreeSet<&String> =
-        rows.iter().filter_map(Value::as_object).flat_map(|row| row.keys()).collect();
-    let quoted = |cell: &str| format!("\"{}\"", cell.replace('"', "\"\""));
-    let cell = |value: Option<&Value>| match value {
-        None | Some(Value::Null) => String::new(),
-        Some(Value::String(text)) if text.starts_with(['=', '+', '-', '@']) => {
-            quoted(&format!("'{text}"))
-        }
-        Some(Value::String(text)) => quoted(text),
-        Some(other) => quoted(&other.to_string()),
-    };
-    let mut lines = vec![columns.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(",")];
-    let row =
-        |row: &Value| columns.iter().map(|name| cell(row.get(name))).collect::<Vec<_>>().join(",");
-    lines.extend(rows.iter().map(row));
-    // A byte order mark and line ends as spreadsheets write them.
-    format!("\u{feff}{}\r\n", lines.join("\r\n"))
-}
-
 #[test]
 fn what_is_exported_comes_back() {
     let scratch = Scratch::new();
@@ -140,9 +119,11 @@ fn what_is_exported_comes_back() {
     for format in ["ndjson", "json", "csv"] {
         let case = Case::init(&scratch.join(format));
         for what in ["actors", "matters", "claims", "links"] {
+            // A byte order mark and line ends as spreadsheets write them.
+            let text = exported(&told, what, format);
             let text = match format {
-                "csv" => table(&rows(&told, what)),
-                _ => exported(&told, what, format),
+                "csv" => format!("\u{feff}{}", text.replace('\n', "\r\n")),
+                _ => text,
             };
             let file = scratch.file(&format!("{what}.{format}"), &text);
             let answer = import(&case, &file, &["--checked", "--format", "json"]).exits(0).json();
@@ -152,13 +133,27 @@ fn what_is_exported_comes_back() {
         let fields = |what: &str| differing(&rows(&told, what), &rows(&case, what));
         // Where and when a thing was recorded is a matter of the case; and no page was read here, so that
         // its words are flagged.
-        let own = ["flags", "revision", "times.recorded"].map(str::to_owned);
+        // A table has no room for ratings: those come with the file of their own below.
+        let own = match format {
+            "csv" => ["flags", "revision", "reviews", "times.recorded"],
+            _ => ["flags", "revision", "reviews.recorded_at", "times.recorded"],
+        }
+        .map(str::to_owned);
         assert_eq!(fields("claims"), BTreeSet::from(own), "{format}");
         let own = ["recorded", "revision"].map(str::to_owned);
         assert_eq!(fields("links"), BTreeSet::from(own), "{format}");
         assert_eq!(fields("actors"), BTreeSet::new(), "{format}");
         assert_eq!(fields("matters"), BTreeSet::new(), "{format}");
         flagged_and_nothing_else(&rows(&told, "claims"), &rows(&case, "claims"));
+        let reviews = scratch.file("reviews.json", &exported(&told, "claimreview", "json"));
+        import(&case, &reviews, &["--checked"]).exits(0);
+        let rated = |case: &Case| -> Vec<Value> {
+            let mut reviews = rows(case, "claimreview");
+            // A rating that came with its claim is dated by this case's record.
+            reviews.iter_mut().for_each(|review| drop(review["datePublished"].take()));
+            reviews
+        };
+        assert_eq!(rated(&case), rated(&told), "{format}");
         // Figures are parts of their claims, and have come with them.
         let file = scratch.file("figures.ndjson", &exported(&told, "figures", "ndjson"));
         let answer = import(&case, &file, &["--checked", "--format", "json"]).exits(0).json();
@@ -279,172 +274,41 @@ fn words_are_held_against_the_text_where_the_case_has_it() {
 }
 
 #[test]
-fn bad_rows_are_named_and_the_rest_goes_in() {
+fn an_id_is_that_of_one_claim() {
     let scratch = Scratch::new();
     let case = Case::init(&scratch.join("case"));
-    let deep = format!("{}1{}", "[".repeat(200), "]".repeat(200));
-    let mut file = Vec::new();
-    let lines: [&[u8]; 14] = [
-        b"\xef\xbb\xbf{\"statement\":\"The bridge fell\",\"speaker\":{\"name\":\"Ostrevia\",\"kind\":\"state\"}}\r",
-        b"{\"statement\":",
-        b"",
-        b"[1]",
-        b"{\"statement\":7}",
-        b"{\"statement\":\"  \"}",
-        b"{\"statement\":\"It stands\",\"modality\":\"sings\"}",
-        b"{\"statement\":\"It stands \xff\"}",
-        b"{\"statement\":\"It stands\",\"wording\":\"speaker\"}",
-        b"{\"statement\":\"It stands\",\"speaker\":{\"name\":\"Valdoria\",\"kind\":\"state\",\"id\":\"00000001-0000-5000-8000-000000000000\"}}",
-        b"{\"statement\":\"It stands\",\"status\":\"withdrawn\"}",
-        b"{\"statement\":\"It stands\",\"finding\":{\"by\":\"ida\",\"evidence\":[],\"relation\":\"refutes\",\"of\":\"00000001-0000-5000-8000-000000000000\",\"reason\":\"x\"}}",
-        b"{\"statement\":\"It stands\",\"speaker\":\"Valdoria\",\"matters\":[\"The Bridge\"]}",
-        b"{\"statement\":\"It stands\",\"speaker\":\"Ostrevia\",\"party\":\"Nobody's\",\"said\":\"2031-06-14\",\"outlet\":\"Harbour Wire\",\"url\":\"https://harbour-wire.example/9\"}",
-    ];
-    for line in lines {
-        file.extend_from_slice(line);
-        file.push(b'\n');
-    }
-    file.extend_from_slice(format!("{{\"statement\":\"deep\",\"about\":{deep}}}\n").as_bytes());
-    file.extend_from_slice(format!("{{\"statement\":\"{}\"}}\n", "x".repeat(70_000)).as_bytes());
-    file.extend_from_slice(format!("{{\"statement\":\"{}\"}}\n", "x".repeat(5 << 20)).as_bytes());
-    file.extend_from_slice(b"{\"statement\":\"The last row\"}");
-    let path = scratch.join("claims.ndjson");
-    std::fs::write(&path, &file).expect("the scratch folder can be written to");
-    let counts = |answer: &Answer| {
-        let file = answer.json();
-        ["rows", "added", "unchanged", "refused"].map(|count| file[count].to_string()).join(" ")
+    let row = |statement: &str| json!({"id": fresh_id(1), "statement": statement});
+    let mut rated = row("The bridge fell.");
+    rated["reviews"] = json!([
+        {"id": fresh_id(2), "by": "Ida Berg", "scale": "five", "rating": "True"},
+        {"id": fresh_id(2), "by": "Ida Berg", "scale": "five", "rating": "True"}
+    ]);
+    let lines = [rated.clone(), row("the Bridge fell"), row("The bridge stands")];
+    let lines: Vec<String> = lines.iter().map(Value::to_string).collect();
+    let file = scratch.file("claims.ndjson", &lines.join("\n"));
+    let told = |answer: &Answer| -> Vec<String> {
+        let one = |row: &Value| format!("{} {} {}", row["result"], row["why"], row["notes"]);
+        answer.lines().iter().map(one).collect()
     };
-    let before = case.log().len();
-    let dry = import(&case, &path, &["--dry-run", "--format", "json"]).exits(5);
-    let none = import(&case, &path, &["--all-or-nothing", "--format", "json"]).exits(5);
-    assert_eq!(case.log().len(), before, "neither records anything");
-    assert_eq!((counts(&dry), counts(&none)), ("17 3 0 14".to_owned(), "17 0 0 17".to_owned()));
-    let answer = import(&case, &path, &[]).exits(5);
-    insta::assert_snapshot!(answer.out, @r#"
-    claims.ndjson
-    ─────────────────────────────────────────────────────────────────────────────────
-     row   what    result    id         why                                          
-    ═════════════════════════════════════════════════════════════════════════════════
-     1     claim   added     6c022e72   with actor Ostrevia (state)                  
-    ─────────────────────────────────────────────────────────────────────────────────
-     2     claim   refused              no JSON: EOF while parsing a value at column 
-                                        13                                           
-    ─────────────────────────────────────────────────────────────────────────────────
-     4     claim   refused              a row is a JSON object; this is none         
-    ─────────────────────────────────────────────────────────────────────────────────
-     5     claim   refused              invalid type: integer `7`, expected a string 
-    ─────────────────────────────────────────────────────────────────────────────────
-     6     claim   refused   fe23e5f6   statement is empty                           
-    ─────────────────────────────────────────────────────────────────────────────────
-     7     claim   refused              unknown variant `sings`, expected one of     
-                                        `asserts`, `denies`, `accuses`, `demands`,   
-                                        `promises`, `hopes`, `announces`, `predicts` 
-    ─────────────────────────────────────────────────────────────────────────────────
-     8     claim   refused              byte 25 of the line is not UTF-8             
-    ─────────────────────────────────────────────────────────────────────────────────
-     9     claim   refused   c5c5d48a   words given as the speaker's own must have a 
-                                        place in a captured text                     
-    ─────────────────────────────────────────────────────────────────────────────────
-     10    claim   refused              actor 00000001-0000-5000-8000-000000000000   
-                                        is not in this case, and it is not the id of 
-                                        "Valdoria" (state): import the actors, or    
-                                        leave the id out                             
-    ─────────────────────────────────────────────────────────────────────────────────
-     11    claim   refused              it was rejected or withdrawn where it comes  
-                                        from                                         
-    ─────────────────────────────────────────────────────────────────────────────────
-     12    claim   refused              the claim it is about,                       
-                                        00000001-0000-5000-8000-000000000000, is not 
-                                        here                                         
-    ─────────────────────────────────────────────────────────────────────────────────
-     13    claim   refused              "The Bridge" is not a matter slug            
-                                        (lower-case letters, digits and single       
-                                        hyphens, at most 64)                         
-    ─────────────────────────────────────────────────────────────────────────────────
-     14    claim   added     af55f8ae   its party is Ostrevia here, and Nobody's in  
-                                        the file: import the actors; with actor      
-                                        Harbour Wire (outlet), source Harbour Wire,  
-                                        capture f2359e47-a46a-517c-b3bf-56938181e614 
-                                        of https://harbour-wire.example/9, without   
-                                        its page, post                               
-                                        9a6dd90e-4e3e-5fda-bad8-77311a0ba269         
-    ─────────────────────────────────────────────────────────────────────────────────
-     15    claim   refused              no JSON: recursion limit exceeded at column  
-                                        155                                          
-    ─────────────────────────────────────────────────────────────────────────────────
-     16    claim   refused   a9f4db79   statement has 70000 bytes; the limit is      
-                                        65536                                        
-    ─────────────────────────────────────────────────────────────────────────────────
-     17    claim   refused              the line is too long (the limit is 4 MiB)    
-    ─────────────────────────────────────────────────────────────────────────────────
-    claims.ndjson (sha256 083c8058f6e149300b8cb28b61a9faa071a05c280dee032c946e4982ac27d6f4): 17 rows, 3 added, 0 unchanged, 14 refused. Recorded at 2 to 10.
+    let together = import(&case, &file, &["--format", "ndjson"]).exits(5);
+    insta::assert_snapshot!(told(&together).join("\n"), @r#"
+    "added" null ["this review comes twice in the file"]
+    "unchanged" null ["it comes twice in the file"]
+    "refused" "the id is taken by an earlier row of the file" []
     "#);
-    assert_eq!(rows(&case, "claims").len(), 3);
-    let again = import(&case, &path, &["--format", "json"]).exits(5);
-    assert_eq!(counts(&again), "17 0 3 14");
-    let verified = case.ask(&["verify", "--deep"]);
-    verified.exits(0);
-}
-
-#[test]
-fn tables_are_refused_by_their_header_and_rows_by_their_line() {
-    let scratch = Scratch::new();
-    let case = Case::init(&scratch.join("case"));
-    let err = |text: &str, more: &[&str]| {
-        let file = scratch.file("rows.csv", text);
-        import(&case, &file, more).exits(5).err
-    };
-    assert!(
-        err("statement,statement\na,b\n", &[])
-            .contains("line 1: two columns are called \"statement\"")
-    );
-    assert!(err("words,of,nothing\n1,2,3\n", &[]).contains("give --kind"));
-    assert!(err("", &[]).contains("give --kind"));
-    assert!(err("\u{feff}", &["--kind", "claims"]).contains("give --input"));
-    assert!(err("[]", &[]).contains("give --kind"));
-    let utf16 = scratch.join("utf16.csv");
-    std::fs::write(&utf16, b"\xff\xfes\0t\0").expect("the scratch folder can be written to");
-    assert!(import(&case, &utf16, &[]).exits(5).err.contains("UTF-16"));
-    let text = "statement;speaker;speaker_kind;said;said_precision;matters\r\n\
-                '=1+1 is what she said;Ottla Rehn;person;2031-06-14;month;bridge harbour\r\n\
-                too few;cells\r\n\
-                \"two\r\nlines\";Ottla Rehn;person;yesterday;;\r\n\
-                '@home;Ottla Rehn;person;;;\r\n";
-    let file = scratch.file("claims.csv", text);
-    let answer = import(&case, &file, &["--format", "ndjson"]).exits(5);
-    let told = |row: &Value| format!("{} {} {}", row["at"], row["result"], row["why"]);
-    let results: Vec<String> = answer.lines().iter().map(told).collect();
-    insta::assert_snapshot!(results.join("\n"), @r#"
-    2 "added" null
-    3 "refused" "2 cells for 6 columns"
-    4 "refused" "\"yesterday\" is no time (2020-10-07T14:00:00Z, or a date)"
-    6 "added" null
+    let apart = import(&case, &file, &["--format", "ndjson"]).exits(5);
+    insta::assert_snapshot!(told(&apart).join("\n"), @r#"
+    "unchanged" null []
+    "unchanged" null ["kept as it is here, where it differs: statement"]
+    "refused" "the id is taken: here it is that of \"The bridge fell.\"" []
     "#);
-    let said: Vec<String> =
-        rows(&case, "claims").iter().map(|row| row["statement"].to_string()).collect();
-    assert_eq!(said, ["\"=1+1 is what she said\"", "\"@home\""]);
-    assert_eq!(rows(&case, "claims")[0]["times"]["said"]["precision"], json!("month"));
-}
-
-#[test]
-fn json_that_breaks_off_keeps_what_came_before() {
-    let scratch = Scratch::new();
-    let case = Case::init(&scratch.join("case"));
-    let row = |text: &str| json!({"matter": text, "title": text}).to_string();
-    let broken = format!("[{},\n{},\n{{\"matter\": nul", row("bridge"), row("harbour"));
-    let file = scratch.file("matters.json", &broken);
-    let answer = import(&case, &file, &["--format", "json"]).exits(5).json();
-    assert_eq!((&answer["added"], &answer["refused"]), (&json!(2), &json!(1)));
-    let why = answer["results"][2]["why"].as_str().expect("it says why");
-    assert!(why.contains("no JSON from here on") && why.contains("line 3"), "{why}");
-    // One row of 5 MiB and an array of arrays are no reason to hold them.
-    let long = format!("[{{\"matter\":\"{}\",\"title\":\"x\"}}]", "x".repeat(5 << 20));
-    let file = scratch.file("long.json", &long);
-    let answer = import(&case, &file, &["--kind", "matters", "--format", "json"]).exits(5).json();
-    let why = answer["results"][0]["why"].as_str().expect("it says why");
-    assert!(why.contains("too long"), "{why}");
-    let file = scratch.file("deep.json", &format!("[{{\"matter\":{}", "[".repeat(1 << 20)));
-    import(&case, &file, &["--kind", "matters"]).exits(5);
+    let shown = case.json(&["claim", "show", &fresh_id(1)]);
+    assert_eq!(shown["reviews"].as_array().map(Vec::len), Some(1));
+    // Another rating under the id of this one.
+    rated["reviews"][0]["rating"] = json!("False");
+    let file = scratch.file("other.ndjson", &rated.to_string());
+    let other = import(&case, &file, &["--format", "ndjson"]).exits(5);
+    assert!(told(&other)[0].contains("it is a review by Ida Berg"), "{}", other.out);
 }
 
 #[test]
@@ -472,133 +336,6 @@ fn links_need_their_claims_and_never_refute() {
     let own = ["recorded", "revision", "flags", "by", "confidence"].map(str::to_owned);
     let fields = differing(&rows(&told, "links"), &rows(&case, "links"));
     assert!(fields.is_subset(&BTreeSet::from(own)), "{fields:?}");
-}
-
-/// A page of an invented fact-checker.
-const CHECKED: &str = r#"<!doctype html><html><head><title>FICTION</title>
-<script type="application/ld+json">
-{"@context":"https://schema.org","@graph":[
- {"@type":"WebPage","name":"Checks"},
- {"@type":["Claim"],"@id":"https://desk.example/claims/1","text":"No missile struck the harbour",
-  "author":{"@type":"GovernmentOrganization","name":"Harbour Ministry of Norland"},
-  "datePublished":"2031-06-15",
-  "appearance":[{"@type":"BlogPosting","url":"https://wire.example/live#3","headline":"Norland denies a hit",
-    "datePublished":"2031-06-15T09:52:00Z","publisher":{"@type":"NewsMediaOrganization","name":"Wire Example"}},
-    "https://www.other.example/a"]},
- {"@type":"ClaimReview","url":"https://desk.example/checks/1","datePublished":"2031-06-16",
-  "author":{"@type":"Organization","name":"Example Fact Desk"},
-  "itemReviewed":{"@id":"https://desk.example/claims/1"},
-  "reviewRating":{"@type":"Rating","ratingValue":2,"bestRating":"5","worstRating":1,
-    "alternateName":"Mostly false","ratingExplanation":"A crater is seen."}}]}
-</script>
-<SCRIPT type='application/ld+json'>{"@type":"ClaimReview","claimReviewed":"The pier is closed",
- "author":{"@type":"Person","name":"Ida Berg","worksFor":{"name":"Example Fact Desk"}},
- "itemReviewed":{"@type":"CreativeWork","author":{"@type":"Person","name":"Ottla Rehn"}},
- "reviewRating":{"ratingValue":"-1","alternateName":"Unproven"},"datePublished":"2031"}</SCRIPT>
-<script type="application/ld+json">{"@type":"ClaimReview","claimReviewed":"x"}</script>
-<script type="application/ld+json">{"@type":"ClaimReview",</script>
-</head></html>"#;
-
-#[test]
-fn a_review_of_any_site_keeps_its_words_beside_a_normalised_rating() {
-    let scratch = Scratch::new();
-    let case = Case::init(&scratch.join("case"));
-    let page = scratch.file("checks.html", CHECKED);
-    let answer = import(&case, &page, &[]).exits(5);
-    insta::assert_snapshot!(answer.out, @r#"
-    checks.html
-    ──────────────────────────────────────────────────────────────────────────────────
-     row   what     result    id         why                                          
-    ══════════════════════════════════════════════════════════════════════════════════
-     1     review   added     f6fd3af1   with actor Harbour Ministry of Norland       
-                                         (organisation), actor Wire Example (outlet), 
-                                         source Wire Example, capture                 
-                                         56f9fb1b-97cc-5ab7-b951-242e97d8a54c of      
-                                         https://wire.example/live#3, without its     
-                                         page, post                                   
-                                         41c77ee7-e0b2-562f-805b-3ab913ce4dd3, actor  
-                                         other.example (outlet), source               
-                                         other.example, capture                       
-                                         75f3d34c-5673-5bb4-b622-5555a79ff94a of      
-                                         https://www.other.example/a, without its     
-                                         page, post                                   
-                                         7bda0864-617e-590c-8d60-1471f34b1068, claim  
-                                         fe5f5939-2e31-545a-bc12-d4da00a08703,        
-                                         sighting in post                             
-                                         7bda0864-617e-590c-8d60-1471f34b1068         
-    ──────────────────────────────────────────────────────────────────────────────────
-     2     review   added     a18f58e3   with actor Ottla Rehn (person), claim        
-                                         db354b4b-243d-54cd-97c5-6bfc6dd318ba         
-    ──────────────────────────────────────────────────────────────────────────────────
-     3     review   refused              author: nobody is named as the reviewer      
-    ──────────────────────────────────────────────────────────────────────────────────
-     4     review   refused              no JSON: EOF while parsing a value at line 1 
-                                         column 23                                    
-    ──────────────────────────────────────────────────────────────────────────────────
-    checks.html (sha256 88da8e2d953d7d224cc80e7648db059bd7b40ee43e2e07b3ca3046e0a418008c): 4 rows, 2 added, 0 unchanged, 2 refused. Recorded at 2 to 17.
-    "#);
-    let claims = rows(&case, "claims");
-    let struck = claims.iter().find(|row| row["speaker"]["name"] == "Harbour Ministry of Norland");
-    let struck = struck.expect("it is a claim of its speaker");
-    assert_eq!((&struck["status"], &struck["sightings"]), (&json!("proposed"), &json!(2)));
-    assert_eq!(struck["flags"], json!(["words_as_given_by_the_file"]));
-    assert_eq!(
-        struck["words"][0]["marks"],
-        json!("outlet"),
-        "no page shows them as the speaker's own"
-    );
-    let id = struck["id"].as_str().expect("it has an id");
-    let reviews = &case.json(&["claim", "show", id])["reviews"];
-    insta::assert_snapshot!(reviews[0]["published"].to_string(), @r#"
-    {"date":{"at":"2031-06-16T00:00:00Z","precision":"day"},"normalised":{"basis":"numbers","value":"0.25"},"organisation":"Example Fact Desk","original":{"best":"5","value":"2","words":"Mostly false","worst":"1"},"url":"https://desk.example/checks/1"}
-    "#);
-    assert_eq!(reviews[0]["rating"], json!("Mostly false"));
-    let log = case.log().len();
-    import(&case, &page, &[]).exits(5);
-    assert_eq!(case.log().len(), log, "the second time nothing is recorded");
-    case.ask(&["verify", "--deep"]).exits(0);
-}
-
-#[test]
-fn a_review_finds_the_claim_it_is_about() {
-    let scratch = Scratch::new();
-    let told = told(&scratch);
-    let rated = rows(&told, "claims").into_iter().find(|row| {
-        let shown = told.json(&["claim", "show", row["id"].as_str().unwrap_or_default()]);
-        shown["reviews"].as_array().is_some_and(|reviews| !reviews.is_empty())
-    });
-    let rated = rated.expect("one claim was rated");
-    let id = rated["id"].as_str().expect("it has an id").to_owned();
-    let before = rows(&told, "claims").len();
-    let review = |item: Value, words: &str| {
-        json!({"@context": "https://schema.org", "@type": "ClaimReview", "url": "https://desk.example/2",
-            "author": {"@type": "Organization", "name": "Example Fact Desk"}, "itemReviewed": item,
-            "reviewRating": [{"@type": "Rating", "name": "normalised", "ratingValue": 0.5},
-                {"@type": "Rating", "name": "two steps", "alternateName": words}]})
-    };
-    let by_id = review(json!({"@type": "Claim", "@id": format!("urn:uuid:{id}")}), "Half true");
-    let kind = if rated["speaker"]["kind"] == "person" { "Person" } else { "Organization" };
-    let speaker = json!({"@type": kind, "name": rated["speaker"]["name"]});
-    let text = &rated["statement"];
-    let by_words = review(json!({"@type": "Claim", "text": text, "author": speaker}), "True");
-    let lines = [by_id.to_string(), by_words.to_string()].join("\n");
-    import(&told, &scratch.file("reviews.ndjson", &lines), &[]).exits(0);
-    assert_eq!(rows(&told, "claims").len(), before, "both are about a claim that is here");
-    let reviews = told.json(&["claim", "show", &id])["reviews"].clone();
-    let told: Vec<String> = reviews
-        .as_array()
-        .expect("it is a list")
-        .iter()
-        .map(|review| {
-            let normalised = &review["published"]["normalised"];
-            format!("{} / {}: {} ({normalised})", review["by"], review["scale"], review["rating"])
-        })
-        .collect();
-    insta::assert_snapshot!(told.join("\n"), @r#"
-    "Ida Berg" / "five steps": "Mostly false" (null)
-    "Example Fact Desk" / "two steps": "Half true" ({"basis":"words","value":"0.5"})
-    "Example Fact Desk" / "two steps": "True" ({"basis":"words","value":"1"})
-    "#);
 }
 
 #[test]

@@ -7,6 +7,8 @@ mod faults;
 mod follow;
 mod graph;
 mod import;
+mod import_refused;
+mod import_reviews;
 mod life;
 mod proofs;
 mod propose;

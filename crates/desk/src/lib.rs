@@ -48,11 +48,12 @@ pub use counterclaim_ingest::{FetchError, MAX_PAGE, Page, fetch};
 pub use counterclaim_log::{Disclosure, Signer, Verifier};
 pub use counterclaim_model::{
     AboutRole, Actor, ActorId, ActorKind, Alignment, Amendment, Amount, Anchor, Attribution, Basis,
-    CapturedFrom, Claim, ClaimId, Clock, Command, CommentRequest, CommitId, Count, Digest, Effect,
-    Evidence, Expectation, Figure, Form, Grounds, ImportFormat, ImportKind, Instant, Link, LinkId,
-    Matter, MatterId, Modality, Moment, NewClaim, Note, Ownership, Period, Position, Precision,
-    QueueAction, QueueDecided, Refusal, Relation, Reliability, Review, ReviewId, Source, SourceId,
-    Speaker, SpeaksFor, Status, Thing, Voice, Wording,
+    Capture, CapturedFrom, Claim, ClaimId, Clock, Command, CommentRequest, CommitId, Count, Digest,
+    Effect, Evidence, Expectation, Figure, Form, Grounds, ImportFormat, ImportKind, Instant, Link,
+    LinkId, Matter, MatterId, Mention, Modality, Moment, NewClaim, Note, OriginalRating, Ownership,
+    Period, Position, Post, PostKey, PostVersion, Precision, PublishedReview, QueueAction,
+    QueueDecided, RatingBasis, Refusal, Relation, Reliability, Review, ReviewId, Sighting, Source,
+    SourceId, Speaker, SpeaksFor, Status, Thing, Voice, Wording,
 };
 pub use desk::Desk;
 pub use dump::load;

@@ -64,7 +64,7 @@ for claim in whole:
     checker.validate(claim)
 
 # CSV says the same as flat rows; what begins like a formula has an apostrophe, and nothing else has one more.
-LISTS = {"candidates", "quotes", "about", "figures", "seen_elsewhere", "evidence"}
+LISTS = {"candidates", "quotes", "about", "figures", "matter_titles", "seen_elsewhere", "sighted", "evidence", "finding"}
 
 
 def same_cells(read, guarded):

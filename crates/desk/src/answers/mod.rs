@@ -51,7 +51,7 @@ pub use report::{
     ReportEvidence, ReportFigure, ReportMatter, ReportOrigin, ReportPair, ReportParty, ReportReply,
     ReportSource, ReportStatement, ReportSubject, ReportUnanswered, SpokeFor,
 };
-pub use rows::{AboutRow, ClaimRow, FindingRow, NamedRow, PlaceRow, ReviewRow};
+pub use rows::{AboutRow, ClaimRow, FindingRow, NamedRow, PlaceRow, ReviewRow, SightedRow};
 pub use series::{FiguresAgreeing, FiguresCompared, RangeShown, SeriesRow, SeriesShown};
 pub use sighted::{CaptureShown, FindingShown, PostShown, SightingShown, SourceShown};
 pub use standings::{CutShown, StandingRow, Standings, Step, WithoutShown};

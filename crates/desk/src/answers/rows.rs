@@ -4,9 +4,9 @@
 use std::borrow::Cow;
 
 use counterclaim_model::{
-    AboutRole, ActorId, ActorKind, Anchor, Attribution, CaptureId, ClaimId, Digest, Evidence,
-    Figure, Form, Grounds, Instant, MatterId, Modality, Moment, Position, PostId, ReviewId, Status,
-    Wording,
+    AboutRole, ActorId, ActorKind, Anchor, Attribution, Capture, CaptureId, ClaimId, Digest,
+    Evidence, Figure, Form, Grounds, Instant, Link, MatterId, Modality, Moment, Position, Post,
+    PostId, PostVersion, PublishedReview, ReviewId, Sighting, Source, Status, Wording,
 };
 
 use super::{Marks, StandingShown, Times};
@@ -65,6 +65,23 @@ pub struct PlaceRow<'r> {
     pub cue: &'r [Anchor],
     /// Whether speaker or outlet takes the statement back here.
     pub takes_back: bool,
+    /// All of it, for another case to record the same; absent if something of it was erased.
+    pub whole: Option<SightedRow<'r>>,
+}
+
+/// A sighting with all that it hangs on, as recorded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SightedRow<'r> {
+    /// The source.
+    pub source: &'r Source,
+    /// The post.
+    pub post: &'r Post,
+    /// Its wording that the sighting is of.
+    pub version: &'r PostVersion,
+    /// The capture.
+    pub capture: &'r Capture,
+    /// The sighting.
+    pub sighting: &'r Sighting,
 }
 
 /// A person's rating of a claim.
@@ -82,6 +99,8 @@ pub struct ReviewRow<'r> {
     pub reason: Option<&'r str>,
     /// When it was recorded.
     pub recorded: Instant,
+    /// Where it was published, for a rating that was not written in this case.
+    pub published: Option<&'r PublishedReview>,
 }
 
 /// Who makes a finding, and what it rests on.
@@ -91,6 +110,8 @@ pub struct FindingRow<'r> {
     pub by: &'r str,
     /// What it rests on.
     pub evidence: &'r [Evidence],
+    /// The link that it drew.
+    pub drawn: Option<&'r Link>,
 }
 
 /// One statement with its attribution, lent.
@@ -134,6 +155,8 @@ pub struct ClaimRow<'r> {
     pub figures: &'r [Figure],
     /// Matters it belongs to.
     pub matters: &'r [&'r MatterId],
+    /// Their titles.
+    pub matter_titles: Vec<&'r str>,
     /// The four times.
     pub times: Times,
     /// Where it was seen: what is public on the clock, in the order of recording. The words of the claim

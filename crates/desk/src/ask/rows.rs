@@ -12,7 +12,7 @@ use super::question::Question;
 use super::standing::alone;
 use crate::answers::{
     AboutRow, Card, ClaimRow, FindingRow, LinkCard, Marks, NamedRow, PlaceRow, ReviewRow,
-    StandingShown, Times,
+    SightedRow, StandingShown, Times,
 };
 use crate::desk::Desk;
 
@@ -94,6 +94,14 @@ impl<'d> Lens<'d> {
                 .collect(),
             figures: &claim.figures,
             matters: &at.matters,
+            matter_titles: at
+                .matters
+                .iter()
+                .map(|matter| {
+                    let known = self.desk.views.matter(matter, self.clock);
+                    known.map_or(matter.as_str(), |known| known.title.as_str())
+                })
+                .collect(),
             times: Times {
                 said: claim.asserted_at,
                 published: at.published(),
@@ -107,9 +115,11 @@ impl<'d> Lens<'d> {
             flags: at.origin.map_or(&[], |origin| &origin.flags),
             confidence: at.origin.map(|origin| origin.confidence),
             rule: at.origin.map(|origin| origin.rule.as_str()),
-            finding: at
-                .finding
-                .map(|finding| FindingRow { by: &finding.by, evidence: &finding.evidence }),
+            finding: at.finding.map(|finding| FindingRow {
+                by: &finding.by,
+                evidence: &finding.evidence,
+                drawn: self.drawn_by(at.id),
+            }),
             reviews: at.reviews.iter().map(review_row).collect(),
         }
     }
@@ -146,6 +156,7 @@ impl<'d> Lens<'d> {
                 pieces: &sighting.content,
                 cue: &sighting.cue,
                 takes_back: sighting.takes_back,
+                whole: place.whole.map(|whole| SightedRow { sighting, ..whole }),
                 ..place.clone()
             },
             None => {
@@ -183,7 +194,20 @@ impl<'d> Lens<'d> {
             pieces: &sighting.content,
             cue: &sighting.cue,
             takes_back: sighting.takes_back,
+            whole: self.in_full(sighting),
         }
+    }
+
+    fn in_full(&self, sighting: &'d Sighting) -> Option<SightedRow<'d>> {
+        let views = self.desk.views;
+        let post = views.post(sighting.post, self.clock)?;
+        Some(SightedRow {
+            source: views.source(sighting.source, self.clock)?.source,
+            post: post.post,
+            version: super::cards::version(&post, sighting)?,
+            capture: &views.capture(sighting.capture, self.clock)?.value,
+            sighting,
+        })
     }
 
     fn standing_told(&self, at: &ClaimAt<'_>, told: Told) -> Option<StandingShown> {
@@ -231,5 +255,6 @@ fn review_row(review: &Record<Review>) -> ReviewRow<'_> {
         rating: &review.value.rating,
         reason: review.value.reason.as_deref(),
         recorded: review.recorded_at,
+        published: review.value.published.as_ref(),
     }
 }

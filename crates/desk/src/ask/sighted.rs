@@ -1,12 +1,12 @@
 //! The places that carry a claim, in full, and what makes a claim a finding.
 
-use counterclaim_model::Relation;
+use counterclaim_model::{ClaimId, Link, Relation};
 use counterclaim_views::{ClaimAt, SightingAt};
 
 use super::lens::Lens;
 use crate::answers::{CaptureShown, FindingShown, PostShown, SightingShown, SourceShown};
 
-impl Lens<'_> {
+impl<'d> Lens<'d> {
     /// Returns every place that carries the claim. One whose source, capture or post was erased is left
     /// out: there is nothing to say of it.
     pub(super) fn sighted(&self, at: &ClaimAt<'_>) -> Vec<SightingShown> {
@@ -62,15 +62,21 @@ impl Lens<'_> {
     /// Returns what makes the claim a finding, if it is one.
     pub(super) fn finding(&self, at: &ClaimAt<'_>) -> Option<FindingShown> {
         let finding = at.finding?;
-        let is_its = |relation| matches!(relation, Relation::Refutes | Relation::Confirms);
-        let mut links = self.desk.views.links_of(at.id, self.clock);
-        let drawn = links.find(|link| link.link.from == at.id && is_its(link.link.relation))?;
+        let drawn = self.drawn_by(at.id)?;
         Some(FindingShown {
             by: finding.by.clone(),
             evidence: finding.evidence.clone(),
-            relation: drawn.link.relation,
-            of: drawn.link.to,
-            reason: drawn.link.reason.clone(),
+            relation: drawn.relation,
+            of: drawn.to,
+            reason: drawn.reason.clone(),
         })
+    }
+
+    /// Returns the link by which a finding refutes or confirms.
+    pub(super) fn drawn_by(&self, finding: ClaimId) -> Option<&'d Link> {
+        let is_its = |relation| matches!(relation, Relation::Refutes | Relation::Confirms);
+        let mut links = self.desk.views.links_of(finding, self.clock);
+        let drawn = links.find(|link| link.link.from == finding && is_its(link.link.relation))?;
+        Some(drawn.link)
     }
 }

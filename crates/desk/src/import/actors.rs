@@ -7,8 +7,8 @@ use serde::Deserialize;
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 
-use super::door::Importer;
 use super::draft::{Draft, Verdict};
+use super::importer::Importer;
 use super::people::{BASIS, Who};
 
 /// An actor.

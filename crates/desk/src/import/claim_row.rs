@@ -5,8 +5,8 @@ use std::fmt;
 
 use counterclaim_model::{
     AboutRole, ActorId, ActorKind, Anchor, Attribution, CaptureId, CapturedFrom, ClaimId, Digest,
-    Form, Grounds, MatterId, Mention, Modality, Moment, PostId, PostKey, Precision, Relation,
-    SourceId, Status, Voice, Wording,
+    Form, Grounds, MatterId, Mention, Modality, Moment, PostId, PostKey, Precision,
+    PublishedReview, Relation, ReviewId, SourceId, Status, Voice, Wording,
 };
 use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
@@ -50,6 +50,7 @@ pub(super) struct ClaimRow {
     pub(super) translated: Option<bool>,
     pub(super) sighted: Vec<SightingRow>,
     pub(super) finding: Option<FindingRow>,
+    pub(super) reviews: Vec<ReviewRow>,
     /// For a row that somebody wrote: the outlet that carries it, in place of `sighted`.
     pub(super) outlet: Option<String>,
     /// Address at that outlet.
@@ -218,6 +219,19 @@ pub(super) struct CaptureRow {
     pub(super) bytes: Digest,
     pub(super) text: Digest,
     pub(super) reader: String,
+}
+
+/// A person's rating of it.
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct ReviewRow {
+    pub(super) id: ReviewId,
+    pub(super) by: String,
+    pub(super) scale: String,
+    pub(super) rating: String,
+    #[serde(default)]
+    pub(super) reason: Option<String>,
+    #[serde(default)]
+    pub(super) published: Option<PublishedReview>,
 }
 
 /// What a finding rests on.

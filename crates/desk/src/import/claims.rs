@@ -2,18 +2,18 @@
 //! person here vouches for it.
 
 use counterclaim_model::{
-    About, ActorId, Anchor, Attribution, Claim, ClaimId, Clock, Command, Evidence, Figure, Form,
-    Grounds, Matter, Modality, Moment, NewClaim, Origin, Precision, Sighting, Speaker, Status,
-    Variant, Wording,
+    About, ActorId, Anchor, Attribution, Claim, ClaimId, Command, Evidence, Figure, Form, Grounds,
+    Matter, Modality, Moment, NewClaim, Origin, Precision, Sighting, Speaker, Status, Variant,
+    Wording,
 };
 
 use super::claim_row::{ClaimRow, EvidenceRow, FigureRow, SightingRow};
-use super::desired::Vouching;
-use super::door::Importer;
 use super::draft::{Draft, ExpectedParty, Verdict};
+use super::importer::Importer;
+use super::known::words;
 use super::people::{BASIS, Who};
 use super::rating::Written;
-use super::sightings::{AS_GIVEN, Carried, Verified, as_given};
+use super::sightings::{Carried, Verified, as_given};
 use super::words::{shaped, stands};
 use crate::intake::normalised;
 
@@ -62,6 +62,7 @@ impl Importer<'_, '_> {
         let new = NewClaim { id, claim, sighting, matters };
         self.enter(new, row, verified, &mut draft)?;
         draft.commands.extend(sightings.map(Command::SightClaim));
+        self.reviews_of(id, row, &mut draft)?;
         Ok(Verdict::Draft(draft))
     }
 
@@ -146,7 +147,11 @@ impl Importer<'_, '_> {
     }
 
     /// Returns the claim, asking for everybody it names to be made known.
-    fn attributed(&mut self, row: &ClaimRow, commands: &mut Vec<Command>) -> Result<Claim, String> {
+    pub(super) fn attributed(
+        &mut self,
+        row: &ClaimRow,
+        commands: &mut Vec<Command>,
+    ) -> Result<Claim, String> {
         let desk = &*self.session.desk;
         let people = &mut self.people;
         let role = row.role.as_deref();
@@ -199,89 +204,6 @@ impl Importer<'_, '_> {
             commands.push(Command::AddMatter(Matter { id: id.clone(), title }));
         }
     }
-
-    /// Says what a row asks for whose claim is here already: nothing but places that are not known of it,
-    /// and the check, if the analyst vouches.
-    fn known(
-        &mut self,
-        id: ClaimId,
-        row: &ClaimRow,
-        sighted: &[SightingRow],
-        mut draft: Draft,
-    ) -> Result<Draft, String> {
-        let status = self.session.desk.state.claim_status(id).unwrap_or(Status::Proposed);
-        let Some(here) = self.here(id, row, sighted) else {
-            let why = format!("claim {id} comes twice in the file: this is the second time");
-            draft.notes.push(why);
-            return Ok(draft);
-        };
-        if !here.is_same {
-            return Err(format!(
-                "the id is taken: here it is that of {:?}",
-                shortened(&here.statement)
-            ));
-        }
-        if !status.is_live() {
-            draft.notes.push("it was rejected or withdrawn here".to_owned());
-            return Ok(draft);
-        }
-        if !here.other.is_empty() {
-            let other = here.other.join(", ");
-            draft.notes.push(format!("kept as it is here, where it differs: {other}"));
-        }
-        let fresh: Vec<&SightingRow> =
-            sighted.iter().filter(|place| !here.posts.contains(&place.post.id)).collect();
-        for place in fresh {
-            let (sighting, _) = self.sighting(id, place, row, &mut draft)?;
-            draft.commands.push(Command::SightClaim(sighting));
-        }
-        if row.status == Some(Status::Checked)
-            && self.wanted.vouching == Vouching::Vouch
-            && status == Status::Proposed
-        {
-            draft.commands.push(Command::CheckClaim { claim: id });
-        }
-        Ok(draft)
-    }
-
-    /// Looks at the claim that has the row's id here; none if it is not recorded yet.
-    fn here(&mut self, id: ClaimId, row: &ClaimRow, sighted: &[SightingRow]) -> Option<Here> {
-        let views = &self.session.desk.views;
-        let at = views.claim(id, Clock::NOW)?;
-        let posts: Vec<_> = at.sightings.iter().map(|seen| seen.sighting.post).collect();
-        let words = |content: &[Anchor]| {
-            let quotes: Vec<&str> = content.iter().map(|anchor| anchor.quote.as_str()).collect();
-            normalised(&quotes.join(" "))
-        };
-        let is_place = |place: &SightingRow| {
-            at.sightings.iter().any(|seen| {
-                let sighting = seen.sighting;
-                sighting.post == place.post.id && words(&sighting.content) == words(&place.content)
-            })
-        };
-        let amended = at
-            .history
-            .iter()
-            .any(|change| matches!(change.value, counterclaim_views::Change::Amended { .. }));
-        let is_said = amended || normalised(&at.claim.statement) == normalised(&row.statement);
-        // What a review told of has the places that the review told of.
-        let is_told = |seen: &counterclaim_views::SightingAt<'_>| {
-            let capture = views.capture(seen.sighting.capture, Clock::NOW);
-            capture.is_some_and(|capture| capture.value.reader == AS_GIVEN)
-        };
-        let is_bare = sighted.is_empty() || at.sightings.iter().all(is_told);
-        let is_same = sighted.iter().any(is_place) || (is_bare && is_said);
-        let statement = at.claim.statement.clone();
-        let claim = at.claim.into_owned();
-        let matters: Vec<_> = at.matters.into_iter().cloned().collect();
-        // Whom the row names is known here, or the claim could not be the same: nothing is asked for.
-        let there = self.attributed(row, &mut Vec::new()).ok();
-        let mut other = there.map(|there| differences(&claim, &there)).unwrap_or_default();
-        if matters != row.matters {
-            other.push("matters");
-        }
-        Some(Here { is_same, statement, posts, other })
-    }
 }
 
 /// Returns the places that a row names: as they are, or the one that its outlet amounts to.
@@ -295,23 +217,9 @@ fn places(row: &ClaimRow) -> Result<Vec<SightingRow>, String> {
     Ok(vec![as_given(&Carried { outlet, url, headline, published }, row.statement.trim())])
 }
 
-/// What this case has under an id.
-struct Here {
-    /// Whether it is what the row has under it.
-    is_same: bool,
-    statement: String,
-    posts: Vec<counterclaim_model::PostId>,
-    /// Fields in which it differs from the row.
-    other: Vec<&'static str>,
-}
-
 /// Returns the id that a claim of a row without one has: as reading the page, or recording it by hand,
 /// would derive it.
 fn own_id(row: &ClaimRow, sighted: &[SightingRow]) -> ClaimId {
-    let words = |anchors: &[Anchor]| {
-        let quotes: Vec<&str> = anchors.iter().map(|anchor| anchor.quote.as_str()).collect();
-        normalised(&quotes.join(" "))
-    };
     match row.sighted.first().and(sighted.first()) {
         Some(place) => {
             let post = place.post.id.to_string();
@@ -389,34 +297,7 @@ fn figure(row: &FigureRow) -> Result<Figure, String> {
     })
 }
 
-/// Names the fields in which two claims differ.
-fn differences(here: &Claim, there: &Claim) -> Vec<&'static str> {
-    let fields = [
-        ("statement", here.statement != there.statement),
-        ("speaker", here.speaker != there.speaker),
-        ("relayed_by", here.relayed_by != there.relayed_by),
-        ("modality", here.modality != there.modality),
-        ("form", here.form != there.form),
-        ("wording", here.wording != there.wording),
-        ("language", here.language != there.language),
-        ("translated", here.translated != there.translated),
-        ("attribution", here.attribution != there.attribution),
-        ("grounds", here.grounds != there.grounds),
-        ("about", here.about != there.about),
-        ("figures", here.figures != there.figures),
-        ("said", here.asserted_at != there.asserted_at),
-    ];
-    fields.into_iter().filter(|(_, differs)| *differs).map(|(field, _)| field).collect()
-}
-
 /// Reads a time or date, for the message of a row.
 pub(super) fn moment(text: &str) -> Result<Moment, String> {
     crate::by_hand::moment(text.trim()).map_err(|error| error.to_string())
-}
-
-fn shortened(text: &str) -> String {
-    match text.char_indices().nth(80) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text.to_owned(),
-    }
 }

@@ -4,8 +4,8 @@ use counterclaim_model::ClaimId;
 use serde::Deserialize;
 
 use super::claim_row::ClaimRow;
-use super::door::Importer;
 use super::draft::{Draft, Verdict};
+use super::importer::Importer;
 use super::row::Row;
 
 /// A figure, with the statement it stands in or the id of that.

@@ -4,8 +4,8 @@ use counterclaim_model::{Basis, ClaimId, Clock, Command, Link, LinkId, Origin, R
 use serde::Deserialize;
 
 use super::claims::RULE;
-use super::door::Importer;
 use super::draft::{Draft, Verdict};
+use super::importer::Importer;
 
 /// Flag of a proposal that a person drew elsewhere.
 const BY_HAND: &str = "drawn_by_hand_elsewhere";

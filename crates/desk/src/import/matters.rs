@@ -3,8 +3,8 @@
 use counterclaim_model::{Clock, Command, Matter, MatterId};
 use serde::Deserialize;
 
-use super::door::Importer;
 use super::draft::{Draft, Verdict};
+use super::importer::Importer;
 
 /// A matter.
 #[derive(Clone, Debug, Deserialize)]
@@ -19,13 +19,16 @@ impl Importer<'_, '_> {
     /// # Errors
     /// If its slug is that of another matter here.
     pub(super) fn matter(&mut self, row: &MatterRow) -> Result<Verdict, String> {
-        let views = &self.session.desk.views;
-        let here = views.matters(Clock::NOW).find(|at| at.matter.id == row.matter);
-        if let Some(title) = here.map(|at| &at.matter.title).filter(|title| **title != row.title) {
+        let (id, mut draft) = (Some(row.matter.to_string()), Draft::default());
+        let here = self.session.desk.views.matter(&row.matter, Clock::NOW);
+        let merged = here.filter(|here| here.id != row.matter);
+        draft.notes.extend(merged.map(|into| format!("here it is merged into {}", into.id)));
+        let title = here.filter(|_| merged.is_none()).map(|here| &here.title);
+        let title = title.or_else(|| self.fresh_matters.get(&row.matter));
+        if let Some(title) = title.filter(|title| **title != row.title) {
             return Err(format!("the slug is taken: here it is that of {title:?}"));
         }
         let matter = Matter { id: row.matter.clone(), title: row.title.clone() };
-        let (id, commands) = (Some(row.matter.to_string()), vec![Command::AddMatter(matter)]);
-        Ok(Verdict::Draft(Draft { id, commands, ..Draft::default() }))
+        Ok(Verdict::Draft(Draft { id, commands: vec![Command::AddMatter(matter)], ..draft }))
     }
 }

@@ -4,14 +4,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use counterclaim_model::{
-    ActorId, Claim, ClaimId, Clock, Command, Moment, PublishedReview, Review, ReviewId,
+    ActorId, Claim, ClaimId, Clock, Command, Moment, OriginalRating, PublishedReview, Review,
+    ReviewId,
 };
 use serde_json::Value;
 
-use super::claim_row::{ClaimRow, TimesRow};
+use super::claim_row::{ClaimRow, ReviewRow, TimesRow};
 use super::claims::by_hand_id;
-use super::door::Importer;
 use super::draft::{Draft, Verdict};
+use super::importer::Importer;
 use super::people::Who;
 use super::rating::normalised;
 use super::review_node::{
@@ -30,7 +31,7 @@ pub(super) struct Reviewed {
     /// Claims by what is said and by whom; none until it was asked.
     by_words: Option<BTreeMap<(String, Option<ActorId>), ClaimId>>,
     /// Reviews that this file brought.
-    fresh: BTreeSet<ReviewId>,
+    pub(super) fresh: BTreeSet<ReviewId>,
 }
 
 /// The claim that a review is about.
@@ -76,13 +77,23 @@ impl Importer<'_, '_> {
             normalised: normalised(&original),
             original,
         };
-        let id = own_id(node, "review")
-            .unwrap_or_else(|| review_id(claim, &by, &scale, &words, &published));
+        let own = own_id(node, "review");
+        let id = own.unwrap_or_else(|| review_id(claim, &by, &scale, &words, &published));
+        // A rating that somebody wrote in another case was published nowhere.
+        let published = (own.is_none() || is_published(&published)).then_some(published);
         draft.id = Some(id.to_string());
         let reason = text(rating, "ratingExplanation");
-        let review =
-            Review { id, claim, by, scale, rating: words, reason, published: Some(published) };
-        match self.review_here(claim, id) {
+        let review = Review { id, claim, by, scale, rating: words, reason, published };
+        self.add_review(review, &mut draft)?;
+        Ok(draft)
+    }
+
+    /// Asks for a review, unless it is here.
+    ///
+    /// # Errors
+    /// If its id is that of another review of the claim.
+    fn add_review(&mut self, review: Review, draft: &mut Draft) -> Result<(), String> {
+        match self.review_here(review.claim, review.id) {
             Some(here) if is_same(&here, &review) => {}
             Some(here) => {
                 return Err(format!(
@@ -90,15 +101,28 @@ impl Importer<'_, '_> {
                     here.by, here.rating
                 ));
             }
-            None if self.reviewed.fresh.contains(&id) => {
+            None if self.reviewed.fresh.contains(&review.id) || asks_for(draft, review.id) => {
                 draft.notes.push("this review comes twice in the file".to_owned());
             }
-            None => {
-                self.reviewed.fresh.insert(id);
-                draft.commands.push(Command::AddReview(review));
-            }
+            None => draft.commands.push(Command::AddReview(review)),
         }
-        Ok(draft)
+        Ok(())
+    }
+
+    /// Asks for the reviews that a claim's row brings with it.
+    ///
+    /// # Errors
+    /// If one of them is another than the case has under its id.
+    pub(super) fn reviews_of(
+        &mut self,
+        claim: ClaimId,
+        row: &ClaimRow,
+        draft: &mut Draft,
+    ) -> Result<(), String> {
+        for ReviewRow { id, by, scale, rating, reason, published } in row.reviews.clone() {
+            self.add_review(Review { id, claim, by, scale, rating, reason, published }, draft)?;
+        }
+        Ok(())
     }
 
     fn review_here(&self, claim: ClaimId, id: ReviewId) -> Option<Review> {
@@ -110,8 +134,7 @@ impl Importer<'_, '_> {
     /// speaker; or says what makes it known.
     fn about(&mut self, item: &Value, review: &Value) -> Result<About, String> {
         let given: Option<ClaimId> = own_id(item, "claim");
-        let is_here = |id: &ClaimId| self.session.desk.state.claim_status(*id).is_some();
-        if let Some(id) = given.filter(is_here) {
+        if let Some(id) = given.filter(|id| self.is_here(*id)) {
             return Ok(About { id, draft: Draft::default() });
         }
         let statement = text(item, "text").or_else(|| text(review, "claimReviewed"));
@@ -125,10 +148,10 @@ impl Importer<'_, '_> {
         let id = given.unwrap_or_else(|| {
             by_hand_id(speaker.as_ref().map_or("", |who| who.name.trim()), &statement)
         });
-        if let Some(known) = self.by_words(&statement, actor) {
+        if let Some(known) = self.by_words(&statement, actor).filter(|id| self.is_here(*id)) {
             return Ok(About { id: known, draft: Draft::default() });
         }
-        if self.session.desk.state.claim_status(id).is_some() {
+        if self.is_here(id) {
             return Ok(About { id, draft: Draft::default() });
         }
         // Other sites date a claim by when it was made; our own export says that apart.
@@ -156,6 +179,10 @@ impl Importer<'_, '_> {
         }
     }
 
+    fn is_here(&self, claim: ClaimId) -> bool {
+        self.session.desk.state.claim_status(claim).is_some()
+    }
+
     fn speaker_of(
         &mut self,
         speaker: Option<&Who>,
@@ -181,6 +208,22 @@ impl Importer<'_, '_> {
             known.entry((statement.to_owned(), speaker)).or_insert(id);
         }
     }
+}
+
+/// Returns whether a rating says more than one has that was written in a case: an address, an organisation,
+/// numbers of a scale.
+fn is_published(published: &PublishedReview) -> bool {
+    let OriginalRating { words, value, best, worst } = &published.original;
+    let is_numbered = value.is_some() && value != words;
+    let is_bounded = best.is_some() || worst.is_some();
+    published.url.is_some() || published.organisation.is_some() || is_numbered || is_bounded
+}
+
+fn asks_for(draft: &Draft, id: ReviewId) -> bool {
+    draft
+        .commands
+        .iter()
+        .any(|command| matches!(command, Command::AddReview(review) if review.id == id))
 }
 
 /// Returns who reviews, and for whom.

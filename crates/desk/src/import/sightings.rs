@@ -9,8 +9,8 @@ use counterclaim_model::{
 use sha2::{Digest as _, Sha256};
 
 use super::claim_row::{CaptureRow, ClaimRow, PostRow, SightingRow, SourceRow};
-use super::door::Importer;
 use super::draft::Draft;
+use super::importer::Importer;
 use super::people::BASIS;
 use super::words::{anchors, shaped, stands};
 

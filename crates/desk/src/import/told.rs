@@ -56,6 +56,9 @@ pub(super) fn told(
             Event::LinkAdded(added) if !is_own(added.link.id.to_string()) => {
                 created.push(format!("link {}", added.link.id));
             }
+            Event::ReviewRecorded(review) if !is_own(review.id.to_string()) => {
+                created.push(format!("review by {}", review.by));
+            }
             Event::ClaimSighted(sighting) => {
                 created.push(format!("sighting in post {}", sighting.post));
             }

@@ -44,6 +44,7 @@ columns! {
     PartyId = "party_id",
     Candidates = "candidates",
     RelayedBy = "relayed_by",
+    RelayedById = "relayed_by_id",
     Outlet = "outlet",
     Venue = "venue",
     Url = "url",
@@ -68,8 +69,10 @@ columns! {
     About = "about",
     Figures = "figures",
     Matters = "matters",
+    MatterTitles = "matter_titles",
     Sightings = "sightings",
     SeenElsewhere = "seen_elsewhere",
+    Sighted = "sighted",
     Status = "status",
     Standing = "standing",
     Sentence = "sentence",
@@ -82,6 +85,7 @@ columns! {
     Rule = "rule",
     FindingBy = "finding_by",
     Evidence = "evidence",
+    Finding = "finding",
     Revision = "revision",
 }
 
@@ -203,9 +207,13 @@ impl ClaimColumn {
             Self::Party => name(&row.party, cell),
             Self::PartyId => actor(&row.party, cell),
             Self::Candidates => some_json(!row.candidates.is_empty(), cell, &|json| {
-                json.array(|json| row.candidates.iter().for_each(|one| json.text(&one.name)));
+                json.array(|json| row.candidates.iter().for_each(|one| parts::named(json, one)));
             }),
             Self::RelayedBy => text(row.relayed_by.as_ref().map(|one| &*one.name), cell),
+            Self::RelayedById => match &row.relayed_by {
+                Some(relayer) => actor(relayer, cell),
+                None => cell.none(),
+            },
             Self::Outlet => text(place.and_then(|place| place.outlet), cell),
             Self::Venue => text(place.and_then(|place| place.venue), cell),
             Self::Url => text(place.and_then(|place| place.url), cell),
@@ -240,12 +248,18 @@ impl ClaimColumn {
             Self::Matters => {
                 cell.list(&mut row.matters.iter().map(|matter| matter.as_str()));
             }
+            Self::MatterTitles => some_json(!row.matter_titles.is_empty(), cell, &|json| {
+                parts::matter_titles(json, row);
+            }),
             Self::Sightings => cell.whole(row.places.len() as u64),
             Self::SeenElsewhere => some_json(row.places.len() > 1, cell, &|json| {
                 json.array(|json| {
                     row.places.iter().skip(1).for_each(|place| parts::place(json, place, row));
                 });
             }),
+            Self::Sighted => {
+                some_json(!row.places.is_empty(), cell, &|json| parts::sighted(json, row));
+            }
             Self::Status => cell.word(names::status(row.status)),
             Self::Standing => text(row.standing.as_ref().map(|standing| &*standing.word), cell),
             Self::Sentence => text(row.standing.as_ref().map(|standing| &*standing.sentence), cell),
@@ -259,6 +273,10 @@ impl ClaimColumn {
             Self::FindingBy => text(row.finding.as_ref().map(|finding| finding.by), cell),
             Self::Evidence => match &row.finding {
                 Some(finding) => cell.json(&|json| parts::evidence(json, finding.evidence)),
+                None => cell.none(),
+            },
+            Self::Finding => match &row.finding {
+                Some(finding) => cell.json(&|json| parts::finding(json, finding)),
                 None => cell.none(),
             },
             Self::Revision => cell.whole(row.revision.0),

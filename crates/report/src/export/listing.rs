@@ -1,7 +1,7 @@
 //! What is listed beside claims: links, figures, actors, matters, ratings. Each says its columns and
 //! fills its cells; every format takes them the same way.
 
-use counterclaim_desk::answers::{ActorRow, ClaimRow, LinkCard, MatterRow};
+use counterclaim_desk::answers::{ActorRow, ClaimRow, LinkCard, MatterRow, Named};
 use counterclaim_desk::{Figure, Period};
 
 use super::cell::Cell;
@@ -81,6 +81,9 @@ pub const LINKS: List = List {
         ("status", 10),
         ("by", 20),
         ("weight_percent", 10),
+        ("stated_in", 14),
+        ("confidence", 10),
+        ("flags", 20),
         ("recorded", 21),
         ("revision", 10),
     ],
@@ -99,6 +102,15 @@ impl Row for LinkCard {
             "status" => cell.word(names::status(self.status)),
             "by" => cell.text(&self.by),
             "weight_percent" => cell.whole(self.weight_percent.into()),
+            "stated_in" => match self.stated_in {
+                Some(claim) => cell.id(claim.uuid()),
+                None => cell.none(),
+            },
+            "confidence" => match self.confidence {
+                Some(confidence) => cell.whole(confidence.into()),
+                None => cell.none(),
+            },
+            "flags" => cell.list(&mut self.flags.iter().map(String::as_str)),
             "recorded" => cell.time(self.recorded),
             "revision" => cell.whole(self.revision.0),
             _ => cell.none(),
@@ -115,6 +127,8 @@ pub const ACTORS: List = List {
         ("kind", 14),
         ("aliases", 40),
         ("speaks_for", 40),
+        ("aligned", 30),
+        ("alias_periods", 20),
         ("statements", 10),
         ("basis", 20),
     ],
@@ -137,14 +151,37 @@ impl Row for ActorRow {
             }),
             "speaks_for" => cell.json(&|json| {
                 json.array(|json| {
-                    for (named, role, period) in &self.speaks_for {
+                    for ((named, role, period), basis) in
+                        self.speaks_for.iter().zip(&self.speaks_for_basis)
+                    {
                         json.object(|json| {
-                            json.key("name");
-                            json.text(&named.name);
+                            somebody(json, named);
+                            json.key("basis");
+                            json.text(basis);
                             json.key("role");
                             json.text_or_null(role.as_deref());
                             within(json, *period);
                         });
+                    }
+                });
+            }),
+            "aligned" if self.aligned.is_empty() => cell.none(),
+            "aligned" => cell.json(&|json| {
+                json.array(|json| {
+                    for (named, period, reason) in &self.aligned {
+                        json.array(|json| {
+                            json.object(|json| somebody(json, named));
+                            json.object(|json| within(json, *period));
+                            json.text(reason);
+                        });
+                    }
+                });
+            }),
+            "alias_periods" if self.alias_periods.is_empty() => cell.none(),
+            "alias_periods" => cell.json(&|json| {
+                json.array(|json| {
+                    for period in &self.alias_periods {
+                        json.object(|json| within(json, *period));
                     }
                 });
             }),
@@ -153,6 +190,19 @@ impl Row for ActorRow {
             _ => cell.none(),
         }
     }
+}
+
+/// Writes who somebody is, inside an object.
+fn somebody(json: &mut Json, named: &Named) {
+    json.key("id");
+    match named.id {
+        Some(id) => json.quoted(|out| super::text::id!(out, id)),
+        None => json.null(),
+    }
+    json.key("name");
+    json.text(&named.name);
+    json.key("kind");
+    json.text_or_null(named.kind.map(|kind| kind.name()));
 }
 
 fn within(json: &mut Json, period: Period) {

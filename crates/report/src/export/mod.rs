@@ -11,6 +11,7 @@ mod listing;
 pub(crate) mod names;
 mod parts;
 mod record;
+mod sighted;
 pub(crate) mod text;
 
 pub use column::ClaimColumn;

@@ -1,11 +1,13 @@
 //! Parts of a claim that are objects and lists, in JSON: the same inside a row, a cell and a whole record.
 
-use counterclaim_desk::answers::{AboutRow, ClaimRow, Marks, NamedRow, PlaceRow, ReviewRow};
-use counterclaim_desk::{Amount, Anchor, Evidence, Figure, Moment};
+use counterclaim_desk::answers::{
+    AboutRow, ClaimRow, FindingRow, Marks, NamedRow, PlaceRow, ReviewRow,
+};
+use counterclaim_desk::{Amount, Anchor, Evidence, Figure, Moment, PublishedReview, RatingBasis};
 
 use super::column::first_cue;
 use super::json::Json;
-use super::{names, text};
+use super::{names, sighted, text};
 
 /// Writes the exact words, piece by piece, as Web Annotation selectors with the marks they are printed in.
 pub(crate) fn quotes(json: &mut Json, pieces: &[Anchor], marks: Marks) {
@@ -84,6 +86,10 @@ fn figure(json: &mut Json, figure: &Figure) {
         });
         json.key("words");
         json.text_or_null(figure.anchor.as_ref().map(|anchor| anchor.quote.as_str()));
+        json.key("as_of_precision");
+        json.text_or_null(figure.as_of.map(|as_of| names::precision(as_of.precision)));
+        json.key("anchor");
+        sighted::any_anchor(json, figure.anchor.as_ref());
         json.key("span");
         match &figure.anchor {
             Some(anchor) => json.array(|json| {
@@ -92,6 +98,34 @@ fn figure(json: &mut Json, figure: &Figure) {
             }),
             None => json.null(),
         }
+    });
+}
+
+/// Writes the titles of the matters that a claim is in.
+pub(crate) fn matter_titles(json: &mut Json, row: &ClaimRow<'_>) {
+    json.array(|json| row.matter_titles.iter().for_each(|title| json.text(title)));
+}
+
+/// Writes every place that carries a claim, in full.
+pub(crate) fn sighted(json: &mut Json, row: &ClaimRow<'_>) {
+    let places = row.places.iter().filter_map(|place| place.whole.as_ref());
+    json.array(|json| places.for_each(|place| sighted::place(json, place)));
+}
+
+/// Writes what makes a claim a finding.
+pub(crate) fn finding(json: &mut Json, finding: &FindingRow<'_>) {
+    json.object(|json| {
+        json.key("by");
+        json.text(finding.by);
+        json.key("evidence");
+        evidence(json, finding.evidence);
+        let Some(drawn) = finding.drawn else { return };
+        json.key("relation");
+        json.name(drawn.relation.name());
+        json.key("of");
+        json.quoted(|out| text::id!(out, drawn.to));
+        json.key("reason");
+        json.text(&drawn.reason);
     });
 }
 
@@ -203,5 +237,48 @@ pub(crate) fn review(json: &mut Json, review: &ReviewRow<'_>) {
         json.text_or_null(review.reason);
         json.key("recorded_at");
         json.instant(review.recorded);
+        json.key("published");
+        match review.published {
+            Some(published) => self::published(json, published),
+            None => json.null(),
+        }
+    });
+}
+
+/// Writes where a rating was published, and as what.
+fn published(json: &mut Json, published: &PublishedReview) {
+    json.object(|json| {
+        json.key("url");
+        json.text_or_null(published.url.as_deref());
+        json.key("organisation");
+        json.text_or_null(published.organisation.as_deref());
+        json.key("date");
+        moment(json, published.date);
+        json.key("original");
+        let original = &published.original;
+        json.object(|json| {
+            for (key, text) in [
+                ("words", &original.words),
+                ("value", &original.value),
+                ("best", &original.best),
+                ("worst", &original.worst),
+            ] {
+                json.key(key);
+                json.text_or_null(text.as_deref());
+            }
+        });
+        json.key("normalised");
+        match published.normalised {
+            Some(normalised) => json.object(|json| {
+                json.key("value");
+                json.text(&normalised.value.to_string());
+                json.key("basis");
+                json.name(match normalised.basis {
+                    RatingBasis::Numbers => "numbers",
+                    RatingBasis::Words => "words",
+                });
+            }),
+            None => json.null(),
+        }
     });
 }

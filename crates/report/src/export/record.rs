@@ -5,7 +5,7 @@ use counterclaim_desk::answers::{ClaimRow, StandingShown};
 
 use super::column::first_cue;
 use super::json::Json;
-use super::{names, parts, text};
+use super::{names, parts, sighted, text};
 
 /// Writes a claim as one object on one line.
 pub(crate) fn line(json: &mut Json, row: &ClaimRow<'_>) {
@@ -189,6 +189,12 @@ fn figure(json: &mut Json, figure: &Figure) {
                 words(json, &variant.text, names::marks_of(variant.by));
             }
         });
+        json.key("as_of");
+        parts::moment(json, figure.as_of);
+        json.key("qualifier_by");
+        json.text_or_null(figure.qualifier_by.map(names::voice));
+        json.key("anchor");
+        sighted::any_anchor(json, figure.anchor.as_ref());
     });
 }
 
@@ -225,14 +231,13 @@ fn more(json: &mut Json, row: &ClaimRow<'_>) {
     json.array(|json| {
         row.places.iter().skip(1).for_each(|place| parts::place(json, place, row));
     });
+    json.key("matter_titles");
+    parts::matter_titles(json, row);
+    json.key("sighted");
+    parts::sighted(json, row);
     json.key("finding");
     match &row.finding {
-        Some(finding) => json.object(|json| {
-            json.key("by");
-            json.text(finding.by);
-            json.key("evidence");
-            parts::evidence(json, finding.evidence);
-        }),
+        Some(finding) => parts::finding(json, finding),
         None => json.null(),
     }
     json.key("reviews");

@@ -51,7 +51,7 @@ impl Lens<'_> {
         let stated = links.iter().filter(|link| link.basis == Basis::Stated);
         let answering: BTreeSet<usize> = stated.filter_map(ends).map(|(from, _)| from).collect();
         let recorded: Vec<RecordedClaim> = cards.iter().map(|card| self.recorded(card)).collect();
-        let pairs = left_out(&recorded, &linked, &answering, states, &self.desk.gazetteer);
+        let pairs = left_out(&recorded, &linked, &answering, states, self.desk.gazetteer);
         let shown = pairs.into_iter().map(|pair| LeftOutPair {
             one: cards[pair.one].clone(),
             other: cards[pair.other].clone(),

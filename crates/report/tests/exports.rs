@@ -22,7 +22,7 @@ const HOSTILE: [&str; 14] = [
     "@SUM(A1:A9)",
     "\t=1+1",
     "'=1",
-    "</script><script>alert(1)</script><!-- ]]> -->",
+    "</script><script>alert(1)</script><!-- ]]> &amp; &lt;b&gt; -->",
     "*b* _x0041_ `c` [a](javascript:alert(1)) | # $x$ ~~s~~",
     "#set page(width: 1pt) \\u{41} #eval(\"1\")",
     "He said \"no\", 'never'; and left\\",

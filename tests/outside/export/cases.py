@@ -17,7 +17,7 @@ HOSTILE = [
     "@SUM(A1:A9)",
     "\t=1+1",
     "'=1",
-    "</script><script>alert(1)</script><!-- ]]> -->",
+    "</script><script>alert(1)</script><!-- ]]> &amp; &lt;b&gt; -->",
     "*bold* _x0041_ `code` [a](javascript:alert(1)) | # $x$ \\ ~~s~~",
     "#set page(width: 1pt) \\u{41} #eval(\"1\")",
     "He said \"no\", 'never'; and left\\",

@@ -263,7 +263,7 @@ impl World {
                 candidates: Vec::new(),
             },
             relayed_by: None,
-            modality: if number % 3 == 0 { Modality::Denies } else { Modality::Asserts },
+            modality: if number.is_multiple_of(3) { Modality::Denies } else { Modality::Asserts },
             form: if is_quoted { Form::Direct } else { Form::Indirect },
             wording: if is_quoted { Wording::Speaker } else { Wording::Outlet },
             language: Some("en".to_owned()),
@@ -271,7 +271,7 @@ impl World {
             attribution: Attribution::Explicit,
             grounds: Grounds::NotStated,
             about: vec![About { actor: accused, role: AboutRole::Accused }],
-            figures: if number % 5 == 0 { vec![figure] } else { Vec::new() },
+            figures: if number.is_multiple_of(5) { vec![figure] } else { Vec::new() },
             asserted_at: None,
         };
         let sighting = Sighting {
@@ -298,7 +298,7 @@ impl World {
         } else {
             Command::RecordClaim(claim)
         })?;
-        if number % 100 == 0 {
+        if number.is_multiple_of(100) {
             let (by, scale) = ("Ida Moor".to_owned(), "house".to_owned());
             self.commit()?;
             self.say(Command::AddReview(Review {

@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use anyhow::Context;
 use counterclaim_desk::answers::LinkCard;
-use counterclaim_desk::{ClaimId, Desk, Every, Position, Question, Told, Wanted};
+use counterclaim_desk::{Desk, Every, Position, Question, Told, Wanted};
 use counterclaim_report::export::{
     ACTORS, ClaimColumn, LINKS, Listed, MATTERS, RowFormat, RowStyle, Take, Written,
 };
@@ -100,6 +100,9 @@ fn check(args: &ExportArgs) -> Result<ExportFormat, Usage> {
     }
     if args.csv_raw && format != F::Csv {
         return Err(Usage("--csv-raw belongs to --format csv".to_owned()));
+    }
+    if format == F::Xlsx && args.output.is_none() && print::is_read() {
+        return Err(Usage("a workbook goes into a file: -o FILE".to_owned()));
     }
     if args.fields.is_some() && row_format(format).is_none() {
         return Err(Usage("--fields belongs to csv, xlsx, ndjson and json".to_owned()));
@@ -244,12 +247,13 @@ impl Export<'_> {
     /// Links, if any filter is given only those between chosen claims.
     fn links(&self, style: &RowStyle, out: &mut dyn Write) -> anyhow::Result<Written> {
         let chosen = match self.args.which.told() {
-            Some(_) => Some(ids(&self.every(Told::Nothing)?)),
+            Some(_) => Some(self.every(Told::Nothing)?.ids()),
             None => None,
         };
         let is_chosen = |link: &LinkCard| {
             chosen.as_ref().is_none_or(|ids| {
-                [link.from, link.to].iter().all(|claim| ids.binary_search(claim).is_ok())
+                let is_there = |claim| ids.binary_search_by_key(&claim, |(id, _)| *id).is_ok();
+                is_there(link.from) && is_there(link.to)
             })
         };
         let Some(format) = self.flat() else {
@@ -326,15 +330,4 @@ fn told(written: std::io::Result<Written>) -> anyhow::Result<Written> {
         }
         error.into()
     })
-}
-
-/// Returns the ids of the claims, ascending.
-fn ids(every: &Every<'_>) -> Vec<ClaimId> {
-    let mut ids = Vec::with_capacity(every.len());
-    let _ = every.each(|row| {
-        ids.push(row.id);
-        Ok::<(), std::convert::Infallible>(())
-    });
-    ids.sort_unstable();
-    ids
 }

@@ -173,16 +173,11 @@ impl Linked<'_> {
         &self,
         mut each: impl FnMut(&LinkCard, &'static str) -> io::Result<()>,
     ) -> io::Result<()> {
-        let (mut chosen, mut findings) = (Vec::with_capacity(self.every.len()), BTreeSet::new());
-        self.every.each(|row| {
-            chosen.push(row.id);
-            if row.finding.is_some() {
-                findings.insert(row.id);
-            }
-            Ok::<(), io::Error>(())
-        })?;
-        chosen.sort_unstable();
-        let is_chosen = |claim: &ClaimId| chosen.binary_search(claim).is_ok();
+        let chosen = self.every.ids();
+        let is_finding = |claim: &ClaimId| {
+            let found = chosen.binary_search_by_key(claim, |(id, _)| *id);
+            found.ok().and_then(|at| chosen.get(at)).map(|(_, is_finding)| *is_finding)
+        };
         let mut derived = BTreeSet::new();
         self.desk.every_link(self.question, |link| {
             if link.relation == Relation::RestsOn {
@@ -191,10 +186,9 @@ impl Linked<'_> {
             Ok::<(), io::Error>(())
         })?;
         self.desk.every_link(self.question, |link| {
-            if !is_chosen(&link.from) || !is_chosen(&link.to) {
+            let (Some(by_finding), Some(_)) = (is_finding(&link.from), is_finding(&link.to)) else {
                 return Ok(());
-            }
-            let by_finding = findings.contains(&link.from);
+            };
             let is_derived = derived.contains(&link.to);
             each(link, relation::predicate(link.relation, by_finding, is_derived))
         })

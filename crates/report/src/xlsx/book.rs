@@ -48,6 +48,12 @@ impl<W: Write> Book<W> {
         self.zip.put(&pack(&cells.xml))
     }
 
+    /// Returns the name that the last sheet got.
+    #[cfg(test)]
+    pub(super) fn last_name(&self) -> &str {
+        self.sheets.last().map_or("", |sheet| &sheet.name)
+    }
+
     /// Adds rows to the sheet.
     pub(crate) fn put(&mut self, rows: usize, run: &Packed) -> io::Result<()> {
         if let Some(sheet) = self.sheets.last_mut() {

@@ -72,3 +72,36 @@ fn width(sheet: &Sheet, column: usize) -> u16 {
     let name = sheet.columns.get(column).map_or(0, |name| name.len() + 4);
     longest.max(name).clamp(WIDTHS.0, WIDTHS.1) as u16
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sheet(title: &str, rows: usize) -> Sheet {
+        Sheet {
+            title: title.to_owned(),
+            asked: (rows > 0).then(|| "As of position 3".to_owned()),
+            columns: vec!["id", "words"],
+            rows: (0..rows).map(|row| vec![row.to_string(), "=1+1".to_owned()]).collect(),
+        }
+    }
+
+    #[test]
+    fn sheets_have_legal_names_of_their_own_and_the_bytes_are_the_same() {
+        let titles =
+            ["Claims", "claims", "a [long] name: that? is/not\\legal *anywhere* at all", ""];
+        let sheets: Vec<Sheet> =
+            titles.iter().zip([2, 0, 1, 3]).map(|(title, rows)| sheet(title, rows)).collect();
+        let written = workbook(&sheets, None).expect("memory takes it");
+        assert_eq!(written, workbook(&sheets, None).expect("memory takes it"));
+        let mut names = Vec::new();
+        let mut book = Book::new(std::io::sink(), None).expect("nothing can fail");
+        for title in titles {
+            book.begin(title, &[("id", 8)]).expect("nothing can fail");
+            book.end().expect("nothing can fail");
+            names.push(book.last_name().to_owned());
+        }
+        let expected = ["Claims", "claims 2", "a long name that is not legal a", "Sheet"];
+        assert_eq!(names, expected);
+    }
+}

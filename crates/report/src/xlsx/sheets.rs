@@ -92,8 +92,8 @@ mod tests {
             ["Claims", "claims", "a [long] name: that? is/not\\legal *anywhere* at all", ""];
         let sheets: Vec<Sheet> =
             titles.iter().zip([2, 0, 1, 3]).map(|(title, rows)| sheet(title, rows)).collect();
-        let written = workbook(&sheets, None).expect("memory takes it");
-        assert_eq!(written, workbook(&sheets, None).expect("memory takes it"));
+        let written = workbook(&sheets, None, None).expect("memory takes it");
+        assert_eq!(written, workbook(&sheets, None, None).expect("memory takes it"));
         let mut names = Vec::new();
         let mut book = Book::new(std::io::sink(), None).expect("nothing can fail");
         for title in titles {

@@ -9,7 +9,7 @@
 //! | the door | `answer`, `format` |
 //! | a report before it has a format | `document`, `brief`, `phrase` |
 //! | rows and columns | `sheet`, `sheets` |
-//! | the report | `report` |
+//! | the report | `report`, `picture` |
 //! | pictures | `picture` |
 //! | formats | `markdown`, `html`, `typst`, `columns` |
 //! | the claims graph for other tools | `graph`, `caption` |
@@ -29,6 +29,7 @@ mod markdown;
 mod phrase;
 mod picture;
 mod report;
+mod schema;
 mod sheet;
 mod sheets;
 #[cfg(test)]
@@ -42,4 +43,5 @@ pub use graph::{GraphFormat, argument_names, graph};
 pub use report::{
     Recipe, ReportFile, ReportFormat, ReportVerified, recipe_in, report, verify_report,
 };
+pub use schema::Schema;
 pub use sheets::{imported, log_head};

@@ -58,8 +58,14 @@ whole = [json.loads(line) for line in export("claims").split("\n") if line]
 assert rows and [row["id"] for row in rows] == [claim["id"] for claim in whole]
 assert whole == json.loads(export("claims", "--format", "json"))
 
-schema = json.loads((HERE / "claim.schema.json").read_text())
-checker = jsonschema.Draft202012Validator(schema)
+def schema(of):
+    done = subprocess.run([BINARY, "schema", of], capture_output=True, check=True)
+    found = json.loads(done.stdout)
+    jsonschema.Draft202012Validator.check_schema(found)
+    return jsonschema.Draft202012Validator(found)
+
+
+checker = schema("claim")
 for claim in whole:
     checker.validate(claim)
 
@@ -248,3 +254,29 @@ assert all(node["@id"].startswith("https://desk.example/harbour/") for node in b
 
 print(f"{CASE.name}: {len(rows)} claims and {len(links)} links read back by openpyxl, csv, jsonschema, rdflib and "
       f"pySHACL; {len(written)} triples, {len(CLASSES)} types of schema.org")
+
+
+def report(form):
+    """A report on everybody in one form."""
+    file = OUT / f"report.{form}"
+    asked = [BINARY, "report", "--format", form, "-o", str(file), "--case", str(CASE)]
+    subprocess.run(asked, capture_output=True, check=True)
+    return file
+
+
+# Reports say what exports say, in the same forms.
+found = json.loads(report("json").read_text())
+schema("report").validate(found)
+assert {each["card"]["id"] for each in found["statements"]} == {claim["id"] for claim in whole}
+book = openpyxl.load_workbook(report("xlsx"))
+assert book.sheetnames == ["Claims", "Links", "Figures", "Actors", "Evidence", "Method"]
+for sheet in book:
+    assert sheet.freeze_panes == "A2" and sheet.auto_filter.ref, sheet.title
+    cells = [cell for row in sheet.iter_rows() for cell in row]
+    assert all(cell.data_type in "sn" for cell in cells), sheet.title
+    assert all(not isinstance(cell.value, (int, float)) for cell in cells), sheet.title
+assert book["Claims"].max_row == len(whole) + 1
+turtle = rdflib.Graph().parse(report("turtle"), format="turtle")
+assert len(turtle) > len(whole)
+for member in json.loads(report("jsonld").read_text()):
+    assert "@context" in member

@@ -308,6 +308,7 @@ impl World {
                 scale,
                 rating: "not shown".to_owned(),
                 reason: Some("Nothing in what was read shows it.".to_owned()),
+                published: None,
             }))?;
         }
         Ok(())

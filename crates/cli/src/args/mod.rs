@@ -26,6 +26,6 @@ pub(crate) use import::ImportArgs;
 pub(crate) use life::{CaseAndForm, CopyArgs, EraseArgs, VerifyArgs};
 pub(crate) use proof::{CheckpointArgs, ProveArgs, VerifyProofArgs};
 pub(crate) use read::{BriefArgs, ExtractArgs, IngestArgs, ReadArgs};
-pub(crate) use report::{ReportArgs, VerifyReportArgs};
+pub(crate) use report::{ReportArgs, SchemaOf, VerifyReportArgs};
 pub(crate) use root::{Arguments, CaseArgs, Subcommand};
 pub(crate) use value::time;

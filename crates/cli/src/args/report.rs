@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use counterclaim_desk::{Instant, ReportWanted};
-use counterclaim_report::{Format, ReportFormat};
+use counterclaim_report::{Format, ReportFormat, Schema};
 
 use super::ask::When;
 use super::root::CaseArgs;
@@ -48,6 +48,25 @@ impl ReportArgs {
             from: self.from,
             to: self.to,
             is_final: self.is_final,
+        }
+    }
+}
+
+/// Of what there is a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaOf {
+    /// `report --format json`.
+    Report,
+    /// An item of `export claims --format json`.
+    Claim,
+}
+
+impl SchemaOf {
+    /// Returns the schema.
+    pub(crate) fn schema(self) -> Schema {
+        match self {
+            Self::Report => Schema::Report,
+            Self::Claim => Schema::Claim,
         }
     }
 }

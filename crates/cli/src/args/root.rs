@@ -7,7 +7,7 @@ use clap::{Args, Parser};
 use super::{
     ActorChange, Ask, BriefArgs, CaseAndForm, CheckpointArgs, ClaimChange, CommentChange, CopyArgs,
     EraseArgs, ExportArgs, ExtractArgs, FindingChange, GraphArgs, ImportArgs, IngestArgs,
-    LinkChange, MatterChange, NoteChange, ProveArgs, QueueArgs, ReportArgs, ReviewChange,
+    LinkChange, MatterChange, NoteChange, ProveArgs, QueueArgs, ReportArgs, ReviewChange, SchemaOf,
     SourceChange, StandingArgs, VerifyArgs, VerifyProofArgs, VerifyReportArgs, Write,
 };
 
@@ -195,6 +195,11 @@ pub(crate) enum Subcommand {
     /// Everything out: rows, workbooks and linked data, written as they are read.
     Export(Box<ExportArgs>),
     Import(ImportArgs),
+    /// The JSON Schema of a report, or of a claim as `export` writes it.
+    Schema {
+        /// Of what.
+        of: SchemaOf,
+    },
     /// Shell completions.
     Completions {
         /// The shell.

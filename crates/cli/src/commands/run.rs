@@ -67,6 +67,10 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Subcommand::VerifyProof(args) => proof::verify_proof(args),
         Subcommand::Export(args) => export::export(args),
         Subcommand::Import(args) => import::import(args),
+        Subcommand::Schema { of } => {
+            print::data(of.schema().text())?;
+            Ok(ExitCode::SUCCESS)
+        }
         Subcommand::Completions { shell } => completions(*shell),
         Subcommand::Man { dir } => manual(dir),
     }

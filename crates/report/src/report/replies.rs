@@ -73,3 +73,60 @@ fn objections(finder: &Finder<'_>, card: &Card) -> usize {
     };
     finder.links_of(card.id).iter().filter(against).count()
 }
+
+fn listed(finder: &Finder<'_>, replies: &[ReportReply], verb: &str, out: &mut Document) {
+    if replies.is_empty() {
+        out.paragraph(vec![text("Nothing recorded in this material.")]);
+        return;
+    }
+    let row = |reply: &ReportReply| {
+        let link = finder.link(reply.link);
+        let cue = link.and_then(|link| link.cue.clone());
+        let mut how: Line = match cue {
+            Some(cue) => vec![outlet_words(cue)],
+            None => vec![text(link.map_or_else(String::new, |link| link.reason.clone()))],
+        };
+        how.extend(link.and_then(|link| finder.unchecked(link.status)));
+        vec![finder.short_with_party(reply.from), how, finder.short_with_party(reply.to)]
+    };
+    out.table(
+        &["Statement", "The page's verb, or why", &format!("What it {verb}")],
+        replies.iter().map(row).collect(),
+    );
+}
+
+fn matrix(finder: &Finder<'_>, out: &mut Document) {
+    let matrix = &finder.report.matrix;
+    out.heading(3, "Added up by party");
+    if matrix.cells.is_empty() {
+        let what = if matrix.asked.counts_unchecked {
+            "No link between parties is recorded."
+        } else {
+            "No checked link between parties is recorded; unchecked ones count for nothing."
+        };
+        out.paragraph(vec![text(what)]);
+        return;
+    }
+    let drawn = finder.picture("matrix", |drawing| crate::picture::matrix(matrix, drawing));
+    out.blocks.extend(drawn);
+    let row = |cell: &MatrixCell| {
+        vec![
+            vec![text(cell.from.name.clone())],
+            vec![text(cell.kind)],
+            vec![text(if cell.is_itself { "itself".to_owned() } else { cell.to.name.clone() })],
+            vec![text(format!(
+                "{} to {} of {}",
+                count(cell.links, "link"),
+                cell.targets,
+                count(cell.of, "statement")
+            ))],
+        ]
+    };
+    out.table(
+        &["Who", "does what", "to whom", "How often"],
+        matrix.cells.iter().map(row).collect(),
+    );
+    out.paragraph(vec![text(format!(
+        "{CARRIED} A zero is a gap in this material, not agreement."
+    ))]);
+}

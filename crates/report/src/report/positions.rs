@@ -1,6 +1,9 @@
 //! How firmly the words are the party's, and its position by matter with the other side beside it.
 
-use counterclaim_desk::answers::{Card, Firmness, Named, ReportMatter, ReportParty, ReportSubject};
+use counterclaim_desk::answers::{
+    Card, Firmness, Named, ReportChange, ReportClash, ReportMatter, ReportPair, ReportParty,
+    ReportSubject,
+};
 use counterclaim_desk::{ClaimId, Modality};
 
 use super::finder::Finder;
@@ -193,62 +196,59 @@ pub(super) fn timeline(finder: &Finder<'_>, out: &mut Document) {
 pub(super) fn changes(finder: &Finder<'_>, out: &mut Document) {
     let report = finder.report;
     out.heading(2, "Changes of position, and statements that seem to clash");
-    let changes: Vec<Line> = report
-        .changes
-        .iter()
-        .map(|change| {
-            let mut line = finder.short_with_party(change.later);
-            line.push(text(match change.kind {
-                "corrects" => " puts right ",
-                "updates" => " brings up to date ",
-                "retracts" => " takes back ",
-                _ => " was taken back where it stands: ",
-            }));
-            line.extend(finder.short(change.earlier));
-            line
-        })
-        .collect();
-    if changes.is_empty() {
-        out.paragraph(vec![strong("Changes of position in this period:"), text(" none found.")]);
-    } else {
-        out.paragraph(vec![strong("Changes of position:")]);
-        out.list(changes);
-    }
-    let clashes: Vec<Line> = report
-        .clashes
-        .iter()
-        .map(|clash| {
-            let mut line = finder.short(clash.one);
-            line.push(text(" / "));
-            line.extend(finder.short(clash.other));
-            let link = finder.link(clash.link);
-            line.push(text(link.map_or_else(String::new, |link| format!(": {}", link.reason))));
-            line.extend(link.and_then(|link| finder.unchecked(link.status)));
-            line
-        })
-        .collect();
-    if clashes.is_empty() {
-        out.paragraph(vec![strong("Recorded contradictions within one party:"), text(" none.")]);
-    } else {
-        out.paragraph(vec![strong("Recorded contradictions within one party:")]);
-        out.list(clashes);
-    }
-    let alike: Vec<Line> = report
-        .no_clashes
-        .iter()
-        .map(|pair| {
-            let mut line = finder.short(pair.one);
-            line.push(text(" / "));
-            line.extend(finder.short(pair.other));
-            line.push(text(format!(": {}", pair.reason)));
-            line
-        })
-        .collect();
+    let changes = report.changes.iter().map(|change| changed(finder, change)).collect();
+    led("Changes of position in this period:", "none found.", changes, out);
+    let clashes = report.clashes.iter().map(|clash| clashed(finder, clash)).collect();
+    led("Recorded contradictions within one party:", "none.", clashes, out);
+    let alike: Vec<Line> =
+        report.no_clashes.iter().map(|pair| looked_alike(finder, pair)).collect();
     if !alike.is_empty() {
-        out.paragraph(vec![
-            strong("Looked like a clash and recorded as none"),
-            text(", with the reason:"),
-        ]);
-        out.list(alike);
+        led("Looked like a clash and recorded as none, with the reason:", "", alike, out);
     }
+}
+
+/// Writes a list under what leads it in, or that there is nothing.
+fn led(lead: &str, nothing: &str, items: Vec<Line>, out: &mut Document) {
+    if items.is_empty() {
+        out.paragraph(vec![strong(lead), text(format!(" {nothing}"))]);
+    } else {
+        out.paragraph(vec![strong(lead)]);
+        out.list(items);
+    }
+}
+
+fn changed(finder: &Finder<'_>, change: &ReportChange) -> Line {
+    let mut line = finder.short_with_party(change.later);
+    line.push(text(match change.kind {
+        "corrects" => " puts right ",
+        "updates" => " brings up to date ",
+        "retracts" => " takes back ",
+        _ => " was taken back where it stands: ",
+    }));
+    line.extend(finder.short(change.earlier));
+    let link = change.link.and_then(|link| finder.link(link));
+    line.extend(link.and_then(|link| finder.unchecked(link.status)));
+    line
+}
+
+fn clashed(finder: &Finder<'_>, clash: &ReportClash) -> Line {
+    let mut line = both(finder, clash.one, clash.other);
+    if let Some(link) = finder.link(clash.link) {
+        line.push(text(format!(": {}", link.reason)));
+        line.extend(finder.unchecked(link.status));
+    }
+    line
+}
+
+fn looked_alike(finder: &Finder<'_>, pair: &ReportPair) -> Line {
+    let mut line = both(finder, pair.one, pair.other);
+    line.push(text(format!(": {}", pair.reason)));
+    line
+}
+
+fn both(finder: &Finder<'_>, one: ClaimId, other: ClaimId) -> Line {
+    let mut line = finder.short_with_party(one);
+    line.push(text(" / "));
+    line.extend(finder.short_with_party(other));
+    line
 }

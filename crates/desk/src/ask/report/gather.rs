@@ -79,10 +79,10 @@ impl Lens<'_> {
 
     fn of_parties(&self, scope: &Scope) -> BTreeMap<ClaimId, ClaimAt<'_>> {
         let views = &self.desk.views;
-        let mut found = BTreeMap::new();
+        let mut found = BTreeSet::new();
         let mut take = |at: ClaimAt<'_>| {
             if scope.holds(&at) {
-                found.insert(at.id, at.id);
+                found.insert(at.id);
             }
         };
         match (&scope.parties[..], &scope.matter) {
@@ -94,7 +94,7 @@ impl Lens<'_> {
                 }
             }
         }
-        self.claims_of(found.into_keys())
+        self.claims_of(found.into_iter())
     }
 
     fn claims_of(&self, ids: impl Iterator<Item = ClaimId>) -> BTreeMap<ClaimId, ClaimAt<'_>> {

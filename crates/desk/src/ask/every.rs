@@ -17,10 +17,10 @@ use crate::desk::Desk;
 use crate::error::DeskError;
 
 /// Claims in a piece: enough that handing it on costs nothing, and few enough to be held many times.
-pub const PIECE: usize = 1024;
+pub const PIECE: usize = 512;
 
 /// Pieces that may be finished before the one that is to be handed on next.
-const AHEAD: usize = 8;
+const AHEAD: usize = 4;
 
 /// How much of a claim's standing is told.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]

@@ -110,13 +110,15 @@ impl Desk {
             wanted,
         };
         let is_weighed = wanted.told > Told::Nothing || filters.standing.is_some();
+        // First what takes room only while it is done.
+        let numbers = self.ordered(wanted, clock);
         let mut every = Every {
             folds: self.folds(),
             question,
             clock,
             told: wanted.told,
             weighed: is_weighed.then(|| self.lens(question).shared()),
-            numbers: self.ordered(wanted, clock),
+            numbers,
         };
         every.choose(&filters);
         if wanted.sort == Sort::Party {

@@ -59,7 +59,7 @@ impl Weighed {
         let is_alone = self.is_bare(member.node)
             && member.superseded_by.is_none()
             && self.flags_of(member.node).is_empty()
-            && !self.nodes.accused.contains_key(&member.node);
+            && self.admitted_charges(member.node).is_empty();
         is_alone.then(|| self.bare(member))
     }
 

@@ -68,6 +68,17 @@ fn a_claim_says_in_an_export_what_it_says_everywhere_else() {
         let timeline = case.json(&["timeline", "--count", count]);
         let cards = timeline["statements"].as_array().expect("a timeline lists statements");
         assert_eq!(exported.len(), cards.len());
+        // Where no sentence is asked for, the standing is found in another way.
+        let fields = "standing,dispute,support,lines_for,lines_against";
+        let brief =
+            case.ask(&["export", "claims", "--count", count, "--fields", fields]).exits(0).lines();
+        for (record, brief) in exported.iter().zip(&brief) {
+            let standing = &record["standing"];
+            assert_eq!(brief["standing"], standing["word"]);
+            for key in ["dispute", "support", "lines_for", "lines_against"] {
+                assert_eq!(brief[key], standing[key], "{key} of {}", record["id"]);
+            }
+        }
         for (record, card) in exported.iter().zip(cards) {
             for (key, value) in card.as_object().expect("a card is an object") {
                 assert_eq!(&record[key], value, "{key} of {}", card["id"]);

@@ -38,6 +38,8 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<Vec<Table>> {
             "bytes",
             "times plain writing",
             "memory above the case",
+            "on the processor",
+            "on free cores",
         ],
     );
     let mut note = |what: &str, value: String| {

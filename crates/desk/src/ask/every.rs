@@ -17,10 +17,10 @@ use crate::desk::Desk;
 use crate::error::DeskError;
 
 /// Claims in a piece: enough that handing it on costs nothing, and few enough to be held many times.
-pub const PIECE: usize = 1024;
+pub const PIECE: usize = 512;
 
 /// Pieces that may be finished before the one that is to be handed on next.
-const AHEAD: usize = 8;
+const AHEAD: usize = 4;
 
 /// How much of a claim's standing is told.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -110,13 +110,15 @@ impl Desk {
             wanted,
         };
         let is_weighed = wanted.told > Told::Nothing || filters.standing.is_some();
+        // First what takes room only while it is done.
+        let numbers = self.ordered(wanted, clock);
         let mut every = Every {
             folds: self.folds(),
             question,
             clock,
             told: wanted.told,
             weighed: is_weighed.then(|| self.lens(question).shared()),
-            numbers: self.ordered(wanted, clock),
+            numbers,
         };
         every.choose(&filters);
         if wanted.sort == Sort::Party {

@@ -224,16 +224,16 @@ impl<'d> Lens<'d> {
         if told == Told::Nothing {
             return None;
         }
-        let brief = self.everything().brief(at.id)?;
-        let sentence = match (told, &brief.word) {
-            (Told::Nothing | Told::Words, _) => String::new(),
-            (Told::Sentences, word) => {
-                // Most claims are linked to nothing; of these a whole standing has no more to tell.
-                let is_all = brief.is_all && at.claim.form != Form::Implied;
-                match alone(word).filter(|_| is_all) {
-                    Some(sentence) => sentence.to_owned(),
+        let weighed = self.everything();
+        let (brief, sentence) = match told {
+            Told::Nothing | Told::Words => (weighed.brief(at.id)?, ""),
+            // Most claims are linked to nothing; of these a whole standing has no more to tell.
+            Told::Sentences => {
+                let brief = weighed.brief_alone(at.id).filter(|_| at.claim.form != Form::Implied);
+                match brief.and_then(|brief| Some((alone(&brief.word)?, brief))) {
+                    Some((sentence, brief)) => (brief, sentence),
                     None => {
-                        let standing = self.everything().standing(at.id)?;
+                        let standing = weighed.standing(at.id)?;
                         return Some(self.standing(at.id, &standing));
                     }
                 }
@@ -249,7 +249,7 @@ impl<'d> Lens<'d> {
             word,
             dispute: brief.dispute.map(|dispute| dispute.name()),
             support: brief.support.name(),
-            sentence,
+            sentence: sentence.to_owned(),
             notes: Vec::new(),
             lines_for: u32::try_from(brief.lines.lines_for).unwrap_or(u32::MAX),
             lines_against: u32::try_from(brief.lines.lines_against).unwrap_or(u32::MAX),

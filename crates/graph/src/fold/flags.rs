@@ -122,7 +122,7 @@ impl Weighed {
     }
 
     /// Returns who is charged by a claim and confirms it, or makes it.
-    fn admitted_charges(&self, node: u32) -> Vec<Flag> {
+    pub(super) fn admitted_charges(&self, node: u32) -> Vec<Flag> {
         let Some(accused) = self.nodes.accused.get(&node) else { return Vec::new() };
         let party = |statement: u32| self.core.input.party(statement);
         let charged = |by: u32| {

@@ -2,8 +2,9 @@
 
 use counterclaim_model::ClaimId;
 
+use super::members::Member;
 use super::nodes;
-use super::standing::{DisplayWord, shown};
+use super::standing::{DisplayWord, Facts, shown};
 use super::weighed::Weighed;
 use crate::core::{Dispute, Support};
 
@@ -29,8 +30,6 @@ pub struct Brief {
     pub word: DisplayWord,
     /// Claims that answer it with no, if it is a demand, promise or hope.
     pub rejected_by: Vec<ClaimId>,
-    /// Whether there is nothing to tell of it beyond this: no link that has a say, no repetition, no flag.
-    pub is_all: bool,
 }
 
 impl Weighed {
@@ -38,6 +37,9 @@ impl Weighed {
     /// it does not count.
     pub fn brief(&self, claim: ClaimId) -> Option<Brief> {
         let member = self.members.get(&claim)?;
+        if self.is_bare(member.node) {
+            return Some(self.bare(member));
+        }
         let assessed = self.core.assess(member.node);
         let dispute = self.dispute(member.node, assessed.dispute);
         let (lines_for, lines_against) = (assessed.lines_for.len(), assessed.lines_against.len());
@@ -47,10 +49,40 @@ impl Weighed {
             lines: LineCount { lines_for, lines_against },
             word: self.word(member.node, dispute, &self.facts(member, &assessed)),
             rejected_by: nodes::of(&self.nodes.rejected_by, member.node).to_vec(),
-            is_all: member.superseded_by.is_none()
-                && self.is_bare(member.node)
-                && self.flags(member.node, &assessed).is_empty(),
         })
+    }
+
+    /// Returns the same if it is all that a whole standing says: no link that has a say leads to the claim
+    /// or from it, nothing repeats it, and there is nothing to be told beside it.
+    pub fn brief_alone(&self, claim: ClaimId) -> Option<Brief> {
+        let member = self.members.get(&claim)?;
+        let is_alone = self.is_bare(member.node)
+            && member.superseded_by.is_none()
+            && self.flags_of(member.node).is_empty()
+            && self.admitted_charges(member.node).is_empty();
+        is_alone.then(|| self.bare(member))
+    }
+
+    /// Returns where a claim without links stands: it is its own only witness, if it speaks.
+    fn bare(&self, member: Member) -> Brief {
+        let speaks = self.core.input.speaks(member.node);
+        let lines = usize::from(speaks);
+        let support = Support::of(lines, false, speaks);
+        let dispute = self.dispute(member.node, self.core.dispute(member.node));
+        let facts = Facts {
+            modality: member.modality,
+            support,
+            lines,
+            reports: Vec::new(),
+            refuters: Vec::new(),
+        };
+        Brief {
+            dispute: shown(member.modality, dispute),
+            support,
+            lines: LineCount { lines_for: lines, lines_against: 0 },
+            word: self.word(member.node, dispute, &facts),
+            rejected_by: Vec::new(),
+        }
     }
 
     /// Returns whether no link leads to a node that could be told of, and none but relays lead from it.

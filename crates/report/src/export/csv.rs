@@ -19,7 +19,6 @@ pub(crate) struct Csv {
     raw: bool,
     follows: bool,
     scratch: String,
-    json: Json,
 }
 
 impl Csv {
@@ -70,12 +69,11 @@ fn quote(out: &mut Vec<u8>, bytes: &[u8], is_guarded: bool) {
     if is_guarded {
         out.push(b'\'');
     }
-    out.reserve(2 * bytes.len() + 1);
-    for byte in bytes {
-        if *byte == b'"' {
+    for part in bytes.split_inclusive(|byte| *byte == b'"') {
+        out.extend_from_slice(part);
+        if part.ends_with(b"\"") {
             out.push(b'"');
         }
-        out.push(*byte);
     }
     out.push(b'"');
 }
@@ -168,12 +166,13 @@ impl Cell for Csv {
 
     fn json(&mut self, fill: &dyn Fn(&mut Json)) {
         self.begin();
-        let mut json = std::mem::take(&mut self.json);
-        json.clear();
+        // Written straight into the row: JSON is written without a control character, begins with a
+        // bracket, and doubles its own quotation marks.
+        let mut json = Json::within_cell(std::mem::take(&mut self.out));
+        json.out.push(b'"');
         fill(&mut json);
-        // JSON is written without a control character and begins with a bracket.
-        quote(&mut self.out, &json.out, false);
-        self.json = json;
+        json.out.push(b'"');
+        self.out = json.out;
     }
 }
 

@@ -129,7 +129,7 @@ fn each(piece: &Piece<'_, '_>, mut each: impl FnMut(&ClaimRow<'_>)) {
 
 fn csv_rows(piece: &Piece<'_, '_>, columns: &[ClaimColumn], raw: bool) -> Vec<u8> {
     let mut csv = Csv::new(raw);
-    csv.out.reserve(piece.len() * 1024);
+    csv.out.reserve(piece.len() * 1536);
     each(piece, |row| {
         columns.iter().for_each(|column| column.put(row, &mut csv));
         csv.end();
@@ -139,7 +139,7 @@ fn csv_rows(piece: &Piece<'_, '_>, columns: &[ClaimColumn], raw: bool) -> Vec<u8
 
 fn json_rows(piece: &Piece<'_, '_>, columns: Option<&[ClaimColumn]>) -> Vec<u8> {
     let mut json = Json::default();
-    json.out.reserve(piece.len() * 2048);
+    json.out.reserve(piece.len() * 3072);
     each(piece, |row| match columns {
         Some(columns) => flat::line(&mut json, row, columns),
         None => record::line(&mut json, row),

@@ -12,9 +12,16 @@ pub(crate) struct Json {
     pub(crate) out: Vec<u8>,
     /// Whether something stands before what comes next in the same brackets.
     follows: bool,
+    /// Whether quotation marks are written twice, as within a cell of CSV.
+    is_doubled: bool,
 }
 
 impl Json {
+    /// Goes on behind what stands there, within a cell of CSV.
+    pub(crate) fn within_cell(out: Vec<u8>) -> Self {
+        Self { out, follows: false, is_doubled: true }
+    }
+
     /// Forgets everything, keeping the room it took.
     pub(crate) fn clear(&mut self) {
         self.out.clear();
@@ -43,9 +50,10 @@ impl Json {
     /// Writes a key; its value is to follow. Keys are ours: nothing in them needs an escape.
     pub(crate) fn key(&mut self, key: &str) {
         self.comma();
-        self.out.push(b'"');
+        self.mark();
         self.out.extend_from_slice(key.as_bytes());
-        self.out.extend_from_slice(b"\":");
+        self.mark();
+        self.out.push(b':');
         self.follows = false;
     }
 
@@ -98,14 +106,20 @@ impl Json {
     /// Writes a string of which `write` gives the inside, in need of no escape.
     pub(crate) fn quoted(&mut self, write: impl FnOnce(&mut Vec<u8>)) {
         self.comma();
-        self.out.push(b'"');
+        self.mark();
         write(&mut self.out);
-        self.out.push(b'"');
+        self.mark();
         self.follows = true;
     }
 
+    /// Writes a quotation mark.
+    fn mark(&mut self) {
+        self.out.extend_from_slice(if self.is_doubled { b"\"\"" } else { b"\"" });
+    }
+
     pub(crate) fn text(&mut self, text: &str) {
-        self.quoted(|out| escape(out, text));
+        let is_doubled = self.is_doubled;
+        self.quoted(|out| escape(out, text, is_doubled));
     }
 
     /// Writes text or null.
@@ -124,7 +138,7 @@ impl Json {
 }
 
 /// Writes the inside of a JSON string.
-pub(crate) fn escape(out: &mut Vec<u8>, text: &str) {
+fn escape(out: &mut Vec<u8>, text: &str, is_doubled: bool) {
     let is_usual = |byte: u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\' | b'<');
     let bytes = text.as_bytes();
     // Without a branch for each byte, a processor looks at many of them at once.
@@ -143,6 +157,9 @@ pub(crate) fn escape(out: &mut Vec<u8>, text: &str) {
         if let Some(escaped) = escaped(c) {
             out.extend_from_slice(&bytes[written..at]);
             escaped.write(out);
+            if is_doubled && c == '"' {
+                out.push(b'"');
+            }
             written = end;
         }
         at = end;

@@ -72,7 +72,7 @@ fn the_first_page_of_a_draft() {
     | Read from | **2 captures of 2 outlets** (Harbour Wire: state-owned, Norland, reliability not rated; Aldmoor Bulletin: owner not recorded, reliability not rated). Last captured Sun 15 Jun 2031 02:20 GMT: later edits to posts cannot be seen |
     | Counted as Valdoria | Valdoria itself; Mirel Oda, Valdorian Defence Ministry, Edrin Kalbe and Valdorian Health Ministry |
     | Beside it | 20 statements of all other parties on the same matters or about the party, unfiltered |
-    | Method, parameters | unchecked statements and links are shown and count for nothing. Parameters: a link counts from weight 0.5, an analyst's objection is one-way from 0.75; a finding stands above statements. Last page |
+    | Method, parameters | unchecked statements and links are shown and count for nothing. Parameters: a link counts from weight 0.5, an analyst's objection is one-way from 0.75; a finding stands above statements. More under Method and limits |
 
     How to read: "…" the page gives these as the speaker's words (translated? the page does not say) · ‹…› the outlet's wording, not the speaker's · (H) headline only, no text under it · S1 a statement of the party, B1 one beside it; both stand in full further down · B#3 third post from the top of page B of the evidence list · nothing in this draft is checked, which is not said again line by line.
 

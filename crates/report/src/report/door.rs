@@ -203,7 +203,8 @@ pub(crate) fn document(report: &Report, zone: Zone) -> Document {
 fn lines(report: &Report) -> Result<String, RenderError> {
     let mut out = String::new();
     let mut line = |kind: &str, value: Value| -> Result<(), RenderError> {
-        let mut object = json!({ "kind": kind });
+        // Lines are copied out of their file: each says by itself that it is of a draft.
+        let mut object = json!({ "kind": kind, "draft": report.is_draft });
         if let (Some(object), Value::Object(fields)) = (object.as_object_mut(), value) {
             object.extend(fields);
         }

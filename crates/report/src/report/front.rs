@@ -253,5 +253,8 @@ fn method(report: &Report) -> Line {
     } else {
         "unchecked statements and links are shown and count for nothing"
     };
-    vec![text(format!("{counts}. {} Last page", parameters(&report.asked.parameters)))]
+    vec![text(format!(
+        "{counts}. {} More under Method and limits",
+        parameters(&report.asked.parameters)
+    ))]
 }

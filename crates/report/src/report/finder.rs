@@ -6,7 +6,7 @@ use counterclaim_desk::answers::{Card, LinkCard, Report, ReportStatement};
 use counterclaim_desk::{Attribution, ClaimId, LinkId, Status, Zone};
 
 use crate::document::{Block, Inline, Line, Picture, text};
-use crate::phrase::{Print, words};
+use crate::phrase::{Print, join, words};
 use crate::picture::Drawing;
 
 /// A report with its statements and links at hand.
@@ -14,6 +14,8 @@ pub(super) struct Finder<'r> {
     pub(super) report: &'r Report,
     pub(super) print: Print,
     statements: BTreeMap<ClaimId, &'r ReportStatement>,
+    /// Where each statement stands among all.
+    places: BTreeMap<ClaimId, usize>,
     links: BTreeMap<LinkId, &'r LinkCard>,
     /// The links of each claim, in order of recording.
     tied: BTreeMap<ClaimId, Vec<&'r LinkCard>>,
@@ -31,6 +33,7 @@ impl<'r> Finder<'r> {
             report,
             print: Print { zone, main_day: None, texts },
             statements: report.by_claim(),
+            places: (0..).zip(&report.statements).map(|(at, each)| (each.card.id, at)).collect(),
             links: report.links.iter().map(|link| (link.id, link)).collect(),
             tied,
         }
@@ -75,8 +78,10 @@ impl<'r> Finder<'r> {
         }
     }
 
-    /// Returns references to statements, parted by commas.
+    /// Returns references to statements, parted by commas, in the order of the report.
     pub(super) fn refer_all(&self, claims: &[ClaimId]) -> Line {
+        let mut claims = claims.to_vec();
+        claims.sort_by_key(|claim| self.places.get(claim));
         let mut line = Line::new();
         for (index, claim) in claims.iter().enumerate() {
             if index > 0 {
@@ -159,6 +164,15 @@ fn manner(card: &Card) -> String {
 
 /// Returns the words in their marks; a statement recorded by hand has none, and is ours.
 pub(super) fn said(card: &Card) -> Line {
+    if let Some(finding) = &card.finding {
+        let evidence: Vec<String> =
+            finding.evidence.iter().map(|item| item.title.clone()).collect();
+        let evidence = if evidence.is_empty() { "none named".to_owned() } else { join(&evidence) };
+        return vec![text(format!(
+            "a finding of {}: {} (evidence: {evidence})",
+            finding.by, card.statement
+        ))];
+    }
     if card.words.is_empty() {
         return vec![text(format!("recorded by hand, in our words: {}", card.statement))];
     }

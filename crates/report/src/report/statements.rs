@@ -84,7 +84,10 @@ fn words(card: &Card) -> Line {
     if card.speaker != card.party || card.role.is_some() || card.venue.is_some() {
         line.push(text(format!(" · {}", speaker(card))));
     }
-    line.push(text(format!(" {}, {}:", verb(card.modality), form(card.form))));
+    line.push(text(match card.finding {
+        Some(_) => " finds:".to_owned(),
+        None => format!(" {}, {}:", verb(card.modality), form(card.form)),
+    }));
     line.push(Inline::Break);
     line.extend(said(card));
     for detail in details(card) {

@@ -4,25 +4,30 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use counterclaim_model::{AboutRole, Basis, ClaimId, Relation, Status};
 
-use super::gather::Scope;
+use super::gather::{Gathered, Scope};
 use crate::answers::{Between, Card, LinkCard};
 use crate::ask::lens::Lens;
 
 impl Lens<'_> {
     /// Says what is between the sides. Only links that cross from one party to another are told here.
+    /// A finding is told wherever what it is about stands, though it is on no matter itself.
     pub(super) fn between_sides(
         &self,
         scope: &Scope,
         cards: &[&Card],
-        links: &[LinkCard],
+        gathered: &Gathered,
     ) -> Vec<Between> {
-        let by_id: BTreeMap<ClaimId, &Card> = cards.iter().map(|card| (card.id, *card)).collect();
+        let findings = gathered.cards().filter(|card| card.finding.is_some());
+        let by_id: BTreeMap<ClaimId, &Card> =
+            cards.iter().copied().chain(findings).map(|card| (card.id, card)).collect();
+        let here: BTreeSet<ClaimId> = cards.iter().map(|card| card.id).collect();
+        let links = gathered.links.iter().filter(|link| here.contains(&link.to));
         let mut told: BTreeMap<String, BTreeSet<ClaimId>> = BTreeMap::new();
         for link in links {
             let (Some(from), Some(to)) = (by_id.get(&link.from), by_id.get(&link.to)) else {
                 continue;
             };
-            let crosses = from.party != to.party || link.relation == Relation::Refutes;
+            let crosses = from.party != to.party;
             let concerns = scope.is_own(from) || scope.is_own(to);
             if let Some(words) = kind(link).filter(|_| crosses && concerns) {
                 told.entry(words).or_default().extend([link.from, link.to]);
@@ -53,7 +58,7 @@ fn kind(link: &LinkCard) -> Option<String> {
         Relation::Rejects => "rejected",
         Relation::Confirms if stated => "confirmed, as the page tells it",
         Relation::Confirms => "confirmed",
-        Relation::Refutes => "refuted by a finding",
+        Relation::Refutes => "refuted by a finding of a named person",
         Relation::Qualifies => "qualified",
         Relation::ConsistentWith => "fits together",
         Relation::RestsOn

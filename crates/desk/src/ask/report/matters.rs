@@ -50,7 +50,7 @@ impl Lens<'_> {
             title: matter.map_or_else(|| "No matter assigned".to_owned(), |id| self.title(id)),
             own: scope.parties.iter().map(of).collect(),
             beside: beside(scope, cards),
-            between: self.between_sides(scope, cards, &gathered.links),
+            between: self.between_sides(scope, cards, gathered),
         }
     }
 }

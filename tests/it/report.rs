@@ -108,3 +108,31 @@ fn what_cannot_be_made_is_said_and_leaves_nothing() {
     assert!(!scratch.join("report.pdf").exists());
     case.ask(&["report", "-o", &path(&scratch, "no/such/folder/report.md")]).exits(3);
 }
+
+#[test]
+fn what_persons_add_stands_in_the_report() {
+    let scratch = Scratch::new();
+    let case = case(&scratch);
+    let by = |arguments: &[&str]| case.ask(&[arguments, &["--by", "Ida Berg"]].concat()).exits(0);
+    by(&["queue", "--check", "all"]);
+    let statements = case.json(&["report", "--party", "Ostrevia"])["statements"].clone();
+    let claim = |number: usize| statements[number]["card"]["id"].as_str().expect("it has an id");
+    by(&["review", "add", claim(0), "--scale", "five steps", "--rating", "Half true"]);
+    by(&["claim", "withdraw", claim(1), "--reason", "another ministry"]);
+    by(&["link", "add", claim(3), "corrects", claim(2), "--reason", "a later count"]);
+    by(&["comment", "add", claim(4), "--asked", "2031-06-16T08:00:00Z", "--replied", "none"]);
+    let finding = ["finding", "add", "The market stands", "--refutes", claim(5)];
+    by(&[&finding[..], &["--evidence", "a photograph", "--reason", "it shows it"]].concat());
+    let report = case.ask(&["report", "--party", "Ostrevia"]).exits(0).out;
+    for said in [
+        "| Half true (five steps) | Ida Berg |",
+        "withdrawn by us: another ministry, by Ida Berg",
+        " puts right ",
+        "Asked Mon 16 Jun 2031 08:00 GMT; **no answer recorded:**",
+        "a finding of Ida Berg: The market stands (evidence: a photograph)",
+        "refuted by a finding of a named person, checked: ",
+        "**refuted by finding of Ida Berg**",
+    ] {
+        assert!(report.contains(said), "{said:?} is not in\n{report}");
+    }
+}

@@ -47,6 +47,11 @@ fn a_report_is_the_same_on_any_machine_and_says_when_it_was_altered() {
     let told = case.ask(&["verify-report", &file, "--format", "json"]).exits(1).json();
     let problem = told["problems"][0].as_str().expect("a problem is told");
     assert!(problem.starts_with("line ") && problem.contains("Edrin Kalbe"), "{problem}");
+    // Nothing in the file is taken at its word, the program's own name included.
+    fs::write(&file, report.replace("counterclaim@", "the truth, says counterclaim@"))
+        .expect("there is room");
+    case.ask(&["verify-report", &file]).exits(1);
+    fs::write(&file, &report).expect("there is room");
     let other = Case::init(&scratch.join("other"));
     let told = other.ask(&["verify-report", &file, "--format", "json"]).exits(1).json();
     let problem = told["problems"][0].as_str().expect("a problem is told");
@@ -107,6 +112,19 @@ fn what_cannot_be_made_is_said_and_leaves_nothing() {
     assert!(missing.err.contains("typst") && missing.err.contains("Chromium"), "{}", missing.err);
     assert!(!scratch.join("report.pdf").exists());
     case.ask(&["report", "-o", &path(&scratch, "no/such/folder/report.md")]).exits(3);
+    let kept = scratch.file("kept.csv", "what was there before\n");
+    let export = ["export", "claims", "--format", "csv", "--fields", "nothing", "-o"];
+    case.ask(&[&export[..], &[&kept.to_string_lossy()]].concat()).exits(2);
+    assert_eq!(fs::read_to_string(&kept).expect("it is still there"), "what was there before\n");
+    // A link stays a link, and what it leads to is written.
+    let link = scratch.join("link.md");
+    std::os::unix::fs::symlink(&kept, &link).expect("there is room");
+    case.ask(&["report", "-o", &link.to_string_lossy()]).exits(0);
+    assert!(link.is_symlink());
+    assert!(fs::read_to_string(&kept).expect("it was written").starts_with("# "));
+    let left = fs::read_dir(scratch.join(".")).expect("it can be listed").flatten();
+    let left = left.filter(|entry| entry.file_name().to_string_lossy().starts_with('.'));
+    assert_eq!(left.count(), 0, "something half-written was left");
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod pages;
 mod pdf;
 mod print;
 mod problem;
+mod whole;
 
 use std::process::ExitCode;
 

@@ -3,12 +3,14 @@
 
 use std::ffi::OsString;
 use std::fs::{self, File};
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
+
+use crate::whole::whole;
 
 /// So long a program may take for one document.
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -96,7 +98,8 @@ impl Programs {
             let why = "what it wrote is no PDF".to_owned();
             return Err(NoPdf::Failed { program: renderer.name, why }.into());
         }
-        whole(&bytes, out)?;
+        whole(out, |file| Ok(file.write_all(&bytes)?))
+            .with_context(|| format!("cannot write {}", out.display()))?;
         Ok(renderer)
     }
 
@@ -223,20 +226,6 @@ fn option(name: &str, path: &Path) -> OsString {
     let mut option = OsString::from(name);
     option.push(path);
     option
-}
-
-/// Writes a file whole or not at all: beside its place first, then into it.
-fn whole(bytes: &[u8], out: &Path) -> anyhow::Result<()> {
-    let mut name = OsString::from(".");
-    name.push(out.file_name().unwrap_or_default());
-    name.push(format!(".{}.part", std::process::id()));
-    let part = out.with_file_name(name);
-    let written = fs::write(&part, bytes).and_then(|()| fs::rename(&part, out));
-    if written.is_err() {
-        // Perhaps it was never there.
-        let _ = fs::remove_file(&part);
-    }
-    written.with_context(|| format!("cannot write {}", out.display()))
 }
 
 #[cfg(unix)]

@@ -70,21 +70,22 @@ fn the_first_page_of_a_draft() {
     | Published | Sat 14 Jun 2031 07:25 GMT to Sun 15 Jun 2031 00:26 GMT, and 6 statements without a date |
     | Known to us as of | log position 193, recorded Sun 15 Jun 2031 09:00 GMT · no signed checkpoint reaches here · check with `counterclaim verify-report FILE` |
     | Read from | **2 captures of 2 outlets** (Harbour Wire: state-owned, Norland, reliability not rated; Aldmoor Bulletin: owner not recorded, reliability not rated). Last captured Sun 15 Jun 2031 02:20 GMT: later edits to posts cannot be seen |
-    | Counted as Valdoria | Valdoria itself; Mirel Oda, Valdorian Defence Ministry, Edrin Kalbe and Valdorian Health Ministry |
+    | Spoke for Valdoria here | Valdoria itself; Mirel Oda, Valdorian Defence Ministry, Edrin Kalbe and Valdorian Health Ministry |
     | Beside it | 20 statements of all other parties on the same matters or about the party, unfiltered |
     | Method, parameters | unchecked statements and links are shown and count for nothing. Parameters: a link counts from weight 0.5, an analyst's objection is one-way from 0.75; a finding stands above statements. More under Method and limits |
 
-    How to read: "…" the page gives these as the speaker's words (translated? the page does not say) · ‹…› the outlet's wording, not the speaker's · (H) headline only, no text under it · S1 a statement of the party, B1 one beside it; both stand in full further down · B#3 third post from the top of page B of the evidence list · nothing in this draft is checked, which is not said again line by line.
+    How to read: "…" the page gives these as the speaker's words (translated? the page does not say) · ‹…› the outlet's wording, not the speaker's · (H) headline only, no text under it · S1 a statement of the party, B1 one beside it; both stand in full further down · B#3 third post from the top of page B of the evidence list · numbers hold for this report only, claim ids for ever · nothing in this draft is checked.
 
     ## How firmly the words are those of Valdoria
 
-    | Of 17 statements | Number |
+    | Of 16 statements | Number |
     |---|---|
     | quoted as the speaker's words (original language not stated) | 8 |
     | partly quoted: the outlet's sentence with words of the speaker in it | 1 |
     | in the outlet's words only | 5 |
     | headline only: nothing to quote | 2 |
-    | known only through others; listed last, never quoted as the party's | 1 |
+
+    **Who spoke:** Mirel Oda, Foreign Ministry spokeswoman 6 · nobody named, only the party 4 · Valdorian Defence Ministry 3 · Edrin Kalbe, President 2 · Valdorian Health Ministry 1.
     "#);
     let strikes = markdown.lines().find(|line| line.starts_with("| **Strikes on territory**"));
     insta::assert_snapshot!(strikes.expect("it is a matter of the sample"), @r#"| **Strikes on territory** | S6 Mirel Oda, Foreign Ministry spokeswoman (on the Pinwall network), A#9 14 Jun 16:55: ‹Carvel "is shelling villages on the territory of Valdoria every night"›<br>S15, A introduction: ‹Ostrevian brigades had opened an assault along the Sill river›<br>S16, A introduction: ‹breaking the truce and firing on towns›<br>and 1 more: S2 | **Ostrevia:** B8 Maro Teslin, President (Norland's Channel Nine), A#10 14 Jun 16:20: "We do not shell the territory of Valdoria"<br>and 4 more: B4, B6, B9, B17<br>**Brennia:** B12 Calla Winmore, foreign minister, A#4 14 Jun 21:40: "She told me that the shelling would stop once Valdorian units had left the Sill bridges"<br>**Harbour Wire:** B15, in its own voice, A introduction: ‹Shells fell on the grain quarter of Hethby, the seat of the self-declared Tarn Republic, late on Friday›<br>**Tarn Republic:** B1 Tarn Foreign Ministry, A#17 14 Jun 08:07: "Drones of the Ostrevian armed forces have struck the covered market" | possible contradiction, unchecked: S6, B6, B8 |"#);

@@ -18,6 +18,7 @@ use super::case::open_to_read;
 use crate::args::{ExportArgs, ExportFormat, ExportWhat};
 use crate::print;
 use crate::problem::Usage;
+use crate::whole::whole;
 
 /// So many rows are worth a word on how long they took.
 const MANY: usize = 10_000;
@@ -34,11 +35,12 @@ pub(super) fn export(args: &ExportArgs) -> anyhow::Result<ExitCode> {
     let mut written = Written::default();
     match &args.output {
         Some(path) => {
-            let file =
-                File::create(path).with_context(|| format!("cannot write {}", path.display()))?;
-            let mut out = BufWriter::with_capacity(1 << 18, file);
-            written = export.write(about, &mut out)?;
-            out.flush().with_context(|| format!("cannot write {}", path.display()))?;
+            let write = |file: &mut File| {
+                let mut out = BufWriter::with_capacity(1 << 18, file);
+                written = export.write(about, &mut out)?;
+                Ok(out.flush()?)
+            };
+            whole(path, write).with_context(|| format!("cannot write {}", path.display()))?;
         }
         None => print::stream(|out| {
             written = export.write(about, out)?;

@@ -1,17 +1,22 @@
 //! Reports: made, written whole or not at all, and held against the log.
 
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use counterclaim_report::{ReportFile, Style, recipe_in, render, report as write, verify_report};
+use counterclaim_desk::{ErrorKind, Zone};
+use counterclaim_report::{
+    ReportFile, ReportVerified, Style, recipe_in, render, report as write, verify_report,
+};
 
 use super::case::open_to_read;
 use crate::args::{ReportArgs, VerifyReportArgs};
 use crate::pdf::pdf;
 use crate::print;
 use crate::problem::Usage;
+use crate::whole::whole;
 
 /// Makes a report.
 pub(super) fn report(args: &ReportArgs) -> anyhow::Result<ExitCode> {
@@ -62,9 +67,15 @@ pub(super) fn verify(args: &VerifyReportArgs) -> anyhow::Result<ExitCode> {
         return Err(anyhow::anyhow!(why));
     };
     let desk = open_to_read(&args.case)?;
-    let again = desk.report_again(&recipe.basis)?;
-    let verified = verify_report(&file, &recipe, &again, &desk)?;
-    let style = Style { format: args.format, zone: again.zone, width: print::width() };
+    let verified = match desk.report_again(&recipe.basis) {
+        Ok(again) => verify_report(&file, &recipe, &again, &desk)?,
+        // What the file names and this case does not know is what is wrong with the file.
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::Invalid) => {
+            ReportVerified::not_made(&recipe, &error)
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let style = Style { format: args.format, zone: Zone::default(), width: print::width() };
     print::data(&render(&verified, style)?)?;
     Ok(if verified.holds { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
@@ -78,23 +89,20 @@ fn read(path: &Path) -> anyhow::Result<ReportFile> {
     for entry in fs::read_dir(path).with_context(reading)? {
         let entry = entry.with_context(reading)?;
         let name = entry.file_name().to_string_lossy().into_owned();
-        files.push((name, fs::read(entry.path()).with_context(reading)?));
+        // What is no file of its own (a folder, a link, a pipe) is not read; that it is there is told.
+        let is_file = entry.file_type().with_context(reading)?.is_file();
+        let bytes =
+            if is_file { fs::read(entry.path()).with_context(reading)? } else { Vec::new() };
+        files.push((name, bytes));
     }
     files.sort();
     Ok(ReportFile::Set(files))
 }
 
-/// Writes a file whole: beside its place first, then into it.
+/// Writes a file whole.
 fn keep(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-    let writing = || format!("cannot write {}", path.display());
-    let name = path.file_name().with_context(writing)?.to_string_lossy();
-    let beside = path.with_file_name(format!(".{name}.part"));
-    let written = fs::write(&beside, bytes).and_then(|()| fs::rename(&beside, path));
-    if written.is_err() {
-        // What cannot be written cannot always be removed either; the error is the one to tell.
-        let _ = fs::remove_file(&beside);
-    }
-    written.with_context(writing)
+    whole(path, |file| Ok(file.write_all(bytes)?))
+        .with_context(|| format!("cannot write {}", path.display()))
 }
 
 fn keep_all(dir: &Path, files: &[(String, Vec<u8>)]) -> anyhow::Result<()> {

@@ -55,7 +55,8 @@ impl CheckedOf {
     }
 }
 
-/// How firmly the words are the party's: every statement is counted once.
+/// How firmly the words are the party's: every statement is counted once. What is known only through others
+/// is counted apart.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Firmness {
     /// Wholly given as the speaker's words.
@@ -90,7 +91,8 @@ pub struct SpokeFor {
 pub struct ReportParty {
     /// The party.
     pub party: Named,
-    /// What of it is printed in this report: statements and how many of them are checked.
+    /// Its own statements in this report, and how many of them are checked; what is known only through
+    /// others is not among them.
     pub statements: CheckedOf,
     /// How firmly the words are its own.
     pub firmness: Firmness,

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use counterclaim_model::{AboutRole, ActorId, Attribution, Instant, MatterId, Modality};
+use counterclaim_model::{AboutRole, ActorId, Attribution, ClaimId, Instant, Modality};
 
 use super::cards::stands_for_itself;
 use super::question::Question;
@@ -84,31 +84,51 @@ pub(crate) fn unanswered(cards: &[Card], asks: Asks) -> Vec<Unanswered> {
     items
 }
 
+/// A charge or demand without a reply, by the claims.
+pub(crate) struct Charge {
+    /// Of whom it is said.
+    pub(crate) party: Named,
+    /// Who says it.
+    pub(crate) by: Named,
+    /// What.
+    pub(crate) claim: ClaimId,
+    /// Statements of that party on a matter of it that are earlier or undated, and so no reply.
+    pub(crate) earlier: Vec<ClaimId>,
+}
+
 /// Returns every charge and demand that has no reply: none of the party's that speaks to it and is as late,
 /// or none of the party's at all on one of its matters.
-pub(crate) fn charges_without_reply(cards: &[Card]) -> Vec<Unanswered> {
-    let by_party = statements_by_party(cards);
+pub(crate) fn charges_without_reply(cards: &[&Card]) -> Vec<Charge> {
+    let by_party = statements_by_party(cards.iter().copied());
     let mut items = Vec::new();
     for card in cards {
         for party in asked(card, Asks::Charges) {
             let Some(id) = party.id else { continue };
             let own = by_party.get(&id).map(Vec::as_slice).unwrap_or_default();
-            let on_matter = own.iter().copied().filter(|other| shares_matter(other, card));
-            let earlier: Vec<Card> =
-                on_matter.filter(|other| is_before(other, card)).cloned().collect();
             let is_silent = |matter| !own.iter().any(|other| other.matters.contains(matter));
-            let replied = own.iter().any(|other| speaks_to(other, card) && !is_before(other, card));
-            if !replied || card.matters.iter().any(is_silent) {
-                items.push(Unanswered { party: party.clone(), card: card.clone(), earlier });
+            let replied =
+                || own.iter().any(|other| !is_before(other, card) && speaks_to(other, card));
+            if !card.matters.iter().any(is_silent) && replied() {
+                continue;
             }
+            let earlier =
+                own.iter().filter(|other| is_before(other, card) && shares_matter(other, card));
+            items.push(Charge {
+                party: party.clone(),
+                by: card.party.clone(),
+                claim: card.id,
+                earlier: earlier.map(|other| other.id).collect(),
+            });
         }
     }
     items
 }
 
-fn statements_by_party(cards: &[Card]) -> BTreeMap<ActorId, Vec<&Card>> {
+fn statements_by_party<'c>(
+    cards: impl IntoIterator<Item = &'c Card>,
+) -> BTreeMap<ActorId, Vec<&'c Card>> {
     let mut by_party: BTreeMap<ActorId, Vec<&Card>> = BTreeMap::new();
-    for card in cards.iter().filter(|card| stands_for_itself(card)) {
+    for card in cards.into_iter().filter(|card| stands_for_itself(card)) {
         if let Some(id) = card.party.id {
             by_party.entry(id).or_default().push(card);
         }
@@ -136,19 +156,21 @@ fn asked(card: &Card, asks: Asks) -> Vec<&Named> {
 /// those harmed there, or a denial that names nobody. What one side says of its own losses, or of strikes
 /// on a third, is no reply to a charge of strikes on the second.
 fn speaks_to(reply: &Card, charge: &Card) -> bool {
-    let harmed = charge.about.iter().filter(|about| about.role == AboutRole::Harmed);
-    let meant: BTreeSet<_> = harmed.map(|about| about.party.id).chain([charge.party.id]).collect();
-    let about_them = reply.about.iter().any(|about| meant.contains(&about.party.id));
+    let is_meant = |party: Option<ActorId>| {
+        let harmed = charge.about.iter().filter(|about| about.role == AboutRole::Harmed);
+        party == charge.party.id || harmed.map(|about| about.party.id).any(|id| id == party)
+    };
+    let about_them = || reply.about.iter().any(|about| is_meant(about.party.id));
     let denies = reply.modality == Modality::Denies && reply.about.is_empty();
-    shares_matter(charge, reply) && (about_them || denies)
+    shares_matter(charge, reply) && (denies || about_them())
 }
 
 fn shares_matter(one: &Card, other: &Card) -> bool {
-    let matters: BTreeSet<&MatterId> = one.matters.iter().collect();
-    other.matters.iter().any(|matter| matters.contains(matter))
+    other.matters.iter().any(|matter| one.matters.contains(matter))
 }
 
-/// Returns whether `one` was published before `other`. Undated statements are not before anything.
+/// Returns whether `one` was published before `other`. What is undated is no reply to what is dated: it may be
+/// from before.
 fn is_before(one: &Card, other: &Card) -> bool {
     match (one.times.published, other.times.published) {
         (Some(one), Some(other)) => one.at < other.at,

@@ -66,6 +66,8 @@ fn claims(finder: &Finder<'_>) -> Sheet {
         "why",
         "links",
         "ratings",
+        "finding_by",
+        "evidence",
         "status",
         "claim",
     ];
@@ -85,6 +87,9 @@ fn claim(finder: &Finder<'_>, each: &ReportStatement) -> Vec<String> {
     let ratings = each.reviews.iter().map(|r| format!("{} ({}) by {}", r.rating, r.scale, r.by));
     let about =
         card.about.iter().map(|about| format!("{} ({})", about.actor.name, stable(&about.role)));
+    let finding = card.finding.as_ref();
+    let evidence =
+        finding.iter().flat_map(|finding| &finding.evidence).map(|item| item.title.clone());
     vec![
         each.label.clone(),
         if each.is_own { "party" } else { "beside" }.to_owned(),
@@ -114,6 +119,8 @@ fn claim(finder: &Finder<'_>, each: &ReportStatement) -> Vec<String> {
         standing.map(|standing| standing.sentence.clone()).unwrap_or_default(),
         ties.collect::<Vec<_>>().join("; "),
         ratings.collect::<Vec<_>>().join("; "),
+        finding.map(|finding| finding.by.clone()).unwrap_or_default(),
+        evidence.collect::<Vec<_>>().join("; "),
         checked(status(card.status), finder.report),
         card.id.to_string(),
     ]

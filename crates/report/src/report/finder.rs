@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use counterclaim_desk::answers::{Card, LinkCard, Report, ReportStatement};
-use counterclaim_desk::{Attribution, ClaimId, LinkId, Status, Zone};
+use counterclaim_desk::{Attribution, ClaimId, LinkId, Relation, Status, Zone};
 
-use crate::document::{Block, Inline, Line, Picture, text};
+use crate::document::{Block, Inline, Line, Picture, strong, text};
 use crate::phrase::{Print, join, words};
 use crate::picture::Drawing;
 
@@ -111,6 +111,36 @@ impl<'r> Finder<'r> {
         line.push(text(format!(", {}: ", self.print.place(card))));
         line.extend(said(card));
         line.extend(self.unchecked(card.status));
+        line.extend(self.fate(card));
+        line
+    }
+
+    /// Says beside a statement in short what became of it, where that is on record: nobody should read it as
+    /// standing.
+    fn fate(&self, card: &Card) -> Line {
+        let word =
+            card.standing.as_ref().map(|standing| standing.word.as_str()).unwrap_or_default();
+        let mut line = Line::new();
+        if word.starts_with("refuted") || word.starts_with("taken back") {
+            line.push(strong(format!(" [{word}]")));
+        }
+        for link in self.links_of(card.id).iter().filter(|link| link.to == card.id) {
+            let done = match link.relation {
+                Relation::Corrects => " [put right by ",
+                Relation::Updates => " [brought up to date by ",
+                Relation::Retracts => " [taken back by ",
+                Relation::Confirms
+                | Relation::Denies
+                | Relation::Contradicts
+                | Relation::Refutes
+                | Relation::RestsOn
+                | Relation::Repeats
+                | Relation::Rejects
+                | Relation::Qualifies
+                | Relation::ConsistentWith => continue,
+            };
+            line.extend([text(done), self.refer(link.from), text("]")]);
+        }
         line
     }
 

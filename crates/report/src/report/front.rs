@@ -53,6 +53,7 @@ pub(super) fn front(finder: &Finder<'_>, out: &mut Document) {
     out.heading(1, out.title.clone());
     let checked = match draft(report) {
         Some(draft) => strong(format!("{draft}.")),
+        None if report.statements.is_empty() => strong("No statement in this material."),
         None => strong("Every statement and link in it is checked by a person."),
     };
     out.paragraph(vec![
@@ -78,7 +79,7 @@ pub(super) fn front(finder: &Finder<'_>, out: &mut Document) {
 fn how_to_read(report: &Report) -> String {
     let none = report.statements_checked.checked + report.links_checked.checked == 0;
     let unchecked = match (report.is_draft, none) {
-        (true, true) => " · nothing in this draft is checked, which is not said again line by line",
+        (true, true) => " · nothing in this draft is checked",
         (true, false) => " · [unchecked] read by machine, not yet checked by a person",
         (false, _) => "",
     };
@@ -97,7 +98,8 @@ fn how_to_read(report: &Report) -> String {
     };
     format!(
         "How to read: \"…\" the page gives these as the speaker's words (translated? the page does not say) · \
-         ‹…› the outlet's wording, not the speaker's · (H) headline only, no text under it · {labels} · {third}{unchecked}."
+         ‹…› the outlet's wording, not the speaker's · (H) headline only, no text under it · {labels} · {third} · \
+         numbers hold for this report only, claim ids for ever{unchecked}."
     )
 }
 
@@ -173,6 +175,9 @@ fn read_from(finder: &Finder<'_>) -> Line {
     let report = finder.report;
     let (pages, sources) = (report.evidence.len(), &report.sources);
     let named: Vec<String> = sources.iter().map(source).collect();
+    if pages == 0 {
+        return vec![text("no captured page")];
+    }
     let mut line = vec![
         strong(format!("{} of {}", count(pages, "capture"), count(sources.len(), "outlet"))),
         text(format!(" ({})", named.join("; "))),
@@ -212,7 +217,7 @@ fn counted_as(party: &ReportParty, report: &Report) -> Vec<Line> {
         .map(|row| row.speaker.name.clone())
         .collect();
     let mut line = vec![text(match speakers.len() {
-        0 => "whoever is named by the party's own name, and nobody else".to_owned(),
+        0 => format!("{name} itself"),
         1..=8 => format!("{name} itself; {}", join(&speakers)),
         more => format!(
             "{name} itself; {} and {} more, listed below",
@@ -231,7 +236,7 @@ fn counted_as(party: &ReportParty, report: &Report) -> Vec<Line> {
             other.name
         )));
     }
-    row(&format!("Counted as {name}"), line)
+    row(&format!("Spoke for {name} here"), line)
 }
 
 fn beside(report: &Report) -> Line {
@@ -241,8 +246,12 @@ fn beside(report: &Report) -> Line {
             "everybody who speaks in the captures read, unfiltered".to_owned()
         }
         ReportSubject::Party | ReportSubject::Compare => format!(
-            "{} of all other parties on the same matters or about the party, unfiltered",
-            counted(beside, "statement", "statements")
+            "{} of all other parties on the same matters or about the party, {}",
+            counted(beside, "statement", "statements"),
+            match (report.basis.from, report.basis.to) {
+                (None, None) => "unfiltered",
+                (_, _) => "all that were published in the period asked for",
+            }
         ),
     })]
 }

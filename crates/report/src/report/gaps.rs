@@ -1,5 +1,6 @@
 //! What has no reply in this material, both ways, and what this desk asked itself.
 
+use counterclaim_desk::ClaimId;
 use counterclaim_desk::answers::{ReportSubject, ReportUnanswered};
 
 use super::finder::Finder;
@@ -38,15 +39,32 @@ fn listed(finder: &Finder<'_>, items: &[ReportUnanswered], out: &mut Document) {
     let row = |item: &ReportUnanswered| {
         let earlier = match item.earlier.as_slice() {
             [] => vec![text("none")],
-            some => finder.refer_all(some),
+            some => earlier(finder, some),
         };
         vec![vec![text(item.party.name.clone())], finder.short_with_party(item.claim), earlier]
     };
     out.table(
-        &["Said of", "By whom, and what", "Its earlier statements on the matter"],
+        &["Said of", "By whom, and what", "Its earlier or undated statements on the matter"],
         items.iter().map(row).collect(),
     );
 }
+
+/// Refers to earlier statements: the first few of those in this report, and how many there are besides.
+fn earlier(finder: &Finder<'_>, claims: &[ClaimId]) -> Line {
+    let here: Vec<ClaimId> =
+        claims.iter().copied().filter(|claim| finder.statement(*claim).is_some()).collect();
+    let shown = &here[..here.len().min(EARLIER)];
+    let mut line = finder.refer_all(shown);
+    let more = claims.len() - shown.len();
+    if more > 0 {
+        let and = if shown.is_empty() { "" } else { " and " };
+        line.push(text(format!("{and}{} outside this list", count(more, "statement"))));
+    }
+    line
+}
+
+/// So many earlier statements are referred to beside a charge.
+const EARLIER: usize = 12;
 
 fn requests(finder: &Finder<'_>, out: &mut Document) {
     let zone = finder.zone();

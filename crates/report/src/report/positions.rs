@@ -8,7 +8,7 @@ use counterclaim_desk::{ClaimId, Modality};
 
 use super::finder::Finder;
 use crate::document::{Document, Inline, Line, strong, text};
-use crate::phrase::{count, join};
+use crate::phrase::{count, counted, join};
 use crate::picture;
 
 /// Most statements of one side that a cell quotes; all stand in full further down.
@@ -21,6 +21,13 @@ pub(super) fn firmness(finder: &Finder<'_>, out: &mut Document) {
         let all = format!("Of {}", count(party.statements.all, "statement"));
         out.table(&[&all, "Number"], firm_rows(&party.firmness));
         out.paragraph(who_spoke(party));
+        if party.firmness.through_others > 0 {
+            out.paragraph(vec![text(format!(
+                "Besides, {} known only through others: listed last, never quoted as the party's, and in none of \
+                 these numbers.",
+                counted(party.firmness.through_others, "statement is", "statements are")
+            ))]);
+        }
     }
 }
 
@@ -34,10 +41,6 @@ fn firm_rows(firm: &Firmness) -> Vec<Vec<Line>> {
         (firm.outlet_words, "in the outlet's words only"),
         (firm.headline_only, "headline only: nothing to quote"),
         (firm.by_hand, "recorded by hand, without words from a page"),
-        (
-            firm.through_others,
-            "known only through others; listed last, never quoted as the party's",
-        ),
     ];
     let row =
         |(number, what): (usize, &str)| vec![vec![text(what)], vec![text(number.to_string())]];

@@ -94,12 +94,14 @@ fn in_bytes(report: &[u8]) -> Option<Recipe> {
 /// Finds a recipe by its mark, as it stands in a comment, an attribute, a string or an element. Only its
 /// own quotation marks are told in different ways.
 fn marked(report: &str) -> Option<Recipe> {
-    let (_, behind) = report.rsplit_once(OPENS)?;
-    let line = behind.lines().next()?;
-    let plain = line.replace("&quot;", "\"");
-    let escaped = || line.replace("\\\"", "\"").replace("\\\\", "\\");
     let first = |text: &str| serde_json::Deserializer::from_str(text).into_iter().next()?.ok();
-    first(&plain).or_else(|| first(&escaped()))
+    let told = |line: &str| {
+        let plain = line.replace("&quot;", "\"");
+        let escaped = || line.replace("\\\"", "\"").replace("\\\\", "\\");
+        first(&plain).or_else(|| first(&escaped()))
+    };
+    // The same words may stand in what a page says; only a recipe can be read as one.
+    report.split(OPENS).skip(1).find_map(|behind| told(behind.lines().next()?))
 }
 
 /// As much of a report in JSON as says what it rests on.

@@ -98,6 +98,13 @@ fn listed(finder: &Finder<'_>, replies: &[ReportReply], verb: &str, out: &mut Do
 fn matrix(finder: &Finder<'_>, out: &mut Document) {
     let matrix = &finder.report.matrix;
     out.heading(3, "Added up by party");
+    let basis = &finder.report.basis;
+    if basis.matter.is_some() || basis.from.is_some() || basis.to.is_some() {
+        out.paragraph(vec![text(
+            "Not added up here: this report is on a part of the case. Ask without matter and period.",
+        )]);
+        return;
+    }
     if matrix.cells.is_empty() {
         let what = if matrix.asked.counts_unchecked {
             "No link between parties is recorded."

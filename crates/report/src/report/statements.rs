@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use counterclaim_desk::answers::{Card, LinkCard, ReportMatter, ReportStatement};
-use counterclaim_desk::{ClaimId, Grounds, Relation, Zone};
+use counterclaim_desk::{ClaimId, Grounds, Relation, Status, Zone};
 
 use super::finder::{Finder, said, speaker};
 use crate::document::{Document, Inline, Line, strong, text};
@@ -19,6 +19,9 @@ pub(super) fn statements(finder: &Finder<'_>, out: &mut Document) {
          under the others. Beside each stands what links tie to it, whoever says it. What is unchecked has no standing: \
          it counts for nothing.",
     )]);
+    if report.statements.is_empty() {
+        return;
+    }
     let usual = Usual::in_report(finder);
     out.paragraph(vec![text(usual.told())]);
     let mut printed = BTreeSet::new();
@@ -102,8 +105,8 @@ fn details(card: &Card) -> Vec<String> {
     let grounds = match card.grounds {
         Grounds::Witnessed => Some("seen or heard by the speaker"),
         Grounds::Told => Some("told to the speaker by others"),
-        Grounds::Document => Some("on the ground of a document"),
-        Grounds::Imagery => Some("on the ground of imagery"),
+        Grounds::Document => Some("a document"),
+        Grounds::Imagery => Some("pictures or film"),
         Grounds::OfficialStatement => Some("an official statement"),
         Grounds::NotStated => None,
     };
@@ -121,8 +124,9 @@ fn details(card: &Card) -> Vec<String> {
     if !candidates.is_empty() {
         details.push(format!("Who speaks is open: {}.", candidates.join(" or ")));
     }
-    details
-        .extend(card.flags.iter().map(|flag| format!("Look at this: {}.", flag.replace('_', " "))));
+    // What a checker should look at first is nothing to a reader of what is checked.
+    let flags = card.flags.iter().filter(|_| card.status == Status::Proposed);
+    details.extend(flags.map(|flag| format!("Look at this: {}.", flag.replace('_', " "))));
     details
 }
 

@@ -1,6 +1,6 @@
 //! A report held against the log: made again, and compared byte by byte.
 
-use counterclaim_desk::{Desk, ReportAgain, Zone};
+use counterclaim_desk::{Desk, DeskError, ReportAgain, Zone};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -20,8 +20,18 @@ pub struct ReportVerified {
     pub format: String,
     /// What does not hold, a sentence each.
     pub problems: Vec<String>,
-    /// What else a reader should know.
-    pub notes: Vec<String>,
+}
+
+impl ReportVerified {
+    /// A report that cannot be made again: its basis names what this case does not know.
+    pub fn not_made(recipe: &Recipe, error: &DeskError) -> Self {
+        Self {
+            holds: false,
+            as_of: recipe.basis.as_of.0,
+            format: recipe.format.clone(),
+            problems: vec![format!("it cannot be made again: {error}")],
+        }
+    }
 }
 
 /// Compares a report with the one that the log of `desk` gives.
@@ -44,7 +54,6 @@ pub fn verify_report(
         as_of: recipe.basis.as_of.0,
         format: recipe.format.clone(),
         problems,
-        notes: again.notes.clone(),
     })
 }
 
@@ -113,8 +122,7 @@ impl Answer for ReportVerified {
     fn rows(&self, _: Zone) -> Rows {
         let row = |kind: &str, what: &String| vec![kind.to_owned(), what.clone()];
         let problems = self.problems.iter().map(|what| row("does not hold", what));
-        let notes = self.notes.iter().map(|what| row("note", what));
-        let mut rows: Vec<Vec<String>> = problems.chain(notes).collect();
+        let mut rows: Vec<Vec<String>> = problems.collect();
         if self.holds {
             let what = format!("the log up to position {} gives these very bytes", self.as_of);
             rows.insert(0, row("holds", &what));

@@ -8,12 +8,12 @@ use counterclaim_model::{ClaimId, Relation};
 use super::gather::{Gathered, Scope};
 use crate::answers::{
     Card, LinkCard, Named, ReportChange, ReportClash, ReportFigure, ReportOrigin, ReportPair,
-    ReportReply, ReportUnanswered, SeriesShown, Unanswered,
+    ReportReply, ReportUnanswered, SeriesShown,
 };
 use crate::ask::brief;
 use crate::ask::lens::Lens;
 use crate::ask::origins::tied;
-use crate::ask::unanswered::charges_without_reply;
+use crate::ask::unanswered::{Charge, charges_without_reply};
 
 impl Lens<'_> {
     /// Returns the later words of the parties on their own earlier ones, in order of recording.
@@ -111,24 +111,26 @@ pub(super) fn replies(gathered: &Gathered, relations: &[Relation]) -> Vec<Report
 }
 
 /// Returns the charges and demands without a reply: those against the parties, and those of the parties
-/// against others. For a report about everybody all of them are in the first.
+/// against others. For a report about everybody all of them are in the first. Replies are looked for among
+/// `whole`, whatever period the report is limited to.
 pub(super) fn gaps(
     scope: &Scope,
     gathered: &Gathered,
+    whole: &Gathered,
 ) -> (Vec<ReportUnanswered>, Vec<ReportUnanswered>) {
-    let cards: Vec<Card> = gathered.cards().cloned().collect();
-    let all = charges_without_reply(&cards);
-    let against = |item: &Unanswered| {
-        scope.parties.is_empty() || item.party.id.is_some_and(|id| scope.parties.contains(&id))
-    };
-    let (theirs, rest): (Vec<_>, Vec<_>) = all.into_iter().partition(against);
-    let by_them = rest.into_iter().filter(|item| scope.is_own(&item.card));
-    let shown = |item: Unanswered| ReportUnanswered {
+    let shown: BTreeSet<ClaimId> = gathered.cards().map(|card| card.id).collect();
+    let cards: Vec<&Card> = whole.cards().collect();
+    let all = charges_without_reply(&cards).into_iter().filter(|item| shown.contains(&item.claim));
+    let is_one = |party: &Named| party.id.is_some_and(|id| scope.parties.contains(&id));
+    let (theirs, rest): (Vec<Charge>, Vec<Charge>) =
+        all.partition(|item| scope.parties.is_empty() || is_one(&item.party));
+    let by_them = rest.into_iter().filter(|item| is_one(&item.by));
+    let told = |item: Charge| ReportUnanswered {
         party: item.party,
-        claim: item.card.id,
-        earlier: item.earlier.iter().map(|card| card.id).collect(),
+        claim: item.claim,
+        earlier: item.earlier,
     };
-    (theirs.into_iter().map(shown).collect(), by_them.map(shown).collect())
+    (theirs.into_iter().map(told).collect(), by_them.map(told).collect())
 }
 
 /// Returns the statements that links tie to one origin.

@@ -19,8 +19,6 @@ pub struct ReportAgain {
     pub zone: Zone,
     /// What does not hold, a sentence each.
     pub problems: Vec<String>,
-    /// What a reader should know beside that: another version of the program, an old position.
-    pub notes: Vec<String>,
 }
 
 impl Desk {
@@ -31,7 +29,7 @@ impl Desk {
     pub fn report_again(&self, basis: &ReportBasis) -> Result<ReportAgain, DeskError> {
         let question = basis.question()?;
         let zone = question.zone;
-        let mut again = ReportAgain { report: None, zone, problems: Vec::new(), notes: Vec::new() };
+        let mut again = ReportAgain { report: None, zone, problems: Vec::new() };
         let (case, _) = self.case_named();
         if case != basis.case {
             again.problems.push(format!("it was made of case {}; this is case {case}", basis.case));
@@ -46,8 +44,8 @@ impl Desk {
             return Ok(again);
         }
         if basis.made_by != MADE_BY {
-            again.notes.push(format!(
-                "it was made by {}, and this is {MADE_BY}: the wording may differ where the facts do not",
+            again.problems.push(format!(
+                "it says that it was made by {:?}, and this is {MADE_BY}, which cannot confirm the words of another",
                 basis.made_by
             ));
         }
@@ -55,7 +53,6 @@ impl Desk {
         let mut report = self.report(&wanted(basis), question)?;
         // Later checkpoints may reach as far: the report keeps its own, which was just held against the log.
         report.basis.checkpoint.clone_from(&basis.checkpoint);
-        report.basis.made_by.clone_from(&basis.made_by);
         again.report = Some(report);
         Ok(again)
     }

@@ -62,7 +62,9 @@ impl Desk {
     ) -> Result<Report, DeskError> {
         let parties = lens.report_parties(&scope.parties, &gathered);
         let (figures, series) = lens.report_figures(&gathered);
-        let (unanswered_by_them, unanswered_by_others) = gaps(scope, &gathered);
+        let whole = scope.is_dated().then(|| lens.gather(&scope.at_any_time()));
+        let (unanswered_by_them, unanswered_by_others) =
+            gaps(scope, &gathered, whole.as_ref().unwrap_or(&gathered));
         let (our_corrections, proposals_rejected) = lens.our_corrections(scope);
         let statements_checked = checked_of(gathered.cards().map(|card| is_checked(card.status)));
         let links_checked = checked_of(gathered.links.iter().map(|link| is_checked(link.status)));
@@ -85,7 +87,7 @@ impl Desk {
             series,
             rejections: replies(&gathered, &[Relation::Denies, Relation::Rejects]),
             confirmations: replies(&gathered, &[Relation::Confirms]),
-            matrix: self.report_matrix(question, &parties),
+            matrix: self.report_matrix(question, scope, &parties),
             unanswered_by_them,
             unanswered_by_others,
             sources: lens.report_sources(&gathered),
@@ -127,9 +129,20 @@ impl Desk {
         })
     }
 
-    /// Returns the rows and columns of the matrix that belong to the parties, or all of it.
-    fn report_matrix(&self, question: Question, parties: &[ReportParty]) -> MatrixShown {
+    /// Returns the rows and columns of the matrix that belong to the parties, or all of it. It is added up
+    /// over the whole case: a report on a part of it has none.
+    fn report_matrix(
+        &self,
+        question: Question,
+        scope: &Scope,
+        parties: &[ReportParty],
+    ) -> MatrixShown {
         let mut matrix = self.matrix(question);
+        if scope.is_dated() || scope.matter.is_some() {
+            matrix.cells.clear();
+            matrix.parties.clear();
+            return matrix;
+        }
         if !parties.is_empty() {
             let is_one = |named: &Named| parties.iter().any(|party| party.party == *named);
             matrix.cells.retain(|cell| is_one(&cell.from) || is_one(&cell.to));

@@ -31,6 +31,16 @@ impl Scope {
         at.status.is_live() && in_matter && after && before
     }
 
+    /// Returns whether it is limited to a period.
+    pub(super) fn is_dated(&self) -> bool {
+        self.from.is_some() || self.to.is_some()
+    }
+
+    /// Returns the same without the period.
+    pub(super) fn at_any_time(&self) -> Self {
+        Self { from: None, to: None, ..self.clone() }
+    }
+
     /// Returns whether a claim is of a party that the report is about.
     pub(super) fn is_own(&self, card: &Card) -> bool {
         self.parties.is_empty() || card.party.id.is_some_and(|id| self.parties.contains(&id))

@@ -16,6 +16,10 @@ impl Lens<'_> {
     pub(super) fn report_sources(&self, gathered: &Gathered) -> Vec<ReportSource> {
         let mut carried: BTreeMap<SourceId, (usize, usize)> = BTreeMap::new();
         for statement in &gathered.statements {
+            // What is known only through others is nobody's own word, and in no count.
+            if statement.card.is_known_through_others() {
+                continue;
+            }
             let Some(at) = self.desk.views.claim(statement.card.id, self.clock) else { continue };
             let sources: BTreeSet<SourceId> =
                 at.sightings.iter().map(|seen| seen.sighting.source).collect();

@@ -20,7 +20,12 @@ impl Lens<'_> {
             let cards: Vec<&Card> =
                 gathered.own().filter(|card| card.party.id == party.id).collect();
             ReportParty {
-                statements: checked_of(cards.iter().map(|card| is_checked(card.status))),
+                statements: checked_of(
+                    cards
+                        .iter()
+                        .filter(|card| !card.is_known_through_others())
+                        .map(|card| is_checked(card.status)),
+                ),
                 firmness: firmness(&cards),
                 spoke: spoke(&cards, &party),
                 aligned: self.aligned(*id),

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use counterclaim_desk::{ErrorKind, Zone};
+use counterclaim_desk::{AsOf, ErrorKind, Zone};
 use counterclaim_report::{
     ReportFile, ReportVerified, Style, recipe_in, render, report as write, verify_report,
 };
@@ -22,6 +22,14 @@ use crate::whole::whole;
 pub(super) fn report(args: &ReportArgs) -> anyhow::Result<ExitCode> {
     let desk = open_to_read(&args.case)?;
     let report = desk.report(&args.wanted(), args.when.question())?;
+    if let Some(AsOf::Position(asked)) = args.when.as_of
+        && asked > report.basis.as_of
+    {
+        print::note(&format!(
+            "position {} was asked for; the log ends at {}",
+            asked.0, report.basis.as_of.0
+        ));
+    }
     let file = write(&report, &desk, args.format, args.when.tz)?;
     match (&file, &args.output) {
         (ReportFile::One(bytes), Some(path)) => keep(path, bytes)?,

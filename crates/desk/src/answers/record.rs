@@ -93,6 +93,11 @@ pub struct ReviewShown {
 }
 
 impl ReviewShown {
+    /// Returns whether both are of one person on one scale: the later one follows the other.
+    pub fn is_by_the_same(&self, other: &Self) -> bool {
+        (&self.by, &self.scale) == (&other.by, &other.scale)
+    }
+
     /// Shows a review as it was recorded.
     pub(crate) fn of(review: &Review, recorded_at: Instant) -> Self {
         Self {

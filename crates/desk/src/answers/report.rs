@@ -120,6 +120,14 @@ pub struct ReportStatement {
     pub also_carried: Vec<(String, Option<Moment>)>,
 }
 
+impl ReportStatement {
+    /// Returns whether the rating at `at` was followed by another of the same person on the same scale.
+    pub fn is_replaced(&self, at: usize) -> bool {
+        let Some(review) = self.reviews.get(at) else { return false };
+        self.reviews.iter().skip(at + 1).any(|later| later.is_by_the_same(review))
+    }
+}
+
 /// What is between the statements of a matter.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Between {
@@ -347,6 +355,10 @@ pub struct Report {
     pub series: Vec<SeriesShown>,
     /// Denials and rejections: stated by a page, or drawn.
     pub rejections: Vec<ReportReply>,
+    /// Contradictions: each objects to the other.
+    pub contradictions: Vec<ReportReply>,
+    /// Refutations: findings, and what they refute.
+    pub refutations: Vec<ReportReply>,
     /// Confirmations.
     pub confirmations: Vec<ReportReply>,
     /// Who objects to whom and who confirms whom, added up; only rows and columns of the parties.

@@ -117,11 +117,14 @@ pub(super) fn reviews(finder: &Finder<'_>, out: &mut Document) {
         .report
         .statements
         .iter()
-        .flat_map(|statement| statement.reviews.iter().map(move |review| (statement, review)))
-        .map(|(statement, review)| {
+        .flat_map(|statement| {
+            statement.reviews.iter().enumerate().map(move |(at, review)| (statement, at, review))
+        })
+        .map(|(statement, at, review)| {
+            let replaced = if statement.is_replaced(at) { ", replaced by a later one" } else { "" };
             vec![
                 finder.short_with_party(statement.card.id),
-                vec![text(format!("{} ({})", review.rating, review.scale))],
+                vec![text(format!("{} ({}){replaced}", review.rating, review.scale))],
                 vec![text(review.by.clone())],
                 vec![text(zone.full(review.recorded_at))],
                 vec![text(review.reason.clone().unwrap_or_default())],

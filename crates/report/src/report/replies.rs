@@ -14,11 +14,15 @@ pub(super) fn replies(finder: &Finder<'_>, out: &mut Document) {
     out.heading(2, "Who rejects whom, who confirms whom");
     out.heading(3, "Denied or rejected");
     listed(finder, &report.rejections, "rejects", out);
+    out.heading(3, "Contradicting each other");
+    listed(finder, &report.contradictions, "contradicts", out);
+    out.heading(3, "Refuted by findings of named persons");
+    listed(finder, &report.refutations, "refutes", out);
     out.heading(3, "Confirmed");
     listed(finder, &report.confirmations, "confirms", out);
     out.paragraph(vec![text(
-        "Whatever verb the page uses, these are recorded as denials, rejections and confirmations: a denial is a \
-         statement, not a refutation.",
+        "Whatever verb the page uses, it is recorded as a denial, a rejection or a confirmation: a denial is a statement, \
+         not a refutation. Of two that contradict each other, both may be wrong.",
     )]);
     matrix(finder, out);
     contested(finder, out);

@@ -228,9 +228,19 @@ fn standing(finder: &Finder<'_>, statement: &ReportStatement) -> Line {
         }
         line.extend(tie(finder, link, statement.card.id));
     }
-    for review in &statement.reviews {
+    for (at, review) in statement.reviews.iter().enumerate() {
+        if statement.is_replaced(at) {
+            continue;
+        }
+        let earlier = statement.reviews.iter().take(at).filter(|one| one.is_by_the_same(review));
+        let earlier: Vec<&str> = earlier.map(|one| one.rating.as_str()).collect();
+        let before = match earlier.is_empty() {
+            true => String::new(),
+            false => format!(", earlier {}", earlier.join(", then ")),
+        };
         line.push(Inline::Break);
-        line.push(text(format!("Rated {} ({}) by {}", review.rating, review.scale, review.by)));
+        let (rating, scale, by) = (&review.rating, &review.scale, &review.by);
+        line.push(text(format!("Rated {rating} ({scale}) by {by}{before}")));
     }
     line
 }

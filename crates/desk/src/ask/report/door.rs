@@ -86,6 +86,8 @@ impl Desk {
             figures,
             series,
             rejections: replies(&gathered, &[Relation::Denies, Relation::Rejects]),
+            contradictions: replies(&gathered, &[Relation::Contradicts]),
+            refutations: replies(&gathered, &[Relation::Refutes]),
             confirmations: replies(&gathered, &[Relation::Confirms]),
             matrix: self.report_matrix(question, scope, &parties),
             unanswered_by_them,

@@ -1,5 +1,7 @@
 //! The report as rows and columns: one sheet a kind of thing, for spreadsheets and scripts.
 
+use std::collections::BTreeSet;
+
 use counterclaim_desk::answers::{Card, LinkCard, Report, ReportStatement};
 use counterclaim_desk::{Moment, Zone};
 
@@ -206,20 +208,19 @@ fn figures(finder: &Finder<'_>) -> Sheet {
 
 /// Everybody who speaks in the report, with the party spoken for.
 fn actors(report: &Report) -> Sheet {
-    let mut rows: Vec<Vec<String>> = Vec::new();
-    for card in report.statements.iter().map(|each| &each.card) {
-        let row = vec![
+    let row = |card: &Card| {
+        vec![
             card.speaker.name.clone(),
             card.speaker.kind.map(|kind| kind.name().to_owned()).unwrap_or_default(),
             card.party.name.clone(),
             card.speaker.id.map(|id| id.to_string()).unwrap_or_default(),
             card.party.id.map(|id| id.to_string()).unwrap_or_default(),
-        ];
-        if !rows.contains(&row) {
-            rows.push(row);
-        }
-    }
-    rows.sort();
+        ]
+    };
+    // Each once, and in order.
+    let rows: BTreeSet<Vec<String>> =
+        report.statements.iter().map(|each| row(&each.card)).collect();
+    let rows = rows.into_iter().collect();
     sheet("Actors", &["actor", "kind", "party", "actor_id", "party_id"], rows)
 }
 

@@ -116,6 +116,10 @@ fn what_cannot_be_made_is_said_and_leaves_nothing() {
     let export = ["export", "claims", "--format", "csv", "--fields", "nothing", "-o"];
     case.ask(&[&export[..], &[&kept.to_string_lossy()]].concat()).exits(2);
     assert_eq!(fs::read_to_string(&kept).expect("it is still there"), "what was there before\n");
+    // The name of the output says the form, where nothing else does.
+    let page = scratch.join("report.html");
+    case.ask(&["report", "-o", &page.to_string_lossy()]).exits(0);
+    assert!(fs::read_to_string(&page).expect("it was written").starts_with("<!doctype html>"));
     // A link stays a link, and what it leads to is written.
     let link = scratch.join("link.md");
     std::os::unix::fs::symlink(&kept, &link).expect("there is room");

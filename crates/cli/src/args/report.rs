@@ -27,9 +27,10 @@ pub(crate) struct ReportArgs {
     /// Refuse while anything in it is unchecked.
     #[arg(long = "final")]
     pub(crate) is_final: bool,
-    /// Form: md, html, typ, pdf, csv (a set of files), xlsx, json, ndjson, jsonld or turtle.
-    #[arg(long, default_value = "md")]
-    pub(crate) format: ReportFormat,
+    /// Form: md, html, typ, pdf, csv (a set of files), xlsx, json, ndjson, jsonld or turtle; else what the
+    /// name of the output ends in, else md.
+    #[arg(long)]
+    pub(crate) format: Option<ReportFormat>,
     /// Write to this file, or for csv to this directory; else to standard output.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
@@ -40,6 +41,12 @@ pub(crate) struct ReportArgs {
 }
 
 impl ReportArgs {
+    /// Returns the format: the one given, or the one that the name of the output ends in.
+    pub(crate) fn format(&self) -> ReportFormat {
+        let ending = || self.output.as_deref()?.extension()?.to_str()?.parse().ok();
+        self.format.or_else(ending).unwrap_or_default()
+    }
+
     /// Returns what is asked for.
     pub(crate) fn wanted(&self) -> ReportWanted {
         ReportWanted {

@@ -30,7 +30,7 @@ pub(super) fn report(args: &ReportArgs) -> anyhow::Result<ExitCode> {
             asked.0, report.basis.as_of.0
         ));
     }
-    let file = write(&report, &desk, args.format, args.when.tz)?;
+    let file = write(&report, &desk, args.format(), args.when.tz)?;
     match (&file, &args.output) {
         (ReportFile::One(bytes), Some(path)) => keep(path, bytes)?,
         (ReportFile::One(bytes), None) => print::bytes(bytes)?,
@@ -46,7 +46,7 @@ pub(super) fn report(args: &ReportArgs) -> anyhow::Result<ExitCode> {
         }
         (ReportFile::Set(_), None) => {
             let why =
-                format!("a report in {} is several files: name a directory with -o", args.format);
+                format!("a report in {} is several files: name a directory with -o", args.format());
             return Err(Usage(why).into());
         }
     }

@@ -12,7 +12,11 @@ use crate::desk::Desk;
 impl Desk {
     /// Returns who objects to whom and who confirms whom, added up by party.
     pub fn matrix(&self, question: Question) -> MatrixShown {
-        let lens = self.lens(question);
+        self.matrix_through(&self.lens(question), question)
+    }
+
+    /// Returns the same through a lens that has weighed the case already.
+    pub(super) fn matrix_through(&self, lens: &Lens<'_>, question: Question) -> MatrixShown {
         let [objections, confirmations] =
             [Kind::Refute, Kind::Confirm].map(|kind| lens.everything().matrix(kind));
         let party = |(party, statements): (&Party, &usize)| MatrixParty {

@@ -118,28 +118,18 @@ impl<'r> Finder<'r> {
     /// Says beside a statement in short what became of it, where that is on record: nobody should read it as
     /// standing.
     fn fate(&self, card: &Card) -> Line {
-        let word =
-            card.standing.as_ref().map(|standing| standing.word.as_str()).unwrap_or_default();
         let mut line = Line::new();
-        if word.starts_with("refuted") || word.starts_with("taken back") {
-            line.push(strong(format!(" [{word}]")));
-        }
-        for link in self.links_of(card.id).iter().filter(|link| link.to == card.id) {
-            let done = match link.relation {
-                Relation::Corrects => " [put right by ",
-                Relation::Updates => " [brought up to date by ",
-                Relation::Retracts => " [taken back by ",
-                Relation::Confirms
-                | Relation::Denies
-                | Relation::Contradicts
-                | Relation::Refutes
-                | Relation::RestsOn
-                | Relation::Repeats
-                | Relation::Rejects
-                | Relation::Qualifies
-                | Relation::ConsistentWith => continue,
-            };
-            line.extend([text(done), self.refer(link.from), text("]")]);
+        // By the axis's stable name: the words in print may change.
+        let fallen = card.standing.as_ref().filter(|standing| {
+            matches!(standing.dispute, Some("refuted" | "retracted" | "origin_fallen"))
+        });
+        line.extend(fallen.map(|standing| strong(format!(" [{}]", standing.word))));
+        let later = |link: &&&LinkCard| link.to == card.id && link.relation.needs_same_party();
+        for link in self.links_of(card.id).iter().filter(later) {
+            let (_, done) = seen_from(link.relation);
+            line.extend([text(format!(" [{} ", done.to_lowercase())), self.refer(link.from)]);
+            line.extend(self.unchecked(link.status));
+            line.push(text("]"));
         }
         line
     }
@@ -207,4 +197,22 @@ pub(super) fn said(card: &Card) -> Line {
         return vec![text(format!("recorded by hand, in our words: {}", card.statement))];
     }
     words(card)
+}
+
+/// Returns a relation seen from its two ends.
+pub(super) fn seen_from(relation: Relation) -> (&'static str, &'static str) {
+    match relation {
+        Relation::Confirms => ("Confirms", "Confirmed by"),
+        Relation::Denies => ("Denies", "Denied by"),
+        Relation::Contradicts => ("Contradicts", "Contradicted by"),
+        Relation::Refutes => ("Refutes", "Refuted by"),
+        Relation::RestsOn => ("Rests on", "Taken up by"),
+        Relation::Repeats => ("Repeats", "Repeated by"),
+        Relation::Corrects => ("Puts right", "Put right by"),
+        Relation::Updates => ("Brings up to date", "Brought up to date by"),
+        Relation::Retracts => ("Takes back", "Taken back by"),
+        Relation::Rejects => ("Rejects", "Rejected by"),
+        Relation::Qualifies => ("Qualifies", "Qualified by"),
+        Relation::ConsistentWith => ("Fits together with", "Fits together with"),
+    }
 }

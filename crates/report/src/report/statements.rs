@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use counterclaim_desk::answers::{Card, LinkCard, ReportMatter, ReportStatement};
-use counterclaim_desk::{ClaimId, Grounds, Relation, Status, Zone};
+use counterclaim_desk::{ClaimId, Grounds, Status, Zone};
 
-use super::finder::{Finder, said, speaker};
+use super::finder::{Finder, said, seen_from, speaker};
 use crate::document::{Document, Inline, Line, strong, text};
 use crate::phrase::{form, join, short, stable, status, verb};
 
@@ -249,28 +249,10 @@ fn standing(finder: &Finder<'_>, statement: &ReportStatement) -> Line {
 fn tie(finder: &Finder<'_>, link: &LinkCard, from_here: ClaimId) -> Line {
     let is_from = link.from == from_here;
     let other = if is_from { link.to } else { link.from };
-    let (does, done) = relation(link.relation);
+    let (does, done) = seen_from(link.relation);
     let mut line = vec![text(if is_from { does } else { done })];
     line.extend(finder.unchecked(link.status));
     line.push(text(" "));
     line.extend(finder.short_with_party(other));
     line
-}
-
-/// Returns a relation seen from its two ends.
-fn relation(relation: Relation) -> (&'static str, &'static str) {
-    match relation {
-        Relation::Confirms => ("Confirms", "Confirmed by"),
-        Relation::Denies => ("Denies", "Denied by"),
-        Relation::Contradicts => ("Contradicts", "Contradicted by"),
-        Relation::Refutes => ("Refutes", "Refuted by"),
-        Relation::RestsOn => ("Rests on", "Taken up by"),
-        Relation::Repeats => ("Repeats", "Repeated by"),
-        Relation::Corrects => ("Puts right", "Put right by"),
-        Relation::Updates => ("Brings up to date", "Brought up to date by"),
-        Relation::Retracts => ("Takes back", "Taken back by"),
-        Relation::Rejects => ("Rejects", "Rejected by"),
-        Relation::Qualifies => ("Qualifies", "Qualified by"),
-        Relation::ConsistentWith => ("Fits together with", "Fits together with"),
-    }
 }

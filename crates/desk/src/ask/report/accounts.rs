@@ -19,23 +19,15 @@ impl Lens<'_> {
     /// Returns the later words of the parties on their own earlier ones, in order of recording.
     pub(super) fn changes(&self, gathered: &Gathered) -> Vec<ReportChange> {
         let own: BTreeMap<ClaimId, &Card> = gathered.own().map(|card| (card.id, card)).collect();
-        let linked = gathered.links.iter().filter_map(|link| {
-            let kind = match link.relation {
-                Relation::Corrects => "corrects",
-                Relation::Updates => "updates",
-                Relation::Retracts => "retracts",
-                Relation::Confirms
-                | Relation::Denies
-                | Relation::Contradicts
-                | Relation::Refutes
-                | Relation::RestsOn
-                | Relation::Repeats
-                | Relation::Rejects
-                | Relation::Qualifies
-                | Relation::ConsistentWith => return None,
-            };
-            own.get(&link.to)?;
-            Some(ReportChange { kind, later: link.from, earlier: link.to, link: Some(link.id) })
+        let theirs = gathered
+            .links
+            .iter()
+            .filter(|link| link.relation.needs_same_party() && own.contains_key(&link.to));
+        let linked = theirs.map(|link| ReportChange {
+            kind: link.relation.name(),
+            later: link.from,
+            earlier: link.to,
+            link: Some(link.id),
         });
         let taken_back = own.keys().filter(|id| {
             let at = self.desk.views.claim(**id, self.clock);

@@ -89,7 +89,7 @@ impl Desk {
             contradictions: replies(&gathered, &[Relation::Contradicts]),
             refutations: replies(&gathered, &[Relation::Refutes]),
             confirmations: replies(&gathered, &[Relation::Confirms]),
-            matrix: self.report_matrix(question, scope, &parties),
+            matrix: self.report_matrix(lens, question, scope, &parties),
             unanswered_by_them,
             unanswered_by_others,
             sources: lens.report_sources(&gathered),
@@ -135,11 +135,12 @@ impl Desk {
     /// over the whole case: a report on a part of it has none.
     fn report_matrix(
         &self,
+        lens: &Lens<'_>,
         question: Question,
         scope: &Scope,
         parties: &[ReportParty],
     ) -> MatrixShown {
-        let mut matrix = self.matrix(question);
+        let mut matrix = self.matrix_through(lens, question);
         if scope.is_dated() || scope.matter.is_some() {
             matrix.cells.clear();
             matrix.parties.clear();

@@ -154,6 +154,7 @@ fn what_persons_add_stands_in_the_report() {
         "a finding of Ida Berg: The market stands (evidence: a photograph)",
         "refuted by a finding of a named person, checked: ",
         "**refuted by finding of Ida Berg**",
+        " **\\[refuted by finding of Ida Berg\\]**",
     ] {
         assert!(report.contains(said), "{said:?} is not in\n{report}");
     }

@@ -123,7 +123,9 @@ impl<'r> Finder<'r> {
         let fallen = card.standing.as_ref().filter(|standing| {
             matches!(standing.dispute, Some("refuted" | "retracted" | "origin_fallen"))
         });
-        line.extend(fallen.map(|standing| strong(format!(" [{}]", standing.word))));
+        if let Some(standing) = fallen {
+            line.extend([text(" "), strong(format!("[{}]", standing.word))]);
+        }
         let later = |link: &&&LinkCard| link.to == card.id && link.relation.needs_same_party();
         for link in self.links_of(card.id).iter().filter(later) {
             let (_, done) = seen_from(link.relation);

@@ -16,7 +16,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("ingest", &["model"]),
     ("desk", &["model", "log", "views", "graph", "ingest"]),
     ("report", &["desk"]),
-    ("cli", &["desk", "report"]),
+    ("web", &["desk", "report"]),
+    ("cli", &["desk", "report", "web"]),
     // No floor: it measures, and nothing of the product uses it.
     ("bench", &["model", "log", "views", "graph", "ingest", "desk", "report"]),
 ];

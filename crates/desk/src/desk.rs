@@ -144,6 +144,11 @@ impl Desk {
         Ok(self)
     }
 
+    /// Returns the last position recorded.
+    pub fn head(&self) -> Position {
+        self.book.log().head()
+    }
+
     /// Returns what opening had to mend, one sentence each.
     pub fn notices(&self) -> &[String] {
         &self.notices

@@ -14,6 +14,15 @@ use crate::desk::{Book, Desk};
 use crate::error::DeskError;
 
 impl Desk {
+    /// Returns the title of the case.
+    pub fn title(&self) -> &str {
+        match &self.book {
+            Book::Files(log) => &log.case_file().title,
+            Book::Reader(log) => &log.case_file().title,
+            Book::Memory(_) => "in memory",
+        }
+    }
+
     /// Returns the name under which checkpoints are signed, if they are.
     pub fn signed_as(&self) -> Option<&str> {
         self.verifier().map(Verifier::name)

@@ -35,11 +35,13 @@ mod sheets;
 #[cfg(test)]
 mod tests_formats;
 mod typst;
+pub mod words;
 mod xlsx;
 
 pub use answer::{Answer, Length, RenderError, Style, brief, clocks, render};
 pub use format::Format;
 pub use graph::{GraphFormat, argument_names, graph};
+pub use picture::STYLE as PICTURE_STYLE;
 pub use report::{
     Recipe, ReportFile, ReportFormat, ReportVerified, recipe_in, report, verify_report,
 };

@@ -110,7 +110,7 @@ pub(crate) fn said(card: &Card) -> String {
 }
 
 /// Returns the modality as a verb with the speaker as its subject.
-pub(crate) fn verb(modality: Modality) -> &'static str {
+pub fn verb(modality: Modality) -> &'static str {
     match modality {
         Modality::Asserts => "says",
         Modality::Denies => "denies",
@@ -124,7 +124,7 @@ pub(crate) fn verb(modality: Modality) -> &'static str {
 }
 
 /// Returns the form in a word or two.
-pub(crate) fn form(form: Form) -> &'static str {
+pub fn form(form: Form) -> &'static str {
     match form {
         Form::Direct => "quoted",
         Form::Indirect => "paraphrase",
@@ -135,7 +135,7 @@ pub(crate) fn form(form: Form) -> &'static str {
 }
 
 /// Returns the status in a word.
-pub(crate) fn status(status: Status) -> &'static str {
+pub fn status(status: Status) -> &'static str {
     match status {
         Status::Proposed => "unchecked",
         Status::Checked => "checked",

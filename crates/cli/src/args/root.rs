@@ -8,7 +8,7 @@ use super::{
     ActorChange, Ask, BriefArgs, CaseAndForm, CheckpointArgs, ClaimChange, CommentChange, CopyArgs,
     EraseArgs, ExportArgs, ExtractArgs, FindingChange, GraphArgs, ImportArgs, IngestArgs,
     LinkChange, MatterChange, NoteChange, ProveArgs, QueueArgs, ReportArgs, ReviewChange, SchemaOf,
-    SourceChange, StandingArgs, VerifyArgs, VerifyProofArgs, VerifyReportArgs, Write,
+    ServeArgs, SourceChange, StandingArgs, VerifyArgs, VerifyProofArgs, VerifyReportArgs, Write,
 };
 
 /// Who said what, when, through whom, and who contradicts them.
@@ -195,6 +195,8 @@ pub(crate) enum Subcommand {
     /// Everything out: rows, workbooks and linked data, written as they are read.
     Export(Box<ExportArgs>),
     Import(ImportArgs),
+    /// Serve the case: pages in a browser, the API, and a socket for other commands.
+    Serve(ServeArgs),
     /// The JSON Schema of a report, or of a claim as `export` writes it.
     Schema {
         /// Of what.

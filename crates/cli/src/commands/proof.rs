@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use counterclaim_desk::{Desk, Disclosure, Position, Verifier};
+use counterclaim_desk::{Desk, Disclosure, Position, Signer, Verifier};
 use counterclaim_report::{Answer, Format, Style, render};
 
 use super::case::open_to_read;
@@ -40,6 +40,15 @@ pub(super) fn sign_on_close(desk: &mut Desk) {
     if let Err(error) = signed {
         print::note(&format!("recorded, but not signed: {error:#}"));
     }
+}
+
+/// Returns what signs the case, if it is signed and the key is at hand. A key that cannot be read is told.
+pub(super) fn signer_of(desk: &Desk) -> Option<Signer> {
+    let found = keys::find(desk.signed_as()?);
+    found.unwrap_or_else(|error| {
+        print::note(&format!("checkpoints are not signed: {error:#}"));
+        None
+    })
 }
 
 /// Makes a proof.

@@ -8,7 +8,7 @@ use clap::CommandFactory;
 
 use super::{
     ask, case, change, change_actor, change_claim, demo, export, graph, import, life, proof, queue,
-    read, report,
+    read, report, serve,
 };
 use crate::args::{Arguments, Subcommand};
 use crate::print;
@@ -67,6 +67,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Subcommand::VerifyProof(args) => proof::verify_proof(args),
         Subcommand::Export(args) => export::export(args),
         Subcommand::Import(args) => import::import(args),
+        Subcommand::Serve(args) => serve::serve(args),
         Subcommand::Schema { of } => {
             print::data(of.schema().text())?;
             Ok(ExitCode::SUCCESS)

@@ -63,7 +63,7 @@ pub(super) fn standing(card: &Card) -> &str {
 }
 
 /// Returns a relation as a drawing names it: "rests on".
-pub(crate) fn relation(relation: Relation) -> String {
+pub fn relation(relation: Relation) -> String {
     relation.name().replace('_', " ")
 }
 

@@ -20,5 +20,5 @@ pub(crate) use canvas::Drawing;
 pub(crate) use figures::figures;
 pub(crate) use matrix::matrix;
 pub(crate) use neighbourhood::neighbourhood;
-pub(crate) use style::STYLE;
+pub use style::STYLE;
 pub(crate) use timeline::timeline;

@@ -74,7 +74,7 @@ roles! {
 }
 
 /// The style sheet of every picture, for the page that shows it.
-pub(crate) const STYLE: &str = "\
+pub const STYLE: &str = "\
 .picture{--paper:var(--page,#fff);--band:#f3f1ec;--rule:#d4d1c8;--axis:#6b675e;--ink:#1c1b19;--soft:#55524b;\
 --mark:#1f4068;--on-mark:#fff;--against:#9a1f1f;--for:#1d6133;forced-color-adjust:none}
 @media screen and (prefers-color-scheme:dark){.picture{--paper:var(--page,#16171a);--band:#202226;--rule:#3a3d43;\

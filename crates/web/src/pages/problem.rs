@@ -1,0 +1,31 @@
+//! The page of a problem: what, and what to do.
+
+use askama::Template;
+
+use crate::access::Visitor;
+use crate::address::Address;
+use crate::chrome::Chrome;
+use crate::problem::Problem;
+use crate::server::Server;
+
+#[derive(Template)]
+#[template(path = "problem.html")]
+struct ProblemPage<'p> {
+    chrome: Chrome,
+    status: u16,
+    title: &'static str,
+    code: &'static str,
+    detail: &'p str,
+}
+
+/// Returns the page of a problem.
+pub(crate) fn problem_page(
+    server: &Server,
+    address: &Address,
+    visitor: &Visitor,
+    problem: &Problem,
+) -> Result<String, askama::Error> {
+    let (status, code, title, _) = problem.kind.told();
+    let chrome = Chrome::bare(server, address, visitor, title.to_owned());
+    ProblemPage { chrome, status: status.as_u16(), title, code, detail: &problem.detail }.render()
+}

@@ -1,0 +1,123 @@
+//! What a server holds: the desk, who may come in, and what is counted.
+
+use std::time::Instant as Moment;
+
+use counterclaim_desk::answers::Submitted;
+use counterclaim_desk::{Desk, DeskError, Position, Request, SharedDesk};
+use tokio::sync::{Semaphore, watch};
+
+use super::limits::Limits;
+use super::metrics::Metrics;
+use crate::access::{Access, Entry};
+use crate::problem::{Kind, Problem};
+
+/// What a server holds.
+pub(crate) struct Server {
+    desk: SharedDesk,
+    title: String,
+    /// Who may come in.
+    pub(crate) access: Access,
+    /// How many calls anybody may make.
+    pub(super) limits: Limits,
+    /// What is counted.
+    pub(crate) metrics: Metrics,
+    /// Answers that are worked out at the same time.
+    pub(super) at_work: Semaphore,
+    /// Exports that are written at the same time.
+    pub(super) exporting: Semaphore,
+    /// When it began.
+    pub(crate) began: Moment,
+    head: watch::Sender<Position>,
+}
+
+impl Server {
+    /// A server over a desk.
+    pub(super) fn over(desk: Desk, access: Access) -> Self {
+        let title = desk.title().to_owned();
+        let desk = SharedDesk::new(desk);
+        let head = watch::Sender::new(desk.with(|desk| desk.head()));
+        let cores = std::thread::available_parallelism().map_or(2, usize::from);
+        Self {
+            desk,
+            title,
+            access,
+            limits: Limits::default(),
+            metrics: Metrics::default(),
+            at_work: Semaphore::new(4 * cores),
+            exporting: Semaphore::new(cores.div_ceil(2)),
+            began: Moment::now(),
+            head,
+        }
+    }
+
+    /// Lets somebody show a secret, unless their address has shown too many wrong ones.
+    ///
+    /// # Errors
+    /// If the secret is wrong, or it is one too many.
+    pub(crate) fn guarded<T>(
+        &self,
+        entry: &Entry,
+        show: impl FnOnce(&Access) -> Result<T, Problem>,
+    ) -> Result<T, Problem> {
+        let Entry::Network(peer) = entry else { return show(&self.access) };
+        self.limits.may_try(peer.ip())?;
+        show(&self.access).inspect_err(|problem| {
+            if problem.kind == Kind::Unauthenticated {
+                self.limits.was_wrong(peer.ip());
+            }
+        })
+    }
+
+    /// Returns the title of the case.
+    pub(crate) fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// Returns the last position there is.
+    pub(crate) fn head(&self) -> Position {
+        *self.head.borrow()
+    }
+
+    /// Returns where growth of the log is told.
+    pub(super) fn news(&self) -> watch::Receiver<Position> {
+        self.head.subscribe()
+    }
+
+    /// Lets `ask` ask the desk.
+    pub(crate) fn read<T>(&self, ask: impl FnOnce(&Desk) -> T) -> T {
+        self.desk.with(|desk| ask(desk))
+    }
+
+    /// Lets `work` have the desk to itself: for what is more than one request.
+    pub(crate) fn alone<T>(&self, work: impl FnOnce(&mut Desk) -> T) -> T {
+        let (result, head) = self.desk.with(|desk| (work(desk), desk.head()));
+        self.tell(head);
+        result
+    }
+
+    /// Records a request together with others that wait.
+    ///
+    /// # Errors
+    /// As for [`SharedDesk::submit`].
+    pub(crate) fn submit(&self, request: Request) -> Result<Submitted, DeskError> {
+        let submitted = self.desk.submit(request)?;
+        if let Some((_, last)) = submitted.positions {
+            self.tell(last);
+        }
+        Ok(submitted)
+    }
+
+    /// Tells everybody who listens how far the log has grown.
+    fn tell(&self, head: Position) {
+        self.head.send_if_modified(|known| {
+            let grew = head > *known;
+            *known = head.max(*known);
+            grew
+        });
+    }
+
+    /// Gives the desk back, if nobody else holds this any more.
+    pub(super) fn into_desk(self) -> Option<Desk> {
+        self.desk.into_desk()
+    }
+}

@@ -1,0 +1,15 @@
+//! The server: what it holds, how a call is answered, and where it listens.
+
+mod answering;
+mod headers;
+mod holdings;
+mod limits;
+mod listening;
+mod metrics;
+mod notices;
+mod sending;
+mod serving;
+mod signing;
+
+pub(crate) use holdings::Server;
+pub use serving::{ServeError, ServeOptions, Serving, serve};

@@ -1,0 +1,81 @@
+//! Live notices: who listens at `/events` is told of every commit, with its last position as the id, so
+//! that whoever lost the connection goes on where it broke off.
+
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::{Body, Bytes};
+use counterclaim_desk::{Position, Question};
+use serde_json::json;
+use tokio::sync::mpsc;
+use tokio_stream::StreamExt;
+use tokio_stream::wrappers::ReceiverStream;
+
+use super::holdings::Server;
+
+/// How often a silent line says that it is still there.
+const PING: Duration = Duration::from_secs(15);
+
+/// Returns notices of everything recorded after a position, without end.
+pub(super) fn stream(server: Arc<Server>, after: Position) -> Body {
+    let (sender, receiver) = mpsc::channel(16);
+    tokio::spawn(tell(server, after, sender));
+    Body::from_stream(ReceiverStream::new(receiver).map(Ok::<_, Infallible>))
+}
+
+async fn tell(server: Arc<Server>, after: Position, to: mpsc::Sender<Bytes>) {
+    let mut news = server.news();
+    let mut told = after;
+    let send = |text: String| to.send(Bytes::from(text));
+    if send("retry: 3000\n\n".to_owned()).await.is_err() {
+        return;
+    }
+    loop {
+        let head = *news.borrow_and_update();
+        if head > told {
+            let reading = Arc::clone(&server);
+            let from = told;
+            let notices = tokio::task::spawn_blocking(move || notices(&reading, from)).await;
+            let Ok((text, last)) = notices else { return };
+            told = last.max(head);
+            if send(text).await.is_err() {
+                return;
+            }
+            continue;
+        }
+        // The end of the server ends the line; so does whoever stops listening.
+        let waited = tokio::time::timeout(PING, news.changed()).await;
+        let still_there = match waited {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(_)) => return,
+            Err(_) => send(": still here\n\n".to_owned()).await,
+        };
+        if still_there.is_err() {
+            return;
+        }
+    }
+}
+
+/// Returns a notice for each commit after a position, and the last position told.
+fn notices(server: &Server, after: Position) -> (String, Position) {
+    let page = server.read(|desk| desk.log(after, Question::default()));
+    let Ok(page) = page else { return (String::new(), after) };
+    let mut out = String::new();
+    let mut last = after;
+    for commit in page.entries.chunk_by(|one, other| one.commit == other.commit) {
+        let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
+        for entry in commit {
+            *kinds.entry(entry.name.as_str()).or_default() += 1;
+            last = entry.position;
+        }
+        let first = &commit[0];
+        let notice = json!({
+            "from": first.position, "to": last, "recorded_at": first.recorded_at,
+            "analyst": first.analyst, "events": kinds,
+        });
+        out.push_str(&format!("id: {last}\nevent: recorded\ndata: {notice}\n\n"));
+    }
+    (out, last)
+}

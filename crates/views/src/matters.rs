@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use counterclaim_model::{Clock, Instant, Matter, MatterId, Position, Status, Thing};
 
+use crate::counts::StatusCounts;
 use crate::record::{Record, Stamp, until};
 use crate::shelf::Shelf;
 use crate::surprise::Surprising;
@@ -97,6 +98,26 @@ impl Views {
         }
         changes.sort_by_key(|change| change.position);
         changes
+    }
+
+    /// Returns the matters found to be this one, in the order of recording, each with the visible claims that
+    /// were put under its own name.
+    pub fn merged_into(&self, id: &MatterId, clock: Clock) -> Vec<(&Matter, StatusCounts)> {
+        let wanted = self.matters.canonical(id, clock.as_of);
+        let Some(record) = self.matters.shelf.get(wanted) else { return Vec::new() };
+        let counts = |matter: &Matter| {
+            let mut counts = StatusCounts::default();
+            for number in self.claims.by_matter.under(&matter.id) {
+                let Some(record) = self.claims.shelf.item(number) else { continue };
+                let is_in = || record.matters(clock.as_of).contains(&&matter.id);
+                if self.is_visible(record, clock) && is_in() {
+                    counts.add(record.status(clock.as_of));
+                }
+            }
+            counts
+        };
+        let also = self.also(&record.matter.value, clock.as_of).into_iter();
+        also.map(|matter| (matter, counts(matter))).collect()
     }
 
     /// Returns every matter that is not merged into another, in the order of recording, with the

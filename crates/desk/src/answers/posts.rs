@@ -55,8 +55,8 @@ pub struct PostWording {
     pub start: u32,
     /// End (exclusive) in the captured text, in code points.
     pub end: u32,
-    /// The text that the offsets point into.
-    pub text: Digest,
+    /// The text that the offsets point into; absent where the record of its capture was erased.
+    pub text: Option<Digest>,
     /// The wording; absent where that text is not kept, or no longer (erased).
     pub wording: Option<String>,
 }

@@ -40,8 +40,8 @@ mod submit;
 mod zone;
 
 pub use ask::{
-    AsOf, Every, Following, PIECE, Piece, Question, ReportAgain, ReportWanted, ScoreKind, Sort,
-    Told, Wanted, follow, standing_by_name,
+    AsOf, Every, Following, PIECE, Piece, Portion, Question, ReportAgain, ReportWanted, ScoreKind,
+    Sort, Told, Wanted, follow, standing_by_name,
 };
 pub use by_hand::{ClaimForm, FindingForm};
 pub use counterclaim_ingest::{FetchError, MAX_PAGE, Page, fetch};

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use counterclaim_model::{
     ActorId, Amendment, Claim, ClaimId, CommentRequest, Evidence, Instant, MatterId, NewClaim,
-    Note, Origin, Position, Review, Sighting, SourceId, Status, Thing,
+    Note, Origin, Position, PostId, Review, Sighting, SourceId, Status, Thing,
 };
 
 use crate::change::{Change, amendments};
@@ -109,6 +109,7 @@ pub(crate) struct Claims {
     /// By every speaker a claim ever had; `None` for an unnamed one.
     pub(crate) by_speaker: Index<Option<ActorId>>,
     pub(crate) by_source: Index<SourceId>,
+    pub(crate) by_post: Index<PostId>,
     /// By every matter a claim was ever put under, as recorded.
     pub(crate) by_matter: Index<MatterId>,
 }
@@ -235,6 +236,7 @@ impl Claims {
         let (ordinal, record) = self.shelf.known(&claim, Thing::Claim)?;
         record.sightings.push(stamp.on(Seen { sighting: sighting.clone(), public_from }));
         self.by_source.add(sighting.source, ordinal);
+        self.by_post.add(sighting.post, ordinal);
         Ok(())
     }
 }

@@ -11,17 +11,20 @@
 //! log; an answer borrows from the fold and clones a claim only where later amendments must be left out.
 //!
 //! In reading order: `views` (the fold), `claims`, `change` and `claim_at`, `lists`, `links`, `actors`, `pages`,
-//! `matters`; below them `record`, `shelf`, `ledger`, `prefix`, `surprise`.
+//! `placed`, `matters`, `columns` and `counts` (how many, at the head); below them `record`, `shelf`, `ledger`, `prefix`, `surprise`.
 
 mod actors;
 mod change;
 mod claim_at;
 mod claims;
+mod columns;
+mod counts;
 mod ledger;
 mod links;
 mod lists;
 mod matters;
 mod pages;
+mod placed;
 mod prefix;
 mod record;
 mod shelf;
@@ -32,8 +35,9 @@ pub use actors::ActorAt;
 pub use change::Change;
 pub use claim_at::{ClaimAt, SightingAt};
 pub use claims::Finding;
+pub use counts::StatusCounts;
 pub use links::{LinkAt, LinkChange};
-pub use matters::MatterAt;
+pub use matters::{MatterAt, MatterChange};
 pub use pages::{PostAt, SourceAt};
 pub use record::Record;
 pub use surprise::{Surprise, Surprising};

@@ -111,6 +111,13 @@ impl Links {
         Ok(())
     }
 
+    /// Returns a link as drawn last, and its status after everything recorded.
+    pub(crate) fn head(&self, link: LinkId) -> Option<(&Link, Status)> {
+        let history = self.shelf.get(&link)?;
+        let link = history.iter().rev().find_map(|change| change.value.drawn())?;
+        Some((link, history.last()?.value.status()))
+    }
+
     fn bring(
         &mut self,
         id: LinkId,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use counterclaim_model::{Clock, Instant, Matter, MatterId, Position, Status, Thing};
 
+use crate::counts::StatusCounts;
 use crate::record::{Record, Stamp, until};
 use crate::shelf::Shelf;
 use crate::surprise::Surprising;
@@ -71,7 +72,54 @@ impl Matters {
     }
 }
 
+/// Something that happened to a matter: it was opened, or found to be another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MatterChange {
+    /// The matter it happened to.
+    pub matter: MatterId,
+    /// The matter it was found to be; absent where it was opened.
+    pub merged_into: Option<MatterId>,
+}
+
 impl Views {
+    /// Returns what happened to a matter and to those found to be it, in the order of recording.
+    pub fn matter_history(&self, id: &MatterId, clock: Clock) -> Vec<Record<MatterChange>> {
+        let wanted = self.matters.canonical(id, clock.as_of);
+        let mut changes = Vec::new();
+        for record in self.recorded_matters(clock.as_of) {
+            let matter = &record.matter.value.id;
+            if self.matters.canonical(matter, clock.as_of) != wanted {
+                continue;
+            }
+            let change = |merged_into| MatterChange { matter: matter.clone(), merged_into };
+            changes.push(record.matter.with(change(None)));
+            let merges = until(&record.merged_into, clock.as_of).iter();
+            changes.extend(merges.map(|into| into.with(change(Some(into.value.clone())))));
+        }
+        changes.sort_by_key(|change| change.position);
+        changes
+    }
+
+    /// Returns the matters found to be this one, in the order of recording, each with the visible claims that
+    /// were put under its own name.
+    pub fn merged_into(&self, id: &MatterId, clock: Clock) -> Vec<(&Matter, StatusCounts)> {
+        let wanted = self.matters.canonical(id, clock.as_of);
+        let Some(record) = self.matters.shelf.get(wanted) else { return Vec::new() };
+        let counts = |matter: &Matter| {
+            let mut counts = StatusCounts::default();
+            for number in self.claims.by_matter.under(&matter.id) {
+                let Some(record) = self.claims.shelf.item(number) else { continue };
+                let is_in = || record.matters(clock.as_of).contains(&&matter.id);
+                if self.is_visible(record, clock) && is_in() {
+                    counts.add(record.status(clock.as_of));
+                }
+            }
+            counts
+        };
+        let also = self.also(&record.matter.value, clock.as_of).into_iter();
+        also.map(|matter| (matter, counts(matter))).collect()
+    }
+
     /// Returns every matter that is not merged into another, in the order of recording, with the
     /// number of live claims visible on the clock.
     pub fn matters(&self, clock: Clock) -> impl Iterator<Item = MatterAt<'_>> {
@@ -112,6 +160,9 @@ impl Views {
     }
 
     fn count_by_matter(&self, clock: Clock) -> BTreeMap<&MatterId, (usize, usize)> {
+        if let Some(counts) = self.matter_counts(clock) {
+            return counts;
+        }
         let mut counts: BTreeMap<&MatterId, (usize, usize)> = BTreeMap::new();
         for claim in self.claims(clock) {
             for matter in &claim.matters {

@@ -7,7 +7,7 @@ use counterclaim_model::{
 };
 
 use crate::record::{Record, Stamp, until};
-use crate::shelf::Shelf;
+use crate::shelf::{Index, Shelf};
 use crate::surprise::Surprising;
 use crate::views::Views;
 
@@ -72,7 +72,7 @@ struct SourceRecord {
 }
 
 #[derive(Clone, Debug)]
-struct PostRecord {
+pub(crate) struct PostRecord {
     post: Post,
     public_from: Instant,
     versions: Vec<Record<PostVersion>>,
@@ -82,8 +82,12 @@ struct PostRecord {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Pages {
     sources: Shelf<SourceId, SourceRecord>,
-    captures: Shelf<CaptureId, Record<Capture>>,
-    posts: Shelf<PostId, PostRecord>,
+    pub(crate) captures: Shelf<CaptureId, Record<Capture>>,
+    pub(crate) posts: Shelf<PostId, PostRecord>,
+    pub(crate) captures_by_source: Index<SourceId>,
+    pub(crate) posts_by_source: Index<SourceId>,
+    /// Posts by every capture in which a wording of theirs was first read.
+    pub(crate) posts_by_capture: Index<CaptureId>,
 }
 
 impl Pages {
@@ -114,7 +118,10 @@ impl Pages {
     }
 
     pub(crate) fn capture(&mut self, stamp: &Stamp, capture: &Capture) -> Result<(), Surprising> {
-        self.captures.put(capture.id, stamp.on(capture.clone()), Thing::Capture).map(|_| ())
+        let record = stamp.on(capture.clone());
+        let ordinal = self.captures.put(capture.id, record, Thing::Capture)?;
+        self.captures_by_source.add(capture.source, ordinal);
+        Ok(())
     }
 
     pub(crate) fn post(
@@ -129,7 +136,10 @@ impl Pages {
             public_from: known.map_or(stamp.recorded_at, Moment::surely_by),
             versions: vec![stamp.on(version.clone())],
         };
-        self.posts.put(post.id, record, Thing::Post).map(|_| ())
+        let ordinal = self.posts.put(post.id, record, Thing::Post)?;
+        self.posts_by_source.add(post.source, ordinal);
+        self.posts_by_capture.add(version.capture, ordinal);
+        Ok(())
     }
 
     pub(crate) fn revise(
@@ -137,14 +147,22 @@ impl Pages {
         stamp: &Stamp,
         version: &PostVersion,
     ) -> Result<(), Surprising> {
-        let (_, record) = self.posts.known(&version.post, Thing::Post)?;
+        let (ordinal, record) = self.posts.known(&version.post, Thing::Post)?;
         record.versions.push(stamp.on(version.clone()));
+        self.posts_by_capture.add(version.capture, ordinal);
         Ok(())
     }
 
     /// Returns when a page was captured, if it was recorded and its time is known.
     pub(crate) fn captured_at(&self, capture: CaptureId) -> Option<Moment> {
         self.captures.get(&capture)?.value.captured_at
+    }
+
+    pub(crate) fn capture_ids(
+        &self,
+        range: std::ops::RangeInclusive<CaptureId>,
+    ) -> impl Iterator<Item = &CaptureId> {
+        self.captures.keys_in(range)
     }
 
     pub(crate) fn source_ids(
@@ -219,7 +237,7 @@ fn source_at(record: &SourceRecord, as_of: Position) -> Option<SourceAt<'_>> {
     })
 }
 
-fn post_at(record: &PostRecord, clock: Clock) -> Option<PostAt<'_>> {
+pub(crate) fn post_at(record: &PostRecord, clock: Clock) -> Option<PostAt<'_>> {
     let versions = until(&record.versions, clock.as_of);
     let (first, last) = (versions.first()?, versions.last()?);
     clock.is_public(record.public_from).then_some(PostAt {

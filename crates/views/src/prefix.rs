@@ -9,7 +9,7 @@ use counterclaim_model::Thing;
 use crate::views::Views;
 
 impl Views {
-    /// Returns the claims, links, actors, posts and sources whose id begins with `prefix`, in that
+    /// Returns the claims, links, actors, posts, sources and captures whose id begins with `prefix`, in that
     /// order and each kind by id. Hyphens may be left out; nothing begins with a text that is no
     /// hexadecimal number, nor with an empty one.
     pub fn ids_starting_with(&self, prefix: &str) -> Vec<Thing> {
@@ -28,6 +28,9 @@ impl Views {
         }
         if let Some(range) = range(prefix) {
             things.extend(self.pages.source_ids(range).copied().map(Thing::Source));
+        }
+        if let Some(range) = range(prefix) {
+            things.extend(self.pages.capture_ids(range).copied().map(Thing::Capture));
         }
         things
     }

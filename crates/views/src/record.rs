@@ -19,6 +19,14 @@ pub struct Record<T> {
     pub value: T,
 }
 
+impl<T> Record<T> {
+    /// Returns another value with the same record.
+    pub(crate) fn with<U>(&self, value: U) -> Record<U> {
+        let Self { position, recorded_at, .. } = *self;
+        Record { position, recorded_at, analyst: Arc::clone(&self.analyst), value }
+    }
+}
+
 /// Returns the records up to and including `as_of`.
 pub(crate) fn until<T>(records: &[Record<T>], as_of: Position) -> &[Record<T>] {
     &records[..records.partition_point(|record| record.position <= as_of)]

@@ -103,6 +103,11 @@ impl<K: Eq + Hash> Index<K> {
         sorted(matching.flat_map(|(_, ordinals)| ordinals.iter().copied()).collect())
     }
 
+    /// Returns every key with its ordinals in the order in which they were added; keys in no order.
+    pub(crate) fn lists(&self) -> impl Iterator<Item = (&K, &[u32])> {
+        self.0.iter().map(|(key, ordinals)| (key, ordinals.as_slice()))
+    }
+
     /// Returns the ordinals under `key` in the order in which they were added.
     pub(crate) fn listed(&self, key: &K) -> &[u32] {
         self.0.get(key).map_or(&[], Vec::as_slice)

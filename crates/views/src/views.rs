@@ -1,11 +1,17 @@
 //! The fold: one event in, every view brought up to date. Nothing here is ever taken out or changed
 //! in place; what an event does is added with its position, so that any earlier answer stays there.
 
-use counterclaim_model::{Affiliations, Event, Instant, NewClaim, Position, Recorded, Sighting};
+use std::collections::BTreeSet;
+
+use counterclaim_model::{
+    Affiliations, Event, Instant, Link, LinkId, NewClaim, Position, Recorded, Sighting, Status,
+    Thing,
+};
 
 use crate::actors::Actors;
 use crate::change::Change;
 use crate::claims::{Birth, Claims};
+use crate::columns::Columns;
 use crate::ledger::Ledger;
 use crate::links::{LinkChange, Links};
 use crate::matters::Matters;
@@ -30,6 +36,9 @@ pub struct Views {
     pub(crate) pages: Pages,
     pub(crate) matters: Matters,
     pub(crate) affiliations: Affiliations,
+    pub(crate) columns: Columns,
+    /// When affiliations begin or end, ascending: between two of them nobody changes sides.
+    turns: BTreeSet<Instant>,
     ledger: Ledger,
     analysts: Analysts,
     surprises: Vec<Surprise>,
@@ -44,9 +53,12 @@ impl Views {
         self.ledger.note(recorded.position, recorded.recorded_at);
         self.affiliations.apply(recorded);
         let stamp = self.analysts.stamp(recorded);
+        let link = linked(&recorded.event);
+        let before = link.and_then(|link| self.drawn(link)).map(|(_, status)| status);
         if let Err(what) = self.fold(&stamp, &recorded.event) {
             self.wonder(recorded, what);
         }
+        self.keep_columns(&recorded.event, link, before);
     }
 
     /// Returns the position of the last event applied.
@@ -67,6 +79,42 @@ impl Views {
     /// Returns when the event at `position` was recorded; none before the first and after the last.
     pub fn recorded_at(&self, position: Position) -> Option<Instant> {
         self.ledger.recorded_at(position)
+    }
+
+    /// Returns when affiliations begin or end.
+    pub(crate) fn turns(&self) -> Vec<Instant> {
+        self.turns.iter().copied().collect()
+    }
+
+    /// Brings what is counted at the head up to date with an event that was folded.
+    fn keep_columns(&mut self, event: &Event, link: Option<LinkId>, before: Option<Status>) {
+        if let Some((drawn, after)) = link.and_then(|link| self.drawn(link)) {
+            let ends = self.objected(drawn);
+            self.columns.link(before, Some(after), &ends);
+            return;
+        }
+        for thing in event.things() {
+            if let Thing::Claim(claim) = thing {
+                self.follow_claim(claim);
+            }
+        }
+        if let Event::MatterAssigned(at) | Event::MatterUnassigned(at) = event
+            && let Some(number) = self.number_of(at.claim)
+        {
+            let pair = (at.matter.clone(), number);
+            match matches!(event, Event::MatterUnassigned(_)) {
+                true => self.columns.taken_out.insert(pair),
+                false => self.columns.taken_out.remove(&pair),
+            };
+        }
+        if let Event::ActorSpeaksFor(speaks) = event {
+            self.turns.extend(speaks.period.from.into_iter().chain(speaks.period.until));
+        }
+    }
+
+    /// Returns a link as drawn last, and its status.
+    fn drawn(&self, link: LinkId) -> Option<(&Link, Status)> {
+        self.links.head(link)
     }
 
     fn wonder(&mut self, recorded: &Recorded, what: Surprising) {
@@ -154,4 +202,19 @@ impl Views {
         let captured_at = self.pages.captured_at(sighting.capture);
         self.claims.sight(stamp, sighting, sighting.public_from(captured_at, stamp.recorded_at))
     }
+}
+
+/// Returns the link that an event brings or changes.
+fn linked(event: &Event) -> Option<LinkId> {
+    event.things().into_iter().find_map(|thing| match thing {
+        Thing::Link(link) => Some(link),
+        Thing::Case
+        | Thing::Source(_)
+        | Thing::Capture(_)
+        | Thing::Post(_)
+        | Thing::Claim(_)
+        | Thing::Actor(_)
+        | Thing::Matter(_)
+        | Thing::Review(_) => None,
+    })
 }

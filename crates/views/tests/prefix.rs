@@ -5,7 +5,7 @@ mod world;
 
 use std::collections::BTreeSet;
 
-use counterclaim_model::{Clock, Event, Instant, Position, Recorded, Thing};
+use counterclaim_model::{Clock, Count, Event, Instant, Position, Recorded, Thing};
 use counterclaim_views::Views;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -30,6 +30,12 @@ fn answers(views: &Views, clock: Clock) -> Vec<String> {
         format!("links {:#?}", views.links(clock).collect::<Vec<_>>()),
         format!("faults {:#?}", views.faults(clock).collect::<Vec<_>>()),
         format!("named {:?}", views.actor_named(" THE 3", clock)),
+        format!("claim counts {:?}", views.claim_counts(clock)),
+        format!("link counts {:?}", views.link_counts(clock)),
+        format!("party counts {:?}", views.party_counts(clock)),
+        format!("newest {:?}", views.newest(3, clock)),
+        format!("objected {:?}", views.most_objected(3, Count::Checked, clock)),
+        format!("objected, all {:?}", views.most_objected(3, Count::All, clock)),
     ];
     for n in 0..8 {
         let (actor, source, matter) = (world::actor(n), world::source(n), world::matter(n));
@@ -45,6 +51,14 @@ fn answers(views: &Views, clock: Clock) -> Vec<String> {
         answers.push(format!("links of {n} {links:?}"));
         answers.push(format!("claim {n} {:?}", views.claim(world::claim_id(n), clock)));
         answers.push(format!("post {n} {:?}", views.post(world::post(n), clock)));
+        let history = views.matter_history(&matter, clock);
+        answers.push(format!("history of matter {n} {history:?}"));
+        let captures = views.captures_of(source, clock).collect::<Vec<_>>();
+        answers.push(format!("captures of {n} {captures:?}"));
+        let posts = views.posts_of(source, clock).collect::<Vec<_>>();
+        answers.push(format!("posts of {n} {posts:?}"));
+        answers.push(format!("by post {n} {:?}", ids(&mut views.by_post(world::post(n), clock))));
+        answers.push(format!("counts of source {n} {:?}", views.source_counts(source, clock)));
     }
     answers
 }

@@ -259,7 +259,7 @@ fn figure_row(card: &Card, number: usize, figure: &crate::answers::FigureShown) 
     }
 }
 
-fn value(figure: &crate::answers::FigureShown) -> String {
+pub(super) fn value(figure: &crate::answers::FigureShown) -> String {
     let number = match (&figure.low, &figure.best, &figure.high) {
         (Some(low), _, Some(high)) if low != high => format!("{low} to {high}"),
         (_, Some(best), _) => best.clone(),

@@ -185,7 +185,7 @@ fn words(seen: &SightingAt<'_>, wording: Wording) -> Vec<Words> {
     seen.sighting.content.iter().map(|anchor| Words { text: anchor.quote.clone(), marks }).collect()
 }
 
-fn figure(figure: &Figure) -> FigureShown {
+pub(super) fn figure(figure: &Figure) -> FigureShown {
     FigureShown {
         measure: figure.measure.clone(),
         counts: figure.counts.clone(),

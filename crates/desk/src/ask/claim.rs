@@ -109,7 +109,7 @@ fn because(what: &str, reason: &str) -> String {
     if reason.is_empty() { what.to_owned() } else { format!("{what}: {reason}") }
 }
 
-fn field(amendment: &counterclaim_model::Amendment) -> &'static str {
+pub(super) fn field(amendment: &counterclaim_model::Amendment) -> &'static str {
     use counterclaim_model::Amendment;
     match amendment {
         Amendment::Statement(_) => "statement",

@@ -171,7 +171,7 @@ fn pick_actor(thing: Thing) -> Option<ActorId> {
 }
 
 /// Returns the one thing found, or says that there is none or several.
-fn one<T: Copy>(
+pub(super) fn one<T: Copy>(
     what: &'static str,
     name: &str,
     found: &[T],

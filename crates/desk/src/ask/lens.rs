@@ -45,8 +45,11 @@ pub(crate) struct Lens<'d> {
 enum Reach {
     /// Much of it: everything is weighed at once.
     Much,
-    /// A few claims: each is weighed with what is tied to it.
+    /// A few claims: each is weighed with what is tied to it, and the whole only where that is too much.
     Few,
+    /// A few claims, quickly: each is weighed with what is tied to it; where that is too much, where it stands
+    /// is left open.
+    Parts,
 }
 
 impl Desk {
@@ -58,6 +61,12 @@ impl Desk {
     /// Looks at the case through a question about a few claims: the rest of the case is not weighed.
     pub(crate) fn lens_on_few(&self, question: Question) -> Lens<'_> {
         self.lens_of(question, Reach::Few)
+    }
+
+    /// Looks at the case through a question about a few claims that must be answered quickly: a claim to which
+    /// too much is tied has no standing in the answer.
+    pub(crate) fn lens_on_parts(&self, question: Question) -> Lens<'_> {
+        self.lens_of(question, Reach::Parts)
     }
 
     fn lens_of(&self, question: Question, reach: Reach) -> Lens<'_> {
@@ -106,6 +115,11 @@ impl Lens<'_> {
         self.whole()
     }
 
+    /// Returns what enters standing here.
+    pub(super) fn count(&self) -> Count {
+        self.count
+    }
+
     /// Returns the whole graph, weighed, to be shared.
     pub(crate) fn shared(&self) -> Arc<Weighed> {
         Arc::clone(self.whole())
@@ -116,7 +130,11 @@ impl Lens<'_> {
         if let Some(known) = self.standings.borrow().get(&claim) {
             return known.clone();
         }
-        let found = self.weighed_with(claim).standing(claim).map(Rc::new);
+        let found = match self.reach {
+            Reach::Much | Reach::Few => self.weighed_with(claim).standing(claim),
+            Reach::Parts => self.part_with(claim).and_then(|part| part.standing(claim)),
+        };
+        let found = found.map(Rc::new);
         self.standings.borrow_mut().insert(claim, found.clone());
         found
     }
@@ -126,18 +144,18 @@ impl Lens<'_> {
         if self.reach == Reach::Much || self.everything.get().is_some() {
             return Arc::clone(self.whole());
         }
+        self.part_with(claim).unwrap_or_else(|| Arc::clone(self.whole()))
+    }
+
+    /// Returns a claim weighed with what is tied to it; none if that is too much.
+    fn part_with(&self, claim: ClaimId) -> Option<Arc<Weighed>> {
         if let Some(part) = self.parts.borrow().iter().find(|part| part.holds(claim)) {
-            return Arc::clone(part);
+            return Some(Arc::clone(part));
         }
         let (graph, parameters) = (&self.desk.graph, Parameters::default());
-        match graph.weigh_around(claim, self.clock, self.count, &parameters) {
-            Some(part) => {
-                let part = Arc::new(part);
-                self.parts.borrow_mut().push(Arc::clone(&part));
-                part
-            }
-            None => Arc::clone(self.whole()),
-        }
+        let part = Arc::new(graph.weigh_around(claim, self.clock, self.count, &parameters)?);
+        self.parts.borrow_mut().push(Arc::clone(&part));
+        Some(part)
     }
 
     fn whole(&self) -> &Arc<Weighed> {

@@ -35,14 +35,21 @@ pub(crate) struct Members {
 #[derive(Clone, Debug)]
 struct ById {
     sorted: Vec<(ClaimId, u32)>,
-    /// For each of the first two bytes, the number of ids below it.
+    /// For each of the first two bytes, the number of ids below it; nothing while there are so few that the
+    /// table would be the greater part.
     below: Vec<u32>,
 }
+
+/// So many ids are searched without a table.
+const FEW: usize = 1 << 12;
 
 impl ById {
     fn new(ids: &[ClaimId]) -> Self {
         let mut sorted: Vec<(ClaimId, u32)> = ids.iter().copied().zip(0..).collect();
         sorted.sort_unstable();
+        if sorted.len() <= FEW {
+            return Self { sorted, below: Vec::new() };
+        }
         let mut below = vec![0; BEGINNINGS + 1];
         for (id, _) in &sorted {
             below[beginning(id) + 1] += 1;
@@ -55,7 +62,10 @@ impl ById {
 
     fn place(&self, claim: &ClaimId) -> Option<u32> {
         let begins = beginning(claim);
-        let alike = &self.sorted[self.below[begins] as usize..self.below[begins + 1] as usize];
+        let alike = match self.below.get(begins..begins + 2) {
+            Some(bounds) => &self.sorted[bounds[0] as usize..bounds[1] as usize],
+            None => &self.sorted,
+        };
         let found = alike.binary_search_by(|(id, _)| id.cmp(claim)).ok()?;
         Some(alike[found].1)
     }

@@ -92,6 +92,11 @@ impl Weighed {
         self.members.get(&claim).is_some()
     }
 
+    /// Returns the claims that count here, in the order of recording.
+    pub fn claims(&self) -> impl Iterator<Item = ClaimId> {
+        self.members.iter().map(|(claim, _)| claim)
+    }
+
     /// Returns the standing of a claim; none if it does not count on the clock.
     pub fn standing(&self, claim: ClaimId) -> Option<Standing> {
         Some(self.stand(self.members.get(&claim)?))

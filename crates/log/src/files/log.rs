@@ -9,7 +9,7 @@ use std::path::Path;
 use counterclaim_model::{CaseId, CommitId, Digest, Position, Stream};
 
 use super::case_file::CaseFile;
-use super::history::{Proving, TreeHead};
+use super::history::{Disclosure, Proving, TreeHead};
 use super::lock::Lock;
 use super::open::{self, Paths, Tuning};
 use super::recovery::Recovery;
@@ -21,7 +21,7 @@ use super::{evidence, reader};
 use crate::catalogue::Noted;
 use crate::error::Unwritten;
 use crate::follower::{AskTheLog, Follower, Found};
-use crate::note::{SignedCheckpoint, Signer};
+use crate::note::{InclusionProof, SignedCheckpoint, Signer};
 use crate::record::Record;
 use crate::seeded;
 use crate::staging::{self, Backend, Line};
@@ -128,6 +128,20 @@ impl FileLog {
     /// [`ProveError::Unsigned`], [`ProveError::OtherKey`], or the log is not what was signed.
     pub fn sign(&mut self, signer: &Signer) -> Result<SignedCheckpoint, ProveError> {
         self.proving().sign(self, signer)
+    }
+
+    /// Proves that the event at `position` stands in the log under the last checkpoint, as
+    /// [`FileReader::prove_event`](crate::FileReader::prove_event) does.
+    ///
+    /// # Errors
+    /// See [`ProveError`].
+    pub fn prove_event(
+        &self,
+        position: Position,
+        disclose: Disclosure,
+    ) -> Result<InclusionProof, ProveError> {
+        let proving = self.proving();
+        proving.prove_event(self, proving.last()?, position, disclose)
     }
 
     /// Puts the parts together.

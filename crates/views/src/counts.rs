@@ -1,0 +1,243 @@
+//! How many: claims and links by status, statements by party, what is newest, what is most objected to. At
+//! the head of the log these are read off the columns; on any other clock every record is asked, which
+//! costs as much as a list of all claims.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BinaryHeap};
+
+use counterclaim_model::{ActorId, ClaimId, Clock, Count, MatterId, SourceId, Status, Vantage};
+
+use crate::columns::{Row, place};
+use crate::views::Views;
+
+/// How many records have which status.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct StatusCounts {
+    /// Waiting in the queue.
+    pub proposed: usize,
+    /// Found right by a person, or recorded by one.
+    pub checked: usize,
+    /// Found wrong.
+    pub rejected: usize,
+    /// Withdrawn by us.
+    pub withdrawn: usize,
+}
+
+impl StatusCounts {
+    /// Returns how many are live: proposed or checked.
+    pub fn live(self) -> usize {
+        self.proposed + self.checked
+    }
+
+    pub(crate) fn add(&mut self, status: Status) {
+        match status {
+            Status::Proposed => self.proposed += 1,
+            Status::Checked => self.checked += 1,
+            Status::Rejected => self.rejected += 1,
+            Status::Withdrawn => self.withdrawn += 1,
+        }
+    }
+
+    fn of(statuses: impl Iterator<Item = Status>) -> Self {
+        let mut counts = Self::default();
+        statuses.for_each(|status| counts.add(status));
+        counts
+    }
+}
+
+impl Views {
+    /// Returns the columns, if they are what holds on the clock.
+    pub(crate) fn rows(&self, clock: Clock) -> Option<&[Row]> {
+        let is_head = clock.as_of >= self.head() && clock.public_by.is_none();
+        is_head.then_some(&self.columns.rows)
+    }
+
+    /// Returns how many visible claims have which status.
+    pub fn claim_counts(&self, clock: Clock) -> StatusCounts {
+        match self.rows(clock) {
+            Some(rows) => StatusCounts::of(rows.iter().map(|row| row.status)),
+            None => StatusCounts::of(self.claims(clock).map(|claim| claim.status)),
+        }
+    }
+
+    /// Returns how many visible links have which status.
+    pub fn link_counts(&self, clock: Clock) -> StatusCounts {
+        if self.rows(clock).is_none() {
+            return StatusCounts::of(self.links(clock).map(|link| link.status));
+        }
+        let of = |status| self.columns.links[place(status)];
+        StatusCounts {
+            proposed: of(Status::Proposed),
+            checked: of(Status::Checked),
+            rejected: of(Status::Rejected),
+            withdrawn: of(Status::Withdrawn),
+        }
+    }
+
+    /// Returns how many visible claims of each party have which status; what is known only through others
+    /// counts for nobody. No party means that nobody is named.
+    pub fn party_counts(&self, clock: Clock) -> BTreeMap<Option<ActorId>, StatusCounts> {
+        let mut counts: BTreeMap<Option<ActorId>, StatusCounts> = BTreeMap::new();
+        let Some(rows) = self.rows(clock) else {
+            let own = self
+                .claims(clock)
+                .filter(|claim| claim.claim.form != counterclaim_model::Form::Implied);
+            for claim in own {
+                counts.entry(self.party_of(&claim, clock)).or_default().add(claim.status);
+            }
+            return counts;
+        };
+        let mut sides = Sides { views: self, clock, turns: self.turns(), by_speaker: Vec::new() };
+        // By speaker first: a party is looked up by name only once for each.
+        let mut found: BTreeMap<ActorId, StatusCounts> = BTreeMap::new();
+        let mut unnamed = StatusCounts::default();
+        for row in rows.iter().filter(|row| !row.is_implied) {
+            match sides.party(row) {
+                Some(party) => found.entry(party).or_default().add(row.status),
+                None => unnamed.add(row.status),
+            }
+        }
+        counts.extend(found.into_iter().map(|(party, count)| (Some(party), count)));
+        if unnamed != StatusCounts::default() {
+            counts.insert(None, unnamed);
+        }
+        counts
+    }
+
+    /// Returns how many visible claims that a source carries have which status.
+    pub fn source_counts(&self, source: SourceId, clock: Clock) -> StatusCounts {
+        match self.rows(clock) {
+            Some(rows) => {
+                let numbers = self.claims.by_source.under(&source).into_iter();
+                StatusCounts::of(numbers.filter_map(|n| Some(rows.get(n as usize)?.status)))
+            }
+            None => StatusCounts::of(self.by_source(source, clock).map(|claim| claim.status)),
+        }
+    }
+
+    /// Returns the numbers of the `most` live claims published last, the last one first; of equal times, the
+    /// one recorded last.
+    pub fn newest(&self, most: usize, clock: Clock) -> Vec<u32> {
+        let Some(rows) = self.rows(clock) else {
+            let numbers = self.timeline_numbers(clock).into_iter().rev();
+            let live = numbers.filter(|n| self.status_of(*n, clock).is_some_and(Status::is_live));
+            return live.take(most).collect();
+        };
+        let live = (0..).zip(rows).filter(|(_, row)| row.status.is_live());
+        greatest(most, live.map(|(number, row)| (row.public_from, number)))
+    }
+
+    /// Returns the `most` live claims that the most objections are linked to, with how many: denials,
+    /// contradictions and refutations that are checked, or live where all count. Those with none are left
+    /// out; of equal numbers, the claim recorded last comes first.
+    pub fn most_objected(&self, most: usize, count: Count, clock: Clock) -> Vec<(ClaimId, usize)> {
+        let place = usize::from(count == Count::All);
+        let counts = |status: Status| match count {
+            Count::Checked => status == Status::Checked,
+            Count::All => status.is_live(),
+        };
+        let objected: Vec<(u32, u32)> = match self.rows(clock) {
+            Some(rows) => (0..)
+                .zip(rows)
+                .filter(|(_, row)| counts(row.status))
+                .map(|(number, row)| (row.objections[place], number))
+                .collect(),
+            None => {
+                let mut found: BTreeMap<u32, u32> = BTreeMap::new();
+                for link in self.links(clock).filter(|link| counts(link.status)) {
+                    for number in self.objected(link.link) {
+                        *found.entry(number).or_default() += 1;
+                    }
+                }
+                let there = |number: u32| {
+                    self.is_there(number, clock)
+                        && self.status_of(number, clock).is_some_and(counts)
+                };
+                found.into_iter().filter(|(n, _)| there(*n)).map(|(n, many)| (many, n)).collect()
+            }
+        };
+        let some = objected.into_iter().filter(|(many, _)| *many > 0);
+        top(most, some)
+            .into_iter()
+            .filter_map(|(many, n)| Some((self.claims.shelf.item(n)?.id, many as usize)))
+            .collect()
+    }
+
+    /// Returns how many claims in each matter are checked and proposed, by its name after merges; only at
+    /// the head.
+    pub(crate) fn matter_counts(
+        &self,
+        clock: Clock,
+    ) -> Option<BTreeMap<&MatterId, (usize, usize)>> {
+        let rows = self.rows(clock)?;
+        let mut lists: BTreeMap<&MatterId, Vec<Vec<u32>>> = BTreeMap::new();
+        for (matter, listed) in self.claims.by_matter.lists() {
+            let out = |n: &u32| self.columns.taken_out.contains(&(matter.clone(), *n));
+            let is_whole = self.columns.taken_out.is_empty();
+            let listed = listed.iter().copied().filter(|n| is_whole || !out(n)).collect();
+            lists.entry(self.matters.canonical(matter, clock.as_of)).or_default().push(listed);
+        }
+        let counted = lists.into_iter().map(|(matter, lists)| {
+            let mut numbers = lists.concat();
+            if !numbers.is_sorted_by(|one, next| one < next) {
+                numbers.sort_unstable();
+                numbers.dedup();
+            }
+            let statuses = numbers.iter().filter_map(|n| rows.get(*n as usize));
+            let counts = StatusCounts::of(statuses.map(|row| row.status));
+            (matter, (counts.checked, counts.proposed))
+        });
+        Some(counted.collect())
+    }
+}
+
+/// Returns the numbers with the greatest values, the greatest first.
+fn greatest<T: Ord + Copy>(most: usize, items: impl Iterator<Item = (T, u32)>) -> Vec<u32> {
+    top(most, items).into_iter().map(|(_, number)| number).collect()
+}
+
+fn top<T: Ord + Copy>(most: usize, items: impl Iterator<Item = (T, u32)>) -> Vec<(T, u32)> {
+    let mut kept: BinaryHeap<Reverse<(T, u32)>> = BinaryHeap::new();
+    for item in items {
+        let is_greater = kept.peek().is_none_or(|Reverse(least)| item > *least);
+        if kept.len() < most {
+            kept.push(Reverse(item));
+        } else if is_greater && most > 0 {
+            kept.pop();
+            kept.push(Reverse(item));
+        }
+    }
+    let mut kept: Vec<(T, u32)> = kept.into_iter().map(|Reverse(item)| item).collect();
+    kept.sort_unstable_by(|one, other| other.cmp(one));
+    kept
+}
+
+/// For whom each speaker spoke: between two turns of affiliation nobody changes sides, so that each is asked
+/// once for each stretch of time.
+struct Sides<'v> {
+    views: &'v Views,
+    clock: Clock,
+    turns: Vec<counterclaim_model::Instant>,
+    /// By speaker and stretch; the first stretch is "not known when".
+    by_speaker: Vec<Vec<Option<Option<ActorId>>>>,
+}
+
+impl Sides<'_> {
+    fn party(&mut self, row: &Row) -> Option<ActorId> {
+        let said = row.said();
+        let stretch = said.map_or(0, |at| 1 + self.turns.partition_point(|turn| *turn <= at));
+        let speaker = row.speaker as usize;
+        if self.by_speaker.len() <= speaker {
+            self.by_speaker.resize(speaker + 1, Vec::new());
+        }
+        let known = &mut self.by_speaker[speaker];
+        if known.is_empty() {
+            known.resize(self.turns.len() + 2, None);
+        }
+        let (views, clock) = (self.views, self.clock);
+        *known[stretch].get_or_insert_with(|| {
+            let actor = views.columns.speakers.get(speaker).copied().flatten()?;
+            Some(views.affiliations().party(actor, Vantage { said, as_of: clock.as_of }))
+        })
+    }
+}

@@ -107,8 +107,20 @@ impl Call<'_> {
         answer: &A,
         page: impl FnOnce() -> T,
     ) -> Result<Reply, Problem> {
+        if self.form.suffix == "html" { self.page(&page()) } else { self.data(answer) }
+    }
+
+    /// Returns whether a browser's page is asked for, and not data.
+    pub(crate) fn wants_page(&self) -> bool {
+        self.form.suffix == "html"
+    }
+
+    /// Gives an answer the form of data asked for.
+    ///
+    /// # Errors
+    /// If it cannot be written, or not in this form.
+    pub(crate) fn data(&self, answer: &impl Answer) -> Result<Reply, Problem> {
         let format = match self.form.suffix {
-            "html" => return self.page(&page()),
             "json" => Format::Json,
             "ndjson" => Format::Ndjson,
             "csv" => Format::Csv,

@@ -8,6 +8,7 @@ use counterclaim_desk::{Attribution, ClaimId, LinkId, Relation, Status, Zone};
 use crate::document::{Block, Inline, Line, Picture, strong, text};
 use crate::phrase::{Print, join, words};
 use crate::picture::Drawing;
+use crate::words::seen_from;
 
 /// A report with its statements and links at hand.
 pub(super) struct Finder<'r> {
@@ -199,22 +200,4 @@ pub(super) fn said(card: &Card) -> Line {
         return vec![text(format!("recorded by hand, in our words: {}", card.statement))];
     }
     words(card)
-}
-
-/// Returns a relation seen from its two ends.
-pub(super) fn seen_from(relation: Relation) -> (&'static str, &'static str) {
-    match relation {
-        Relation::Confirms => ("Confirms", "Confirmed by"),
-        Relation::Denies => ("Denies", "Denied by"),
-        Relation::Contradicts => ("Contradicts", "Contradicted by"),
-        Relation::Refutes => ("Refutes", "Refuted by"),
-        Relation::RestsOn => ("Rests on", "Taken up by"),
-        Relation::Repeats => ("Repeats", "Repeated by"),
-        Relation::Corrects => ("Puts right", "Put right by"),
-        Relation::Updates => ("Brings up to date", "Brought up to date by"),
-        Relation::Retracts => ("Takes back", "Taken back by"),
-        Relation::Rejects => ("Rejects", "Rejected by"),
-        Relation::Qualifies => ("Qualifies", "Qualified by"),
-        Relation::ConsistentWith => ("Fits together with", "Fits together with"),
-    }
 }

@@ -4,11 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use counterclaim_desk::answers::{Card, LinkCard, ReportMatter, ReportStatement};
-use counterclaim_desk::{ClaimId, Grounds, Status, Zone};
+use counterclaim_desk::{ClaimId, Status, Zone};
 
-use super::finder::{Finder, said, seen_from, speaker};
+use super::finder::{Finder, said, speaker};
 use crate::document::{Document, Inline, Line, strong, text};
 use crate::phrase::{form, join, short, stable, status, verb};
+use crate::words::{grounds, seen_from};
 
 /// Writes every statement.
 pub(super) fn statements(finder: &Finder<'_>, out: &mut Document) {
@@ -102,16 +103,8 @@ fn words(card: &Card) -> Line {
 
 /// Returns what else the page says of the utterance: on what ground, of whom, and what stays open.
 fn details(card: &Card) -> Vec<String> {
-    let grounds = match card.grounds {
-        Grounds::Witnessed => Some("seen or heard by the speaker"),
-        Grounds::Told => Some("told to the speaker by others"),
-        Grounds::Document => Some("a document"),
-        Grounds::Imagery => Some("pictures or film"),
-        Grounds::OfficialStatement => Some("an official statement"),
-        Grounds::NotStated => None,
-    };
     let mut details: Vec<String> =
-        grounds.map(|grounds| format!("Grounds: {grounds}.")).into_iter().collect();
+        grounds(card.grounds).map(|grounds| format!("Grounds: {grounds}.")).into_iter().collect();
     let about: Vec<String> = card
         .about
         .iter()

@@ -1,7 +1,7 @@
 //! Words of the templates: each value in the one word it has everywhere.
 
 use counterclaim_desk::answers::{Card, Marks, Words};
-use counterclaim_desk::{Form, Modality, Moment, Relation, Status, Zone};
+use counterclaim_desk::{AboutRole, Form, Grounds, Instant, Modality, Moment, Status, Zone};
 use counterclaim_report::words;
 
 /// Returns the modality as a verb with the speaker as its subject.
@@ -19,14 +19,33 @@ pub(crate) fn status(status: &Status) -> &'static str {
     words::status(*status)
 }
 
-/// Returns a link's type as a verb.
-pub(crate) fn relation(relation: &Relation) -> String {
-    words::relation(*relation)
+/// Returns how the speaker is said to know; nothing where that is not said.
+pub(crate) fn grounds(grounds: &Grounds) -> Option<&'static str> {
+    words::grounds(*grounds)
+}
+
+/// Returns in which role somebody stands in a statement about them.
+pub(crate) fn role(role: &AboutRole) -> &'static str {
+    words::role(*role)
+}
+
+/// Returns a time with weekday and date.
+pub(crate) fn full(at: &Instant, zone: &Zone) -> String {
+    zone.full(*at)
 }
 
 /// Returns whether words are the speaker's own, and so stand in quotation marks.
 pub(crate) fn is_quoted(words: &Words) -> bool {
     words.marks == Marks::Speaker
+}
+
+/// Returns an address of a page that a link may lead to: nothing but the web's own.
+pub(crate) fn external(address: &Option<String>) -> Option<&str> {
+    let address = address.as_deref()?;
+    let is_web = ["https://", "http://"].iter().any(|scheme| {
+        address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+    });
+    is_web.then_some(address)
 }
 
 /// Returns a moment no more precisely than it is known.

@@ -12,6 +12,7 @@ mod proof;
 mod read;
 mod report;
 mod root;
+mod since;
 mod value;
 
 pub(crate) use ask::Ask;
@@ -28,4 +29,5 @@ pub(crate) use proof::{CheckpointArgs, ProveArgs, VerifyProofArgs};
 pub(crate) use read::{BriefArgs, ExtractArgs, IngestArgs, ReadArgs};
 pub(crate) use report::{ReportArgs, SchemaOf, VerifyReportArgs};
 pub(crate) use root::{Arguments, CaseArgs, Subcommand};
+pub(crate) use since::{ChangesArgs, DiffArgs};
 pub(crate) use value::time;

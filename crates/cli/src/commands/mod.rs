@@ -15,5 +15,6 @@ mod queue;
 mod read;
 mod report;
 mod run;
+mod since;
 
 pub(crate) use run::run;

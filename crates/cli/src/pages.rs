@@ -36,7 +36,8 @@ fn one(name: &str, read: &ReadArgs) -> anyhow::Result<NamedPage> {
     Ok(NamedPage { name: name.to_owned(), page })
 }
 
-fn is_address(name: &str) -> bool {
+/// Returns whether a page is named by an address that can be fetched.
+pub(crate) fn is_address(name: &str) -> bool {
     name.starts_with("http://") || name.starts_with("https://")
 }
 

@@ -13,6 +13,7 @@ mod read;
 mod report;
 mod root;
 mod serve;
+mod since;
 mod value;
 
 pub(crate) use ask::Ask;
@@ -30,4 +31,5 @@ pub(crate) use read::{BriefArgs, ExtractArgs, IngestArgs, ReadArgs};
 pub(crate) use report::{ReportArgs, SchemaOf, VerifyReportArgs};
 pub(crate) use root::{Arguments, CaseArgs, Subcommand};
 pub(crate) use serve::ServeArgs;
+pub(crate) use since::{ChangesArgs, DiffArgs};
 pub(crate) use value::time;

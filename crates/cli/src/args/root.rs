@@ -5,10 +5,11 @@ use std::path::PathBuf;
 use clap::{Args, Parser};
 
 use super::{
-    ActorChange, Ask, BriefArgs, CaseAndForm, CheckpointArgs, ClaimChange, CommentChange, CopyArgs,
-    EraseArgs, ExportArgs, ExtractArgs, FindingChange, GraphArgs, ImportArgs, IngestArgs,
-    LinkChange, MatterChange, NoteChange, ProveArgs, QueueArgs, ReportArgs, ReviewChange, SchemaOf,
-    ServeArgs, SourceChange, StandingArgs, VerifyArgs, VerifyProofArgs, VerifyReportArgs, Write,
+    ActorChange, Ask, BriefArgs, CaseAndForm, ChangesArgs, CheckpointArgs, ClaimChange,
+    CommentChange, CopyArgs, DiffArgs, EraseArgs, ExportArgs, ExtractArgs, FindingChange,
+    GraphArgs, ImportArgs, IngestArgs, LinkChange, MatterChange, NoteChange, ProveArgs, QueueArgs,
+    ReportArgs, ReviewChange, SchemaOf, ServeArgs, SourceChange, StandingArgs, VerifyArgs,
+    VerifyProofArgs, VerifyReportArgs, Write,
 };
 
 /// Who said what, when, through whom, and who contradicts them.
@@ -151,6 +152,11 @@ pub(crate) enum Subcommand {
         #[command(flatten)]
         ask: Ask,
     },
+    /// What became different since a position or a time: what was recorded, and which claims stand otherwise.
+    Changes(ChangesArgs),
+    /// The wordings of a post, word by word; or a page as it is now against what the case has of it. Exit code 1
+    /// if something differs.
+    Diff(DiffArgs),
     /// One paste-ready line for a claim.
     Cite {
         /// Id or unique prefix.

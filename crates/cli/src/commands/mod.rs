@@ -16,5 +16,6 @@ mod read;
 mod report;
 mod run;
 mod serve;
+mod since;
 
 pub(crate) use run::run;

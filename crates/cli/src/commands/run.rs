@@ -8,7 +8,7 @@ use clap::CommandFactory;
 
 use super::{
     ask, case, change, change_actor, change_claim, demo, export, graph, import, life, proof, queue,
-    read, report, serve,
+    read, report, serve, since,
 };
 use crate::args::{Arguments, Subcommand};
 use crate::print;
@@ -51,6 +51,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Subcommand::Matrix(ask) => graph::matrix(ask),
         Subcommand::Versions { matter, ask } => graph::versions(matter, ask),
         Subcommand::Search { query, ask } => ask::search(query, ask),
+        Subcommand::Changes(args) => since::changes(args),
+        Subcommand::Diff(args) => since::diff(args),
         Subcommand::Cite { claim, ask } => ask::cite(claim, ask),
         Subcommand::Report(args) => report::report(args),
         Subcommand::VerifyReport(args) => report::verify(args),

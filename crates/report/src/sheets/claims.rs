@@ -16,7 +16,11 @@ use counterclaim_desk::Zone;
 const COLUMNS: [&str; 9] =
     ["id", "published", "place", "party", "speaker", "how", "words", "standing", "status"];
 
-fn sheet<'a>(title: &str, cards: impl IntoIterator<Item = &'a Card>, zone: Zone) -> Rows {
+pub(super) fn sheet<'a>(
+    title: &str,
+    cards: impl IntoIterator<Item = &'a Card>,
+    zone: Zone,
+) -> Rows {
     let rows = cards.into_iter().map(|card| row(card, zone)).collect();
     Rows(Sheet { asked: None, title: title.to_owned(), columns: COLUMNS.to_vec(), rows })
 }
@@ -55,7 +59,7 @@ pub(super) fn counted(rows: Rows, asked: &Asked, more: Option<String>, zone: Zon
     rows
 }
 
-fn values<T: serde::Serialize>(items: &[T]) -> serde_json::Result<Vec<Value>> {
+pub(super) fn values<T: serde::Serialize>(items: &[T]) -> serde_json::Result<Vec<Value>> {
     items.iter().map(serde_json::to_value).collect()
 }
 

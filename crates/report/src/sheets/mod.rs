@@ -1,12 +1,15 @@
 //! Every answer as rows and columns, a file for each family.
 
+mod changed;
 mod changes;
 mod claims;
+mod front;
 mod graph;
 mod import;
 mod life;
 mod links;
 mod logs;
+mod pages;
 mod proofs;
 mod standings;
 

@@ -20,11 +20,9 @@ const CLAIM: Parameter = Parameter {
     schema: Schema::Text,
 };
 
-pub(super) const ROUTES: &[Route] =
-    &[get("/claims/{claim}", "claim", "One claim in full.", claim).takes(&[CLAIM]).statuses(&[
-        (404, "There is no such claim."),
-        (422, "Several claims begin so."),
-    ])];
+pub(super) const ROUTES: &[Route] = &[get("/claims/{claim}", "claim", "One claim in full.", claim)
+    .takes(&[CLAIM])
+    .statuses(&[(404, "There is no such claim."), (422, "Several claims begin so.")])];
 
 #[derive(Template)]
 #[template(path = "claim.html")]
@@ -64,7 +62,9 @@ impl<'p> Beside<'p> {
         match (self.link.basis, &self.link.cue) {
             (Basis::Stated, Some(cue)) => format!("The page itself says so (“{cue}”)"),
             (Basis::Stated, None) => "The page itself says so".to_owned(),
-            (Basis::Inferred, _) if self.link.confidence.is_some() => format!("Paired by rule {by}"),
+            (Basis::Inferred, _) if self.link.confidence.is_some() => {
+                format!("Paired by rule {by}")
+            }
             (Basis::Inferred, _) => format!("Drawn by {by}"),
         }
     }
@@ -109,7 +109,8 @@ fn claim(call: &Call<'_>) -> Result<Reply, Problem> {
     if !call.wants_page() {
         return Ok(call.data(&record)?.revision(revision));
     }
-    let (standing, if_counted, context, reference) = call.ask(|desk| beside(desk, &record, call.question));
+    let (standing, if_counted, context, reference) =
+        call.ask(|desk| beside(desk, &record, call.question));
     let title = format!("{}: {}", record.card.speaker.name, record.card.statement);
     let page = ClaimPage {
         chrome: call.chrome(title, Some(&record.asked)),

@@ -48,6 +48,9 @@ pub enum DeskError {
     /// What was asked is wrong.
     #[error("{0}")]
     Invalid(String),
+    /// One revision was given for a change of several things, or of none that is there.
+    #[error("a revision can be expected only of a change of exactly one thing that is there")]
+    NotOneThing,
     /// The actors file is none.
     #[error("cannot take the actors file")]
     Actors(#[from] GazetteerError),
@@ -113,9 +116,11 @@ impl DeskError {
                 RefusalKind::Invalid => ErrorKind::Invalid,
             },
             Self::NotFound { .. } => ErrorKind::NotFound,
-            Self::Ambiguous { .. } | Self::Invalid(_) | Self::Actors(_) | Self::Batch(_) => {
-                ErrorKind::Invalid
-            }
+            Self::Ambiguous { .. }
+            | Self::Invalid(_)
+            | Self::NotOneThing
+            | Self::Actors(_)
+            | Self::Batch(_) => ErrorKind::Invalid,
             Self::Unchecked { .. } => ErrorKind::Conflict,
             Self::Log(error) => log_kind(error),
             Self::Backup(error) | Self::Restore(RestoreError::Copy(error)) => backup_kind(error),

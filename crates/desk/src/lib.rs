@@ -1,13 +1,14 @@
 //! The one door for every face: commands in, answers out, on both clocks.
 //!
 //! A [`Desk`] is a log with everything folded from it. Pages go in by [`Desk::ingest`], a person's
-//! changes by [`Desk::submit`]; both answer only after the commit is durable. Questions are methods
+//! changes by [`Desk::change`]; both answer only after the commit is durable. Questions are methods
 //! that take a [`Question`] (as of when, public by when, counting what) and return plain structs from
 //! [`answers`]. Nothing here prints; time and chance enter through [`Rim`] alone.
 //!
 //! | what | module |
 //! |---|---|
 //! | the log with its folds | `desk`, `rim`, `identity`, `error` |
+//! | in: what a person asks for | [`change`], `by_hand` |
 //! | in: commands, pages, proposals | `submit`, `staging`, `shared`, `ingest`, `intake`, `propose` |
 //! | out: one question a file | `ask` |
 //! | what is returned | [`answers`] |
@@ -20,6 +21,7 @@
 pub mod answers;
 mod ask;
 mod by_hand;
+pub mod change;
 mod desk;
 mod dump;
 mod error;
@@ -43,7 +45,8 @@ pub use ask::{
     AsOf, Every, Following, PIECE, Piece, Portion, Question, ReportAgain, ReportWanted, ScoreKind,
     Sort, Told, Wanted, follow, standing_by_name,
 };
-pub use by_hand::{ClaimForm, FindingForm};
+pub use by_hand::{instant, moment};
+pub use change::{Change, ChangeOptions, Prepared};
 pub use counterclaim_ingest::{FetchError, MAX_PAGE, Page, fetch};
 pub use counterclaim_log::{Disclosure, Signer, Verifier};
 pub use counterclaim_model::{

@@ -11,6 +11,7 @@ use counterclaim_model::{
 use crate::answers::Submitted;
 use crate::desk::Desk;
 use crate::error::DeskError;
+use crate::identity::Identity;
 use crate::submit::{Outcome, Refused, Request, digest};
 
 /// Commits that wait for one sync.
@@ -116,7 +117,10 @@ impl Desk {
             return Ok(Plan::Answered(Box::new(Outcome { submitted, left_out })));
         }
         self.book.writer()?;
-        let commit = self.commit(decided, request.key, digest, now)?;
+        let mut commit = self.commit(decided, request.key, digest, now)?;
+        if let Some(Identity { analyst, agent }) = request.by {
+            (commit.header.analyst, commit.header.agent) = (analyst, agent);
+        }
         if group.is_shared {
             commit.check_size().map_err(DeskError::Append)?;
         }
@@ -160,6 +164,7 @@ impl Desk {
             self.state.stage(&Recorded {
                 position: head.next(),
                 recorded_at: now,
+                // Rules look at what was recorded, not at who recorded it: the header of the commit says that.
                 analyst: self.identity.analyst.clone(),
                 event: event.clone(),
             });

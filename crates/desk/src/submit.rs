@@ -8,12 +8,15 @@ use sha2::{Digest as _, Sha256};
 use crate::answers::Submitted;
 use crate::desk::Desk;
 use crate::error::DeskError;
+use crate::identity::Identity;
 
 /// A request for change.
 #[derive(Clone, Debug, Default)]
 pub struct Request {
     /// The commands, recorded in one commit or not at all.
     pub commands: Vec<Command>,
+    /// Who records, and with which program; the desk's own identity otherwise.
+    pub by: Option<Identity>,
     /// What the caller last saw.
     pub expected: Vec<Expectation>,
     /// Idempotency key; the same key with the same request is recorded once, for ever.

@@ -20,19 +20,6 @@ pub enum ActorKind {
     Unnamed,
 }
 
-impl ActorKind {
-    /// Returns the stable name, as it stands in JSON.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Person => "person",
-            Self::Organisation => "organisation",
-            Self::State => "state",
-            Self::Outlet => "outlet",
-            Self::Unnamed => "unnamed",
-        }
-    }
-}
-
 /// Someone who speaks, or of whom something is said.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Actor {

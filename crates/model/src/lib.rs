@@ -49,6 +49,7 @@ mod import;
 mod layered;
 mod link;
 mod matter;
+mod names;
 mod publication;
 mod refusal;
 mod review;
@@ -83,6 +84,7 @@ pub use id::{
 pub use import::{FileImported, ImportFormat, ImportKind};
 pub use link::{Basis, Effect, Link, Relation};
 pub use matter::Matter;
+pub use names::NoSuchName;
 pub use refusal::{Refusal, RefusalKind, Thing};
 pub use review::{
     CommentRequest, Evidence, NormalisedRating, Note, OriginalRating, PublishedReview, RatingBasis,

@@ -56,45 +56,6 @@ pub enum Effect {
 }
 
 impl Relation {
-    /// Every relation, in the order of the table.
-    pub const ALL: [Relation; 12] = [
-        Self::Confirms,
-        Self::Denies,
-        Self::Contradicts,
-        Self::Refutes,
-        Self::RestsOn,
-        Self::Repeats,
-        Self::Corrects,
-        Self::Updates,
-        Self::Retracts,
-        Self::Rejects,
-        Self::Qualifies,
-        Self::ConsistentWith,
-    ];
-
-    /// Returns the stable name, as it stands in JSON.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Confirms => "confirms",
-            Self::Denies => "denies",
-            Self::Contradicts => "contradicts",
-            Self::Refutes => "refutes",
-            Self::RestsOn => "rests_on",
-            Self::Repeats => "repeats",
-            Self::Corrects => "corrects",
-            Self::Updates => "updates",
-            Self::Retracts => "retracts",
-            Self::Rejects => "rejects",
-            Self::Qualifies => "qualifies",
-            Self::ConsistentWith => "consistent_with",
-        }
-    }
-
-    /// Returns the relation with this stable name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|relation| relation.name() == name)
-    }
-
     /// Returns what a link of this type does to standing.
     pub fn effect(self) -> Effect {
         match self {
@@ -163,13 +124,6 @@ impl Link {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_lead_back() {
-        for relation in Relation::ALL {
-            assert_eq!(Relation::from_name(relation.name()), Some(relation));
-        }
-    }
 
     #[test]
     fn only_a_finding_is_directed() {

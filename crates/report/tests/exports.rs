@@ -5,9 +5,10 @@ mod workbook;
 
 use chrono::{DateTime, Utc};
 use counterclaim_desk::answers::Card;
+use counterclaim_desk::change::QueueDecide;
 use counterclaim_desk::{
-    Command, Desk, FixedRim, Identity, IngestOptions, Page, Question, QueueAction, Request, Review,
-    ReviewId, Told, Wanted,
+    ChangeOptions, Command, Desk, FixedRim, Identity, IngestOptions, Page, Question, Request,
+    Review, ReviewId, Told, Wanted,
 };
 use counterclaim_report::export::{ClaimColumn, RowFormat, RowStyle, claims};
 use counterclaim_report::linked::{Base, Linked, claim_reviews, json_ld, turtle};
@@ -62,9 +63,8 @@ fn hostile() -> Desk {
         .collect();
     desk.propose(&lines.join("\n"), None, false).expect("the proposals fit the page");
     let all = Question::default().counting_all();
-    let queue = desk.queue(None, all);
-    let checks = desk.decide_queue(QueueAction::Check, &["all".to_owned()], &queue, "", "", None);
-    desk.submit(Request::of(checks.expect("all of the queue"))).expect("a person may check them");
+    let check = QueueDecide { check: vec!["all".to_owned()], ..QueueDecide::default() };
+    desk.change(&check.into(), ChangeOptions::default()).expect("a person may check them");
     let reviews = desk.timeline(all).statements.into_iter().zip(HOSTILE.into_iter().cycle()).map(
         |(card, text)| {
             let (by, scale) = (format!("{text}\u{1}"), text.to_owned());

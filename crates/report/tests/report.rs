@@ -4,9 +4,9 @@
 use std::collections::BTreeSet;
 
 use counterclaim_desk::answers::{Marks, Report, ReportSubject};
+use counterclaim_desk::change::QueueDecide;
 use counterclaim_desk::{
-    Desk, FixedRim, Identity, IngestOptions, Page, Question, QueueAction, ReportWanted, Request,
-    Zone,
+    ChangeOptions, Desk, FixedRim, Identity, IngestOptions, Page, Question, ReportWanted, Zone,
 };
 use counterclaim_report::{ReportFile, ReportFormat, recipe_in, report as write, verify_report};
 
@@ -29,12 +29,12 @@ fn desk() -> Desk {
 }
 
 fn check_everything(desk: &mut Desk) {
-    let queue = desk.queue_where(None, None, Question::default());
-    let all = ["all".to_owned()];
-    let commands = desk
-        .decide_queue(QueueAction::Check, &all, &queue, "", "read beside the page", None)
-        .expect("everything in the queue can be decided on");
-    desk.submit(Request::of(commands)).expect("memory takes it");
+    let check = QueueDecide {
+        check: vec!["all".to_owned()],
+        reason: "read beside the page".to_owned(),
+        ..QueueDecide::default()
+    };
+    desk.change(&check.into(), ChangeOptions::default()).expect("memory takes it");
 }
 
 fn wanted(parties: &[&str]) -> ReportWanted {

@@ -1,7 +1,7 @@
 //! What every change takes, and the queue.
 
 use clap::Args;
-use counterclaim_desk::CommitId;
+use counterclaim_desk::{ChangeOptions, CommitId, Position};
 use counterclaim_report::Format;
 
 use super::ask::Ask;
@@ -24,6 +24,18 @@ pub(crate) struct Write {
     /// Form of the result.
     #[arg(long, default_value = "table", id = "result_format", value_name = "FORMAT")]
     pub(crate) format: Format,
+}
+
+impl Write {
+    /// Returns what goes with the change. The name is that of the desk, which is opened with it.
+    pub(crate) fn options(&self) -> ChangeOptions {
+        ChangeOptions {
+            by: None,
+            key: self.idempotency_key.clone(),
+            expected: self.expect_revision.map(Position),
+            dry_run: self.dry_run,
+        }
+    }
 }
 
 #[derive(Debug, Args)]

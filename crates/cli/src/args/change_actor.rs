@@ -7,7 +7,7 @@ use super::change::Write;
 use super::root::CaseArgs;
 use super::value::{named, time};
 
-#[derive(Debug, Subcommand)]
+#[derive(Clone, Debug, Subcommand)]
 pub(crate) enum ActorChange {
     /// Make an actor known.
     Add {
@@ -94,7 +94,7 @@ pub(crate) enum ActorChange {
     },
 }
 
-#[derive(Debug, Subcommand)]
+#[derive(Clone, Debug, Subcommand)]
 pub(crate) enum SourceChange {
     /// Rate a source from A to F; `none` takes the rating off.
     Rate {
@@ -140,7 +140,7 @@ fn rating(text: &str) -> Result<Rating, String> {
         .map_err(|_| format!("{text:?} is not a letter from A to F, or none"))
 }
 
-#[derive(Debug, Subcommand)]
+#[derive(Clone, Debug, Subcommand)]
 pub(crate) enum MatterChange {
     /// Open a matter.
     Add {

@@ -1,14 +1,14 @@
 //! Changes to claims: findings, links, reviews, notes and requests for comment with them.
 
 use clap::Subcommand;
-use counterclaim_desk::{Instant, Modality, Relation};
+use counterclaim_desk::{Instant, Modality, Moment, Relation};
 
 use super::ask::Ask;
 use super::change::Write;
 use super::root::CaseArgs;
-use super::value::{named, time};
+use super::value::{moment, named, time};
 
-#[derive(Debug, Subcommand)]
+#[derive(Clone, Debug, Subcommand)]
 pub(crate) enum ClaimChange {
     /// Record a claim by hand.
     Add {
@@ -26,9 +26,9 @@ pub(crate) enum ClaimChange {
         /// Matters it belongs to.
         #[arg(long = "matter", value_name = "SLUG")]
         matters: Vec<String>,
-        /// When it was said.
-        #[arg(long, value_name = "TIME", value_parser = time)]
-        said: Option<Instant>,
+        /// When it was said; a date is known to the day only.
+        #[arg(long, value_name = "TIME", value_parser = moment)]
+        said: Option<Moment>,
         #[command(flatten)]
         case: CaseArgs,
         #[command(flatten)]
@@ -70,7 +70,7 @@ pub(crate) enum ClaimChange {
     },
 }
 
-#[derive(Debug, Subcommand)]
+#[derive(Clone, Debug, Subcommand)]
 pub(crate) enum FindingChange {
     /// State something as the desk, against or for a claim.
     #[command(group(clap::ArgGroup::new("about").required(true).args(["refutes", "confirms"])))]
@@ -96,7 +96,7 @@ pub(crate) enum FindingChange {
     },
 }
 
-#[derive(Debug, Subcommand)]
+#[derive(Clone, Debug, Subcommand)]
 pub(crate) enum LinkChange {
     /// Draw a link between two claims.
     Add {
@@ -132,7 +132,7 @@ pub(crate) enum LinkChange {
     },
 }
 
-#[derive(Debug, Subcommand)]
+#[derive(Clone, Debug, Subcommand)]
 pub(crate) enum ReviewChange {
     /// Rate a claim on a named scale.
     Add {
@@ -161,7 +161,7 @@ pub(crate) enum ReviewChange {
     },
 }
 
-#[derive(Debug, Subcommand)]
+#[derive(Clone, Debug, Subcommand)]
 pub(crate) enum NoteChange {
     /// Remark on a claim.
     Add {
@@ -176,7 +176,7 @@ pub(crate) enum NoteChange {
     },
 }
 
-#[derive(Debug, Subcommand)]
+#[derive(Clone, Debug, Subcommand)]
 pub(crate) enum CommentChange {
     /// Record that the desk asked for comment on a claim, and when the reply came.
     Add {

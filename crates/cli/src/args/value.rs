@@ -1,18 +1,16 @@
 //! Values as they are typed: times, positions, names of modalities and relations.
 
-use chrono::{DateTime, NaiveDate, Utc};
-use counterclaim_desk::{AsOf, Instant, Position};
+use counterclaim_desk::{AsOf, Instant, Moment, Position};
 use serde::de::DeserializeOwned;
 
 /// Reads RFC 3339, or a bare date, which means its first instant in UTC.
 pub(crate) fn time(text: &str) -> Result<Instant, String> {
-    if let Ok(time) = DateTime::parse_from_rfc3339(text) {
-        return Ok(time.with_timezone(&Utc));
-    }
-    match text.parse::<NaiveDate>() {
-        Ok(date) => Ok(date.and_time(chrono::NaiveTime::MIN).and_utc()),
-        Err(_) => Err(format!("{text:?} is no time (2020-10-07T14:00:00Z, or a date)")),
-    }
+    counterclaim_desk::instant(text).map_err(|error| error.to_string())
+}
+
+/// Reads RFC 3339, or a bare date, which is known to the day only.
+pub(super) fn moment(text: &str) -> Result<Moment, String> {
+    counterclaim_desk::moment(text).map_err(|error| error.to_string())
 }
 
 /// Reads a log position or a time.

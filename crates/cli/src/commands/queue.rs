@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use counterclaim_desk::QueueAction;
+use counterclaim_desk::change::{QueueAmend, QueueDecide};
 
 use super::ask;
 use super::case::open_to_read;
@@ -11,31 +11,25 @@ use crate::args::QueueArgs;
 
 /// Shows the queue, or decides on what is in it.
 pub(super) fn queue(args: &QueueArgs) -> anyhow::Result<ExitCode> {
-    if let Some(claim) = &args.amend {
-        return change(&args.ask.case, &args.write(), |desk| {
-            Ok(desk.amend(claim, &args.set, &args.reason)?)
-        });
+    let reason = args.reason.clone();
+    if let Some(claim) = args.amend.clone() {
+        let amend = QueueAmend { claim, set: args.set.clone(), reason };
+        return change(&args.ask.case, &args.write(), amend);
     }
-    let (action, ids) = match (args.check.as_slice(), args.reject.as_slice()) {
-        ([], []) => {
-            let desk = open_to_read(&args.ask.case)?;
-            return ask::show(
-                &desk.queue_where(args.post, args.matching.as_deref(), args.ask.question()),
-                &args.ask,
-            );
-        }
-        ([], ids) => (QueueAction::Reject, ids),
-        (ids, _) => (QueueAction::Check, ids),
+    let question = args.ask.question();
+    if args.check.is_empty() && args.reject.is_empty() {
+        let desk = open_to_read(&args.ask.case)?;
+        let queue = desk.queue_where(args.post, args.matching.as_deref(), question);
+        return ask::show(&queue, &args.ask);
+    }
+    let decide = QueueDecide {
+        check: args.check.clone(),
+        reject: args.reject.clone(),
+        reason,
+        post: args.post,
+        matching: args.matching.clone(),
+        as_of: question.as_of,
+        public_by: question.public_by,
     };
-    change(&args.ask.case, &args.write(), |desk| {
-        let queue = desk.queue_where(args.post, args.matching.as_deref(), args.ask.question());
-        Ok(desk.decide_queue(action, ids, &queue, &query(args), &args.reason, args.post)?)
-    })
-}
-
-/// Returns the query as it is recorded with a batch decision.
-fn query(args: &QueueArgs) -> String {
-    let post = args.post.map(|number| format!("post {number}"));
-    let parts: Vec<String> = post.into_iter().chain(args.matching.clone()).collect();
-    parts.join(", ")
+    change(&args.ask.case, &args.write(), decide)
 }

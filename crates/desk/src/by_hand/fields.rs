@@ -1,7 +1,9 @@
-//! `FIELD=VALUE`: one field of a claim and its new value, as typed.
+//! `FIELD=VALUE`: one field of a claim and its new value, as typed; and times as typed. Changes and files
+//! that are read use them.
 
-use counterclaim_model::{Amendment, Moment, Precision};
-use serde::de::DeserializeOwned;
+use std::str::FromStr;
+
+use counterclaim_model::{Amendment, Instant, Moment, NoSuchName, Precision};
 
 use crate::desk::Desk;
 use crate::error::DeskError;
@@ -25,10 +27,10 @@ impl Desk {
             "speaker" => Ok(Amendment::Speaker(actor()?)),
             "role" => Ok(Amendment::Role(optional())),
             "relayed_by" => Ok(Amendment::RelayedBy(actor()?)),
-            "modality" => named("modality", value).map(Amendment::Modality),
-            "form" => named("form", value).map(Amendment::Form),
-            "wording" => named("wording", value).map(Amendment::Wording),
-            "grounds" => named("grounds", value).map(Amendment::Grounds),
+            "modality" => named(value).map(Amendment::Modality),
+            "form" => named(value).map(Amendment::Form),
+            "wording" => named(value).map(Amendment::Wording),
+            "grounds" => named(value).map(Amendment::Grounds),
             "asserted_at" => {
                 optional().map(|text| moment(&text)).transpose().map(Amendment::AssertedAt)
             }
@@ -40,14 +42,16 @@ impl Desk {
     }
 }
 
-/// Reads the stable name of a value, as it stands in JSON.
-pub(super) fn named<T: DeserializeOwned>(what: &str, name: &str) -> Result<T, DeskError> {
-    serde_json::from_value(serde_json::Value::String(name.replace('-', "_")))
-        .map_err(|error| DeskError::Invalid(format!("{what}: {error}")))
+/// Reads the stable name of a value.
+fn named<T: FromStr<Err = NoSuchName>>(name: &str) -> Result<T, DeskError> {
+    name.trim().parse().map_err(|error: NoSuchName| DeskError::Invalid(error.to_string()))
 }
 
-/// Reads RFC 3339, or a date.
-pub(crate) fn moment(text: &str) -> Result<Moment, DeskError> {
+/// Reads RFC 3339, or a date, which is known to the day only.
+///
+/// # Errors
+/// [`DeskError::Invalid`] with the text.
+pub fn moment(text: &str) -> Result<Moment, DeskError> {
     if let Ok(time) = chrono::DateTime::parse_from_rfc3339(text) {
         return Ok(Moment { at: time.with_timezone(&chrono::Utc), precision: Precision::Second });
     }
@@ -55,4 +59,12 @@ pub(crate) fn moment(text: &str) -> Result<Moment, DeskError> {
     date.map(Moment::day).map_err(|_| {
         DeskError::Invalid(format!("{text:?} is no time (2020-10-07T14:00:00Z, or a date)"))
     })
+}
+
+/// Reads RFC 3339, or a date, which means its first instant in UTC.
+///
+/// # Errors
+/// As [`moment`].
+pub fn instant(text: &str) -> Result<Instant, DeskError> {
+    moment(text).map(|moment| moment.at)
 }

@@ -1,11 +1,8 @@
-//! What a person types becomes commands: names and prefixes are looked up, ids derived. Every face that
-//! takes changes uses these, so that the same words mean the same everywhere.
+//! What a person types in one line: a field with its value, a time, a query to the queue, an id.
+//! `change` and whoever else reads such text uses these, so that the same words mean the same everywhere.
 
-mod actors;
-mod claims;
 mod fields;
 mod queue;
 
-pub use claims::{ClaimForm, FindingForm};
-pub(crate) use fields::moment;
+pub use fields::{instant, moment};
 pub(crate) use queue::fits;

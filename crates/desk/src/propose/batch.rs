@@ -163,8 +163,8 @@ impl Batch<'_> {
     }
 
     fn link(&mut self, line: &LinkLine) -> Result<(), String> {
-        let relation = Relation::from_name(&line.relation)
-            .ok_or_else(|| format!("relation: {:?} is not one", line.relation))?;
+        let relation: Relation = (line.relation.parse())
+            .map_err(|_| format!("relation: {:?} is not one", line.relation))?;
         let (from, to) = (self.end(&line.from)?, self.end(&line.to)?);
         let basis = field("basis", Some(&line.basis), Basis::Inferred)?;
         let reason = if line.reason.is_empty() {

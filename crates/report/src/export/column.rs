@@ -5,7 +5,7 @@ use counterclaim_desk::answers::{ClaimRow, NamedRow, PlaceRow};
 use counterclaim_desk::{Moment, Told};
 
 use super::cell::Cell;
-use super::{names, parts};
+use super::parts;
 
 macro_rules! columns {
     ($($column:ident = $name:literal,)*) => {
@@ -230,16 +230,16 @@ impl ClaimColumn {
             Self::Captured => time(row.times.captured, cell),
             Self::CapturedPrecision => precision(row.times.captured, cell),
             Self::Recorded => cell.time(row.times.recorded),
-            Self::Modality => cell.word(names::modality(row.modality)),
-            Self::Form => cell.word(names::form(row.form)),
-            Self::Wording => cell.word(names::wording(row.wording)),
+            Self::Modality => cell.word(row.modality.name()),
+            Self::Form => cell.word(row.form.name()),
+            Self::Wording => cell.word(row.wording.name()),
             Self::Language => text(row.language, cell),
             Self::Translated => match row.translated {
                 Some(translated) => cell.truth(translated),
                 None => cell.none(),
             },
-            Self::Attribution => cell.word(names::attribution(row.attribution)),
-            Self::Grounds => cell.word(names::grounds(row.grounds)),
+            Self::Attribution => cell.word(row.attribution.name()),
+            Self::Grounds => cell.word(row.grounds.name()),
             Self::Cue => text(place.and_then(first_cue), cell),
             Self::About => some_json(!row.about.is_empty(), cell, &|json| parts::about(json, row)),
             Self::Figures => some_json(!row.figures.is_empty(), cell, &|json| {
@@ -260,7 +260,7 @@ impl ClaimColumn {
             Self::Sighted => {
                 some_json(!row.places.is_empty(), cell, &|json| parts::sighted(json, row));
             }
-            Self::Status => cell.word(names::status(row.status)),
+            Self::Status => cell.word(row.status.name()),
             Self::Standing => text(row.standing.as_ref().map(|standing| &*standing.word), cell),
             Self::Sentence => text(row.standing.as_ref().map(|standing| &*standing.sentence), cell),
             Self::Dispute => word(row.standing.as_ref().and_then(|one| one.dispute), cell),
@@ -330,7 +330,7 @@ fn time(moment: Option<Moment>, cell: &mut impl Cell) {
 }
 
 fn precision(moment: Option<Moment>, cell: &mut impl Cell) {
-    word(moment.map(|moment| names::precision(moment.precision)), cell);
+    word(moment.map(|moment| moment.precision.name()), cell);
 }
 
 fn some_json(is_some: bool, cell: &mut impl Cell, fill: &dyn Fn(&mut super::json::Json)) {

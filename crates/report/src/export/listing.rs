@@ -6,7 +6,7 @@ use counterclaim_desk::{Figure, Period};
 
 use super::cell::Cell;
 use super::json::Json;
-use super::{names, parts};
+use super::parts;
 
 /// A row of a list.
 #[derive(Clone, Copy)]
@@ -96,10 +96,10 @@ impl Row for LinkCard {
             "from" => cell.id(self.from.uuid()),
             "relation" => cell.word(self.relation.name()),
             "to" => cell.id(self.to.uuid()),
-            "basis" => cell.word(names::basis(self.basis)),
+            "basis" => cell.word(self.basis.name()),
             "cue" => text(self.cue.as_deref(), cell),
             "reason" => cell.text(&self.reason),
-            "status" => cell.word(names::status(self.status)),
+            "status" => cell.word(self.status.name()),
             "by" => cell.text(&self.by),
             "weight_percent" => cell.whole(self.weight_percent.into()),
             "stated_in" => match self.stated_in {
@@ -291,14 +291,14 @@ impl Row for FigureOfClaim<'_> {
             "high" => amount(figure.high, cell),
             "qualifier" => text(figure.qualifier.as_deref(), cell),
             "qualifier_by" => match figure.qualifier_by {
-                Some(voice) => cell.word(names::voice(voice)),
+                Some(voice) => cell.word(voice.name()),
                 None => cell.none(),
             },
             "words" => text(figure.anchor.as_ref().map(|anchor| anchor.quote.as_str()), cell),
             "variants" => cell.json(&|json| {
                 json.array(|json| {
                     for variant in &figure.variants {
-                        parts::variant(json, &variant.text, names::voice(variant.by));
+                        parts::variant(json, &variant.text, variant.by.name());
                     }
                 });
             }),
@@ -309,7 +309,7 @@ impl Row for FigureOfClaim<'_> {
                 Some(moment) => cell.time(moment.at),
                 None => cell.none(),
             },
-            "status" => cell.word(names::status(row.status)),
+            "status" => cell.word(row.status.name()),
             _ => cell.none(),
         }
     }

@@ -3,7 +3,9 @@
 use counterclaim_desk::answers::{
     AboutRow, ClaimRow, FindingRow, Marks, NamedRow, PlaceRow, ReviewRow,
 };
-use counterclaim_desk::{Amount, Anchor, Evidence, Figure, Moment, PublishedReview, RatingBasis};
+use counterclaim_desk::{
+    Amount, Anchor, Evidence, Figure, Moment, PublishedReview, RatingBasis, Voice,
+};
 
 use super::column::first_cue;
 use super::json::Json;
@@ -41,7 +43,7 @@ pub(crate) fn about(json: &mut Json, row: &ClaimRow<'_>) {
                 json.key("kind");
                 json.text_or_null(actor.kind.map(|kind| kind.name()));
                 json.key("role");
-                json.name(names::role(*role));
+                json.name(role.name());
             });
         }
     });
@@ -77,17 +79,17 @@ fn figure(json: &mut Json, figure: &Figure) {
         json.key("qualifier");
         json.text_or_null(figure.qualifier.as_deref());
         json.key("qualifier_by");
-        json.text_or_null(figure.qualifier_by.map(names::voice));
+        json.text_or_null(figure.qualifier_by.map(Voice::name));
         json.key("variants");
         json.array(|json| {
             for variant in &figure.variants {
-                self::variant(json, &variant.text, names::voice(variant.by));
+                self::variant(json, &variant.text, variant.by.name());
             }
         });
         json.key("words");
         json.text_or_null(figure.anchor.as_ref().map(|anchor| anchor.quote.as_str()));
         json.key("as_of_precision");
-        json.text_or_null(figure.as_of.map(|as_of| names::precision(as_of.precision)));
+        json.text_or_null(figure.as_of.map(|as_of| as_of.precision.name()));
         json.key("anchor");
         sighted::any_anchor(json, figure.anchor.as_ref());
         json.key("span");
@@ -203,7 +205,7 @@ pub(crate) fn moment(json: &mut Json, moment: Option<Moment>) {
             json.key("at");
             json.instant(moment.at);
             json.key("precision");
-            json.name(names::precision(moment.precision));
+            json.name(moment.precision.name());
         }),
         None => json.null(),
     }

@@ -1,7 +1,7 @@
 //! Whole records of NDJSON: every field of the card, and behind those what a claim needs to come back.
 
-use counterclaim_desk::Figure;
 use counterclaim_desk::answers::{ClaimRow, StandingShown};
+use counterclaim_desk::{Figure, Voice};
 
 use super::column::first_cue;
 use super::json::Json;
@@ -58,11 +58,11 @@ fn attribution(json: &mut Json, row: &ClaimRow<'_>) {
 
 fn content(json: &mut Json, row: &ClaimRow<'_>) {
     for (key, name) in [
-        ("modality", names::modality(row.modality)),
-        ("form", names::form(row.form)),
-        ("wording", names::wording(row.wording)),
-        ("attribution", names::attribution(row.attribution)),
-        ("grounds", names::grounds(row.grounds)),
+        ("modality", row.modality.name()),
+        ("form", row.form.name()),
+        ("wording", row.wording.name()),
+        ("attribution", row.attribution.name()),
+        ("grounds", row.grounds.name()),
     ] {
         json.key(key);
         json.name(name);
@@ -76,7 +76,7 @@ fn content(json: &mut Json, row: &ClaimRow<'_>) {
                 json.key("party");
                 parts::named(json, &about.party);
                 json.key("role");
-                json.name(names::role(about.role));
+                json.name(about.role.name());
             });
         }
     });
@@ -127,7 +127,7 @@ fn computed(json: &mut Json, row: &ClaimRow<'_>) {
     json.key("sightings");
     json.whole(row.places.len() as u64);
     json.key("status");
-    json.name(names::status(row.status));
+    json.name(row.status.name());
     json.key("revision");
     json.whole(row.revision.0);
     json.key("standing");
@@ -192,7 +192,7 @@ fn figure(json: &mut Json, figure: &Figure) {
         json.key("as_of");
         parts::moment(json, figure.as_of);
         json.key("qualifier_by");
-        json.text_or_null(figure.qualifier_by.map(names::voice));
+        json.text_or_null(figure.qualifier_by.map(Voice::name));
         json.key("anchor");
         sighted::any_anchor(json, figure.anchor.as_ref());
     });

@@ -5,7 +5,7 @@ use counterclaim_desk::answers::SightedRow;
 use counterclaim_desk::{Anchor, Capture, CapturedFrom, Mention, Post, PostKey, PostVersion};
 
 use super::json::Json;
-use super::{names, parts, text};
+use super::{parts, text};
 
 /// Writes a place.
 pub(crate) fn place(json: &mut Json, row: &SightedRow<'_>) {
@@ -143,7 +143,7 @@ fn capture(json: &mut Json, capture: &Capture) {
 fn mention(json: &mut Json, mention: &Mention) {
     json.object(|json| {
         json.key("form");
-        json.name(names::form(mention.form));
+        json.name(mention.form.name());
         for (key, list) in
             [("content", &mention.content), ("source", &mention.source), ("cue", &mention.cue)]
         {

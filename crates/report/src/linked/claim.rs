@@ -7,7 +7,6 @@ use counterclaim_desk::{ActorKind, Status};
 use super::iri::Base;
 use super::node::{Node, Term};
 use super::place::{annotation, appearance, capture};
-use crate::export::names;
 
 /// Returns the claim in terms of schema.org alone.
 pub(super) fn plain(row: &ClaimRow<'_>, base: &Base) -> Node {
@@ -103,12 +102,12 @@ pub(super) fn relations(row: &ClaimRow<'_>, base: &Base) -> Vec<Node> {
     node.any_text("cc:speakerPhrase", row.phrase);
     node.any_text("cc:role", row.role);
     for (predicate, name) in [
-        ("cc:modality", names::modality(row.modality)),
-        ("cc:form", names::form(row.form)),
-        ("cc:wording", names::wording(row.wording)),
-        ("cc:attribution", names::attribution(row.attribution)),
-        ("cc:grounds", names::grounds(row.grounds)),
-        ("cc:status", names::status(row.status)),
+        ("cc:modality", row.modality.name()),
+        ("cc:form", row.form.name()),
+        ("cc:wording", row.wording.name()),
+        ("cc:attribution", row.attribution.name()),
+        ("cc:grounds", row.grounds.name()),
+        ("cc:status", row.status.name()),
     ] {
         node.text(predicate, name);
     }

@@ -6,7 +6,6 @@ use counterclaim_desk::answers::LinkCard;
 
 use super::iri::Base;
 use super::node::{Node, Term};
-use crate::export::names;
 
 /// Returns the predicate of a link. What rests on something that itself rests on nothing has it for its
 /// primary source.
@@ -42,8 +41,8 @@ pub(super) fn nodes(link: &LinkCard, predicate: &'static str, base: &Base) -> [N
     node.says("rdf:predicate", Term::Name(predicate));
     node.says("rdf:object", Term::Iri(to));
     node.text("cc:relation", link.relation.name());
-    node.text("cc:basis", names::basis(link.basis));
-    node.text("cc:status", names::status(link.status));
+    node.text("cc:basis", link.basis.name());
+    node.text("cc:status", link.status.name());
     node.text("cc:drawnBy", &link.by);
     node.says("cc:weightPercent", Term::Whole(link.weight_percent.into()));
     node.any_text("cc:cue", link.cue.as_deref());

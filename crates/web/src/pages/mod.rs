@@ -3,6 +3,7 @@
 mod assets;
 mod claim;
 mod login;
+mod overview;
 mod problem;
 pub(crate) mod words;
 
@@ -30,4 +31,9 @@ pub(crate) const NAVIGATION: &[(&str, &str, &str)] = &[
 ];
 
 /// The routes, group by group.
-pub(crate) const ROUTES: &[&[Route]] = &[assets::ROUTES, claim::ROUTES, login::ROUTES];
+pub(crate) const ROUTES: &[&[Route]] = &[
+    assets::ROUTES,
+    claim::ROUTES,
+    login::ROUTES,
+    overview::ROUTES,
+];

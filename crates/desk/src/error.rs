@@ -7,6 +7,8 @@ use counterclaim_log::{
 };
 use counterclaim_model::{Refusal, RefusalKind};
 
+use crate::query::QueryError;
+
 /// What a caller can do about an error. Every face maps it to its own codes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ErrorKind {
@@ -48,6 +50,9 @@ pub enum DeskError {
     /// What was asked is wrong.
     #[error("{0}")]
     Invalid(String),
+    /// What was looked for is no query.
+    #[error(transparent)]
+    Query(#[from] QueryError),
     /// The actors file is none.
     #[error("cannot take the actors file")]
     Actors(#[from] GazetteerError),
@@ -113,9 +118,11 @@ impl DeskError {
                 RefusalKind::Invalid => ErrorKind::Invalid,
             },
             Self::NotFound { .. } => ErrorKind::NotFound,
-            Self::Ambiguous { .. } | Self::Invalid(_) | Self::Actors(_) | Self::Batch(_) => {
-                ErrorKind::Invalid
-            }
+            Self::Ambiguous { .. }
+            | Self::Invalid(_)
+            | Self::Query(_)
+            | Self::Actors(_)
+            | Self::Batch(_) => ErrorKind::Invalid,
             Self::Unchecked { .. } => ErrorKind::Conflict,
             Self::Log(error) => log_kind(error),
             Self::Backup(error) | Self::Restore(RestoreError::Copy(error)) => backup_kind(error),

@@ -9,6 +9,7 @@
 //! |---|---|
 //! | the log with its folds | `desk`, `rim`, `identity`, `error` |
 //! | in: commands, pages, proposals | `submit`, `staging`, `shared`, `ingest`, `intake`, `propose` |
+//! | what to look for | [`query`] |
 //! | out: one question a file | `ask` |
 //! | what is returned | [`answers`] |
 //! | reading without a case | `extracted` |
@@ -32,6 +33,7 @@ mod life;
 mod parts;
 mod propose;
 mod prove;
+pub mod query;
 mod rim;
 mod sayings;
 mod shared;
@@ -40,8 +42,8 @@ mod submit;
 mod zone;
 
 pub use ask::{
-    AsOf, Every, Following, PIECE, Piece, Question, ReportAgain, ReportWanted, ScoreKind, Sort,
-    Told, Wanted, follow, standing_by_name,
+    AsOf, Counted, Cursor, Every, Following, MOST, Order, PAGE, PIECE, Piece, Question,
+    ReportAgain, ReportWanted, ScoreKind, Slice, Sort, Told, Wanted, follow, standing_by_name,
 };
 pub use by_hand::{ClaimForm, FindingForm};
 pub use counterclaim_ingest::{FetchError, MAX_PAGE, Page, fetch};

@@ -29,7 +29,7 @@ fn desk() -> Desk {
 }
 
 fn check_everything(desk: &mut Desk) {
-    let queue = desk.queue_where(None, None, Question::default());
+    let queue = desk.queue_where(None, None, Question::default()).expect("no query is asked");
     let all = ["all".to_owned()];
     let commands = desk
         .decide_queue(QueueAction::Check, &all, &queue, "", "read beside the page", None)

@@ -30,6 +30,8 @@ pub struct Views {
     pub(crate) pages: Pages,
     pub(crate) matters: Matters,
     pub(crate) affiliations: Affiliations,
+    /// The places of the events that said who speaks for whom, or who is whom.
+    pub(crate) turns: Vec<Position>,
     ledger: Ledger,
     analysts: Analysts,
     surprises: Vec<Surprise>,
@@ -43,6 +45,9 @@ impl Views {
         }
         self.ledger.note(recorded.position, recorded.recorded_at);
         self.affiliations.apply(recorded);
+        if turns(&recorded.event) {
+            self.turns.push(recorded.position);
+        }
         let stamp = self.analysts.stamp(recorded);
         if let Err(what) = self.fold(&stamp, &recorded.event) {
             self.wonder(recorded, what);
@@ -107,8 +112,10 @@ impl Views {
             Event::ClaimAmended(amended) => {
                 self.claims.amend(stamp, amended.claim, &amended.amendment, &amended.reason)
             }
-            Event::LinkProposed(new) => self.links.propose(stamp, &new.link, &new.origin),
-            Event::LinkAdded(new) => self.links.add(stamp, &new.link, &new.by),
+            Event::LinkProposed(new) => {
+                self.links.propose(stamp, &new.link, &new.origin, &self.claims)
+            }
+            Event::LinkAdded(new) => self.links.add(stamp, &new.link, &new.by, &self.claims),
             Event::LinkChecked(checked) => {
                 self.links.change(stamp, checked.link, LinkChange::Checked)
             }
@@ -154,4 +161,9 @@ impl Views {
         let captured_at = self.pages.captured_at(sighting.capture);
         self.claims.sight(stamp, sighting, sighting.public_from(captured_at, stamp.recorded_at))
     }
+}
+
+/// Returns whether an event says who speaks for whom, or who is whom.
+fn turns(event: &Event) -> bool {
+    matches!(event, Event::ActorSpeaksFor(_) | Event::ActorMerged(_) | Event::ActorSplit(_))
 }

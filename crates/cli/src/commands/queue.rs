@@ -20,7 +20,7 @@ pub(super) fn queue(args: &QueueArgs) -> anyhow::Result<ExitCode> {
         ([], []) => {
             let desk = open_to_read(&args.ask.case)?;
             return ask::show(
-                &desk.queue_where(args.post, args.matching.as_deref(), args.ask.question()),
+                &desk.queue_where(args.post, args.matching.as_deref(), args.ask.question())?,
                 &args.ask,
             );
         }
@@ -28,7 +28,7 @@ pub(super) fn queue(args: &QueueArgs) -> anyhow::Result<ExitCode> {
         (ids, _) => (QueueAction::Check, ids),
     };
     change(&args.ask.case, &args.write(), |desk| {
-        let queue = desk.queue_where(args.post, args.matching.as_deref(), args.ask.question());
+        let queue = desk.queue_where(args.post, args.matching.as_deref(), args.ask.question())?;
         Ok(desk.decide_queue(action, ids, &queue, &query(args), &args.reason, args.post)?)
     })
 }

@@ -10,6 +10,7 @@ mod life;
 mod lists;
 mod log;
 mod matrix;
+mod pages;
 mod proof;
 mod record;
 mod report;
@@ -42,6 +43,10 @@ pub use lists::{
 };
 pub use log::{IndexShown, LogEntry, LogPage, ProblemShown, Verified};
 pub use matrix::{MatrixCell, MatrixParty, MatrixShown};
+pub use pages::{
+    ActorPage, ActorTab, ClaimsPage, ComparePage, CompareRow, CompareSide, Facet, FacetValue,
+    LinksPage, PairsPage, QueuePage,
+};
 pub use proof::{CheckpointShown, EventProved, LogHead, ProofChecked, ProofMade};
 pub use record::{
     Citation, ClaimRecord, HistoryLine, Ingested, PageIngested, ReviewShown, Submitted,

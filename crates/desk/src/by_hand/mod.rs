@@ -8,4 +8,3 @@ mod queue;
 
 pub use claims::{ClaimForm, FindingForm};
 pub(crate) use fields::moment;
-pub(crate) use queue::fits;

@@ -4,25 +4,11 @@ use std::collections::BTreeSet;
 
 use counterclaim_model::{Command, LinkId, QueueAction, QueueDecided, Thing};
 
-use crate::answers::{Card, Queue};
-use crate::ask::Question;
+use crate::answers::Queue;
 use crate::desk::Desk;
 use crate::error::DeskError;
 
 impl Desk {
-    /// Returns the proposals of a post, if given, that fit the query, if given.
-    ///
-    /// A query is words and `party:`, `speaker:`, `matter:`, `modality:` or `form:` with a value
-    /// after it; all must fit.
-    pub fn queue_where(&self, post: Option<u32>, query: Option<&str>, question: Question) -> Queue {
-        let mut queue = self.queue(post, question);
-        if let Some(query) = query {
-            queue.claims.retain(|card| fits(card, query));
-            queue.links.clear();
-        }
-        queue
-    }
-
     /// Returns the commands that decide on the proposals named; `all` stands for everything in `queue`.
     /// A decision on more than one records query and everything seen.
     ///
@@ -94,25 +80,4 @@ fn decision(action: QueueAction, thing: &Thing, reason: &str) -> Option<Command>
         QueueAction::Check => Command::CheckClaim { claim },
         QueueAction::Reject => Command::RejectClaim { claim, reason },
     })
-}
-
-/// Returns whether a claim fits a query: words and `party:`, `speaker:`, `matter:`, `modality:` or `form:`
-/// with a value after it; all must fit.
-pub(crate) fn fits(card: &Card, query: &str) -> bool {
-    query.split_whitespace().all(|term| fits_term(card, term))
-}
-
-fn fits_term(card: &Card, term: &str) -> bool {
-    let holds = |hay: &str, needle: &str| hay.to_lowercase().contains(&needle.to_lowercase());
-    let stable = |value: &dyn std::fmt::Debug, name: &str| holds(&format!("{value:?}"), name);
-    match term.split_once(':') {
-        Some(("party", name)) => holds(&card.party.name, name),
-        Some(("speaker", name)) => holds(&card.speaker.name, name),
-        Some(("matter", slug)) => card.matters.iter().any(|matter| matter.as_str() == slug),
-        Some(("modality", name)) => stable(&card.modality, name),
-        Some(("form", name)) => stable(&card.form, name),
-        Some(_) | None => {
-            holds(&card.statement, term) || card.words.iter().any(|words| holds(&words.text, term))
-        }
-    }
 }

@@ -166,7 +166,8 @@ impl Views {
     fn says(&self, number: u32, phrase: &Phrase, clock: Clock) -> bool {
         let Some(record) = self.claims.shelf.item(number) else { return false };
         let is_certain = phrase.is_one_word() && !record.was_reworded();
-        is_certain || holds(record, phrase, clock)
+        let is_there = clock.public_by.is_none() || self.is_visible(record, clock);
+        is_there && (is_certain || holds(record, phrase, clock))
     }
 
     /// Returns the bytes that the index of words takes.

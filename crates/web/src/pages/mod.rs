@@ -1,7 +1,10 @@
 //! Pages: one a file, each with its template of the same name. What a page shows it also gives as data.
 
+mod actors;
 mod assets;
 mod claim;
+mod claims;
+mod list;
 mod login;
 mod overview;
 mod problem;

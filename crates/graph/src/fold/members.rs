@@ -35,7 +35,7 @@ pub(crate) struct Members {
 #[derive(Clone, Debug)]
 struct ById {
     sorted: Vec<(ClaimId, u32)>,
-    /// For each of the first two bytes, the number of ids below it.
+    /// For each of the first two bytes, the number of ids below it; empty where ids are few.
     below: Vec<u32>,
 }
 
@@ -43,6 +43,9 @@ impl ById {
     fn new(ids: &[ClaimId]) -> Self {
         let mut sorted: Vec<(ClaimId, u32)> = ids.iter().copied().zip(0..).collect();
         sorted.sort_unstable();
+        if sorted.len() < BEGINNINGS / 4 {
+            return Self { sorted, below: Vec::new() };
+        }
         let mut below = vec![0; BEGINNINGS + 1];
         for (id, _) in &sorted {
             below[beginning(id) + 1] += 1;
@@ -55,7 +58,10 @@ impl ById {
 
     fn place(&self, claim: &ClaimId) -> Option<u32> {
         let begins = beginning(claim);
-        let alike = &self.sorted[self.below[begins] as usize..self.below[begins + 1] as usize];
+        let alike = match self.below.get(begins..begins + 2) {
+            Some([from, to]) => &self.sorted[*from as usize..*to as usize],
+            Some(_) | None => &self.sorted,
+        };
         let found = alike.binary_search_by(|(id, _)| id.cmp(claim)).ok()?;
         Some(alike[found].1)
     }

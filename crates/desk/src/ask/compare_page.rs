@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use counterclaim_model::{ActorId, MatterId};
+use counterclaim_model::{ActorId, ClaimId, MatterId};
 use counterclaim_views::{Facts, Has};
 
 use super::lens::Lens;
@@ -62,10 +62,17 @@ impl Desk {
         let slice = Slice { order: Order::FirstRecorded, ..*slice };
         let cut = cut(places, &slice, limit, lens.clock.as_of);
         let shown = cut.rows.iter().filter_map(|number| rows.get(*number as usize));
+        let shown: Vec<_> =
+            shown.map(|(matter, sides)| (matter.as_ref(), lens.latest(sides))).collect();
+        let numbers = shown.iter().flat_map(|(_, sides)| sides.iter().flat_map(|(_, some)| some));
+        let ids: BTreeSet<ClaimId> =
+            numbers.filter_map(|number| self.views.id_of(*number)).collect();
+        let unweighed = lens.weigh_listed(&ids.into_iter().collect::<Vec<_>>());
         Ok(ComparePage {
             asked: self.asked(question),
             query: query.to_string(),
-            rows: shown.map(|(matter, sides)| lens.compare_row(matter.as_ref(), sides)).collect(),
+            rows: shown.iter().map(|(matter, sides)| lens.compare_row(*matter, sides)).collect(),
+            unweighed,
             parties: named,
             total,
             next: cut.next,
@@ -81,14 +88,21 @@ impl Desk {
         only: &[MatterId],
     ) -> Vec<(Option<MatterId>, Sides)> {
         let mut gathered = Gathered { by_slug: Vec::new(), others: BTreeMap::new() };
-        let asks_standing = sieve.asks_standing();
-        sieve.each(|number, facts| {
+        let mut add = |number: u32, facts: &Facts| {
             let party = sieve.sides.party(number, facts, sieve.views, sieve.clock);
-            let side = sides.iter().position(|own| *own == party);
-            if let Some(side) = side.filter(|_| !asks_standing || sieve.stands(number)) {
+            if let Some(side) = sides.iter().position(|own| *own == party) {
                 gathered.add(number, facts, side, sides.len(), sieve);
             }
-        });
+        };
+        if sieve.asks_standing() {
+            for number in sieve.all() {
+                if let Some(facts) = sieve.views.facts(number, sieve.clock) {
+                    add(number, &facts);
+                }
+            }
+        } else {
+            sieve.each(add);
+        }
         let mut rows: Vec<(Option<MatterId>, Sides)> = gathered.rows(sieve).into_iter().collect();
         if !only.is_empty() {
             rows.retain(|(matter, _)| matter.as_ref().is_some_and(|own| only.contains(own)));
@@ -150,9 +164,22 @@ impl Gathered {
     }
 }
 
+/// How many statements a side has, and the latest of them.
+type Latest = Vec<(usize, Vec<u32>)>;
+
 impl Lens<'_> {
-    fn compare_row(&self, matter: Option<&MatterId>, sides: &Sides) -> CompareRow {
-        let sides: Vec<CompareSide> = sides.iter().map(|side| self.compare_side(side)).collect();
+    fn latest(&self, sides: &Sides) -> Latest {
+        let newest = Slice { order: Order::Newest, ..Slice::default() };
+        let latest = |side: &Vec<Place>| cut(side.clone(), &newest, SHOWN, self.clock.as_of).rows;
+        sides.iter().map(|side| (side.len(), latest(side))).collect()
+    }
+
+    fn compare_row(&self, matter: Option<&MatterId>, sides: &Latest) -> CompareRow {
+        let side = |(total, shown): &(usize, Vec<u32>)| CompareSide {
+            statements: self.cards(shown),
+            total: *total,
+        };
+        let sides: Vec<CompareSide> = sides.iter().map(side).collect();
         let title = matter.map(|matter| self.title(matter));
         CompareRow {
             matter: matter.cloned(),
@@ -160,12 +187,6 @@ impl Lens<'_> {
             between: self.links_across(&sides),
             sides,
         }
-    }
-
-    fn compare_side(&self, side: &[Place]) -> CompareSide {
-        let latest = Slice { order: Order::Newest, ..Slice::default() };
-        let shown = cut(side.to_vec(), &latest, SHOWN, self.clock.as_of).rows;
-        CompareSide { statements: self.listed(&shown), total: side.len() }
     }
 
     /// Returns the live links between statements of different sides.

@@ -24,7 +24,14 @@ fn diff_of_a_page_ends_with_1_where_it_differs_from_the_case() {
     let later = sample("later/harbour-wire-live.txt");
     let found = case.ask(&["diff", &later, "--format", "csv"]).exits(1).out;
     let told = found.lines().map(|line| line.rsplit_once(',').expect("cells").0.to_owned() + "\n");
-    insta::assert_snapshot!(told.collect::<String>(), @"");
+    insta::assert_snapshot!(told.collect::<String>(), @r#"
+    how,post,published,words,drawn from it
+    new,#1,Sun 15 Jun 2031 08:55 GMT,‹Civilian Death Toll in Sallow Rises to 14 - Ostrevian Delegation to Concord›,0 statements
+    new,#2,Sun 15 Jun 2031 06:12 GMT,‹Norland Denies Arming Ostrevia›,0 statements
+    new,#3,Sun 15 Jun 2031 04:30 GMT,‹Three Wounded in Night Shelling of Hethby - Deputy Mayor›,0 statements
+    changed,#20,Sat 14 Jun 2031 08:07 GMT,"• 08:07 [-Ostrevian-] Drones Hit Market in Hethby, Tarn …",4 statements
+    not there,#20,Sat 14 Jun 2031 05:15 GMT,"‹Monitors Turned Back at Sill Bridges, Concord of Free Ports Says›",2 statements
+    "#);
     case.ask(&["diff", &later, "--between", "1", "2"]).exits(2);
     case.ask(&["diff", &scratch.join("nothing.txt").to_string_lossy()]).exits(3);
 }
@@ -60,7 +67,7 @@ fn changes_since_a_position_or_a_time_are_told_event_by_event() {
     let found = case.json(&["changes", "--since", &head]);
     let kinds = found["items"].as_array().expect("items").iter();
     let kinds = kinds.map(|item| item["kind"].as_str().expect("a kind"));
-    insta::assert_snapshot!(kinds.collect::<Vec<_>>().join(" "), @"");
+    insta::assert_snapshot!(kinds.collect::<Vec<_>>().join(" "), @"capture_new post_new post_new post_new post_revised actor_new claim_proposed claim_proposed claim_proposed actor_new claim_proposed claim_proposed claim_proposed");
     let nothing = case.json(&["changes", "--since", "2931-01-01"]);
     assert_eq!(nothing["items"], serde_json::json!([]), "everything was recorded before that day");
     case.ask(&["changes"]).exits(2);

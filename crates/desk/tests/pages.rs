@@ -151,6 +151,20 @@ fn the_front_of_a_case_says_how_much_is_in_it() {
     let then = Question { as_of: AsOf::Position(Position(front.asked.as_of.0 - 1)), ..all() };
     let earlier = desk.overview(then).expect("it can be read").counts;
     assert_eq!((earlier.checked, earlier.proposed), (0, counts.proposed + 1));
+    // Limited to what was published by a day far off, nothing is left out, and every record is asked.
+    let denied = claim(&desk, "is shelling villages");
+    submit(&mut desk, vec![Command::CheckClaim { claim: denied }]);
+    let far = "2931-01-01T00:00:00Z".parse().expect("it is a time");
+    for question in [Question::default(), all()] {
+        let counted = |question: Question| {
+            let front = desk.overview(question).expect("it can be read");
+            let ids = front.newest.iter().map(|card| card.id).collect::<Vec<_>>();
+            let contested = front.contested.iter().map(|(card, many)| (card.id, *many));
+            let contested = contested.collect::<Vec<_>>();
+            (front.counts, front.parties, front.matters, ids, contested)
+        };
+        assert_eq!(counted(question), counted(Question { public_by: Some(far), ..question }));
+    }
 }
 
 #[test]

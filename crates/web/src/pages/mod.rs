@@ -2,9 +2,23 @@
 
 mod assets;
 mod claim;
+pub(crate) mod compare;
+mod contradictions;
+pub(crate) mod export;
+mod facing;
+mod figures;
+mod filters;
+mod graph;
 mod login;
+mod matrix;
+mod matters;
 mod overview;
+mod pictures;
 mod problem;
+mod report;
+mod ties;
+mod timeline;
+mod unanswered;
 pub(crate) mod words;
 
 use crate::route::Route;
@@ -31,9 +45,5 @@ pub(crate) const NAVIGATION: &[(&str, &str, &str)] = &[
 ];
 
 /// The routes, group by group.
-pub(crate) const ROUTES: &[&[Route]] = &[
-    assets::ROUTES,
-    claim::ROUTES,
-    login::ROUTES,
-    overview::ROUTES,
-];
+pub(crate) const ROUTES: &[&[Route]] =
+    &[assets::ROUTES, claim::ROUTES, compare::ROUTES, login::ROUTES, overview::ROUTES];

@@ -45,5 +45,19 @@ pub(crate) const NAVIGATION: &[(&str, &str, &str)] = &[
 ];
 
 /// The routes, group by group.
-pub(crate) const ROUTES: &[&[Route]] =
-    &[assets::ROUTES, claim::ROUTES, compare::ROUTES, login::ROUTES, overview::ROUTES];
+pub(crate) const ROUTES: &[&[Route]] = &[
+    assets::ROUTES,
+    claim::ROUTES,
+    compare::ROUTES,
+    contradictions::ROUTES,
+    export::ROUTES,
+    figures::ROUTES,
+    graph::ROUTES,
+    login::ROUTES,
+    matrix::ROUTES,
+    matters::ROUTES,
+    overview::ROUTES,
+    report::ROUTES,
+    timeline::ROUTES,
+    unanswered::ROUTES,
+];

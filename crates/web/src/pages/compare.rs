@@ -2,11 +2,12 @@
 //! and whether anybody has checked that.
 
 use askama::Template;
-use counterclaim_desk::MatterId;
-use counterclaim_desk::answers::{Comparison, MatterCount, Named, PartyStatements};
+use counterclaim_desk::answers::{ComparePage, MatterCount, Named, PartyStatements};
+use counterclaim_desk::query::{Key, Query, Term};
+use counterclaim_desk::{Counted, Cursor, Desk, MatterId, Order, Slice};
 
 use super::facing::{Row, facing};
-use super::filters::{MATTER, PAGE, Part};
+use super::filters::{CURSOR, MATTER, Turn};
 use crate::address::{Address, part};
 use crate::call::Call;
 use crate::chrome::Chrome;
@@ -17,6 +18,9 @@ use crate::route::{LIST, Parameter, Route, Schema, get};
 /// Matters of a page.
 const MATTERS: usize = 8;
 
+/// Matters of a page of data, if nobody says how many, and the most of any.
+const MOST: usize = 50;
+
 /// More columns than this nobody can read.
 const PARTIES: usize = 4;
 
@@ -26,6 +30,12 @@ const PARTY: Parameter = Parameter {
     schema: Schema::Texts,
 };
 
+const QUERY: Parameter =
+    Parameter { name: "q", means: "Only statements that this query finds.", schema: Schema::Text };
+
+const LIMIT: Parameter =
+    Parameter { name: "limit", means: "How many matters.", schema: Schema::Number(1, MOST as u64) };
+
 pub(super) const ROUTES: &[Route] = &[get(
     "/compare",
     "compare",
@@ -33,7 +43,7 @@ pub(super) const ROUTES: &[Route] = &[get(
      parties, a page to choose them.",
     compare,
 )
-.takes(&[PARTY, MATTER, PAGE])
+.takes(&[PARTY, MATTER, QUERY, CURSOR, LIMIT])
 .forms(LIST)
 .statuses(&[
     (404, "There is no such party or matter."),
@@ -42,7 +52,7 @@ pub(super) const ROUTES: &[Route] = &[get(
 
 #[derive(Template)]
 #[template(path = "compare.html")]
-struct ComparePage<'p> {
+struct SideBySide<'p> {
     chrome: Chrome,
     here: Address,
     choose: Choose,
@@ -50,10 +60,10 @@ struct ComparePage<'p> {
     shown: Option<Shown<'p>>,
 }
 
-impl ComparePage<'_> {
+impl SideBySide<'_> {
     /// Returns the address of this comparison on one matter.
     fn only(&self, matter: &MatterId) -> String {
-        self.here.with("", &[("matter", matter.as_str()), ("page", "")])
+        self.here.with("", &[("matter", matter.as_str()), ("cursor", "")])
     }
 }
 
@@ -61,8 +71,8 @@ impl ComparePage<'_> {
 struct Shown<'p> {
     heads: Vec<Head<'p>>,
     rows: Vec<Row<'p>>,
-    part: Part,
-    /// All matters, objections, and how many of these nobody has checked.
+    turn: Turn,
+    /// All matters; objections on this page, and how many of these nobody has checked.
     sums: (usize, usize, usize),
     is_one_matter: bool,
 }
@@ -71,7 +81,6 @@ struct Shown<'p> {
 struct Head<'p> {
     letter: char,
     party: &'p Named,
-    statements: usize,
 }
 
 /// What there is to choose from.
@@ -116,27 +125,28 @@ fn compare(call: &Call<'_>) -> Result<Reply, Problem> {
         let asked = call.ask(|desk| desk.asked(call.question));
         let here = call.address.clone();
         let chrome = call.chrome("Compare parties", Some(&asked));
-        return call.page(&ComparePage { chrome, here, choose, shown: None });
+        return call.page(&SideBySide { chrome, here, choose, shown: None });
     }
-    let matter = call.value("matter");
-    let comparison = call.ask(|desk| desk.compare(&parties, matter, call.question))?;
+    let (query, slice) = (query_of(call)?, slice(call)?);
+    let ask = |desk: &Desk| desk.compare_page(&parties, &query, &slice, call.question);
+    let comparison = call.ask(ask)?;
     different(&comparison)?;
     if !call.wants_page() {
         return call.data(&comparison);
     }
     let names: Vec<&str> = comparison.parties.iter().map(|party| party.name.as_str()).collect();
     let title = format!("{}: side by side", joined(&names));
-    let page = ComparePage {
+    let page = SideBySide {
         here: call.address.clone(),
         choose: choices(call, names.iter().map(|name| (*name).to_owned()).collect())?,
-        shown: Some(shown(call, &comparison)?),
+        shown: Some(shown(call, &comparison)),
         chrome: call.chrome(title, Some(&comparison.asked)),
     };
     call.page(&page)
 }
 
 /// Refuses a party beside itself.
-fn different(comparison: &Comparison) -> Result<(), Problem> {
+fn different(comparison: &ComparePage) -> Result<(), Problem> {
     let parties = &comparison.parties;
     let again = (1..parties.len()).find(|at| parties[..*at].contains(&parties[*at]));
     match again {
@@ -148,30 +158,40 @@ fn different(comparison: &Comparison) -> Result<(), Problem> {
     }
 }
 
-fn shown<'p>(call: &Call<'_>, comparison: &'p Comparison) -> Result<Shown<'p>, Problem> {
-    let part = Part::of(call, MATTERS, comparison.rows.len())?;
-    let statements = |side: usize| {
-        let sides = comparison.rows.iter().flat_map(|row| &row.sides[side]);
-        sides.map(|card| card.id).collect::<std::collections::BTreeSet<_>>().len()
-    };
+/// Returns what of the statements is compared.
+fn query_of(call: &Call<'_>) -> Result<Query, Problem> {
+    let text = call.value("q").unwrap_or_default();
+    let query = Query::parse(text).map_err(|why| Problem::parameter("q", why))?;
+    let Some(matter) = call.value("matter") else { return Ok(query) };
+    let term = Term::of(Key::Matter, matter).map_err(|why| Problem::parameter("matter", why))?;
+    Ok(query.with(term))
+}
+
+fn slice(call: &Call<'_>) -> Result<Slice, Problem> {
+    let usual = if call.wants_page() { MATTERS } else { MOST };
+    let limit = call.parsed::<usize>("limit")?.unwrap_or(usual);
+    if !(1..=MOST).contains(&limit) {
+        return Err(Problem::parameter("limit", format!("it is from 1 to {MOST}")));
+    }
+    let cursor = call.parsed::<Cursor>("cursor")?;
+    Ok(Slice { cursor, limit, order: Order::default(), counted: Counted::Nothing })
+}
+
+fn shown<'p>(call: &Call<'_>, comparison: &'p ComparePage) -> Shown<'p> {
     let heads = comparison.parties.iter().enumerate();
-    let heads = heads.map(|(side, party)| Head {
-        letter: letter(side),
-        party,
-        statements: statements(side),
-    });
     let objections = || {
         let between = comparison.rows.iter().flat_map(|row| &row.between);
         between.filter(|link| super::ties::is_objection(link))
     };
     let unchecked = objections().filter(|link| !super::ties::is_checked(link)).count();
-    Ok(Shown {
-        heads: heads.collect(),
-        rows: facing(part.cut(&comparison.rows)),
-        sums: (comparison.rows.len(), objections().count(), unchecked),
+    let told = format!("{} of {} matters", comparison.rows.len(), comparison.total);
+    Shown {
+        heads: heads.map(|(side, party)| Head { letter: letter(side), party }).collect(),
+        rows: facing(&comparison.rows),
+        sums: (comparison.total, objections().count(), unchecked),
         is_one_matter: call.value("matter").is_some(),
-        part,
-    })
+        turn: Turn::by_cursors(call, comparison.previous, comparison.next, told),
+    }
 }
 
 fn choices(call: &Call<'_>, chosen: Vec<String>) -> Result<Choose, Problem> {

@@ -3,9 +3,11 @@
 
 use askama::Template;
 use counterclaim_desk::Relation;
-use counterclaim_desk::answers::{Card, Contradictions, LinkCard};
+use counterclaim_desk::answers::{Card, Contradictions, LinkCard, PairsPage};
+use counterclaim_desk::query::Query;
+use counterclaim_desk::{Counted, Cursor, Order, Slice};
 
-use super::filters::{PAGE, Part};
+use super::filters::{CURSOR, PAGE, Part, Turn, is_large};
 use super::ties::{Tie, is_checked};
 use crate::call::Call;
 use crate::chrome::Chrome;
@@ -37,8 +39,9 @@ pub(super) const ROUTES: &[Route] = &[get(
     "Pairs of statements that object to each other, pairs that only look so with the reason, and circles.",
     contradictions,
 )
-.takes(&[RELATION, STATUS, PAGE])
-.forms(LIST)];
+.takes(&[RELATION, STATUS, PAGE, CURSOR])
+.forms(LIST)
+.statuses(&[(422, "The case is too large to choose kinds of pairs, or the cursor is of a longer log.")])];
 
 #[derive(Template)]
 #[template(path = "contradictions.html")]
@@ -48,7 +51,11 @@ struct ContradictionsPage<'p> {
     kinds: Vec<Kind>,
     statuses: Vec<Kind>,
     pairs: Vec<Pair<'p>>,
-    part: Part,
+    /// How many there are.
+    total: usize,
+    turn: Turn,
+    /// Whether the case is too large for kinds, circles and what was left out.
+    is_large: bool,
     /// Whether only some pairs are asked for.
     is_narrowed: bool,
 }
@@ -80,10 +87,13 @@ const KINDS: [(Relation, &str); 4] = [
 fn contradictions(call: &Call<'_>) -> Result<Reply, Problem> {
     let relation = one_of(call, "relation", &KINDS.map(|(relation, _)| relation.name()))?;
     let status = one_of(call, "status", &["checked", "proposed"])?;
-    super::filters::not_too_large(
-        call,
-        "ask for one claim or one matter, or use `counterclaim contradictions`",
-    )?;
+    let cursor = call.parsed::<Cursor>("cursor")?;
+    if is_large(call) {
+        if relation.is_some() || status.is_some() {
+            super::filters::not_too_large(call, "leave `relation` and `status` out")?;
+        }
+        return a_page(call, cursor);
+    }
     let mut answer = call.ask(|desk| desk.contradictions(call.question));
     let all: Vec<LinkCard> = answer.pairs.iter().map(|(link, _, _)| link.clone()).collect();
     answer.pairs.retain(|(link, _, _)| {
@@ -100,7 +110,41 @@ fn contradictions(call: &Call<'_>) -> Result<Reply, Problem> {
         statuses: statuses(call, &all, status),
         pairs: (part.first + 1..).zip(part.cut(&answer.pairs)).map(pair).collect(),
         is_narrowed: relation.is_some() || status.is_some(),
-        part,
+        total: part.total,
+        turn: part.turn("Pairs"),
+        is_large: false,
+        answer: &answer,
+    };
+    call.page(&page)
+}
+
+/// Answers for a case too large to be read as a whole: pairs by cursor, and nothing else.
+fn a_page(call: &Call<'_>, cursor: Option<Cursor>) -> Result<Reply, Problem> {
+    let slice =
+        Slice { cursor, limit: PAIRS, order: Order::LatestRecorded, counted: Counted::Total };
+    let query = Query::default();
+    let shown: PairsPage =
+        call.ask(|desk| desk.contradictions_page(&query, &slice, call.question))?;
+    if !call.wants_page() {
+        return call.data(&shown);
+    }
+    let total = shown.total.unwrap_or(shown.pairs.len());
+    let told = format!("{} of {total} pairs", shown.pairs.len());
+    let answer = Contradictions {
+        asked: shown.asked,
+        pairs: shown.pairs,
+        left_out: Vec::new(),
+        circles: Vec::new(),
+    };
+    let page = ContradictionsPage {
+        chrome: call.chrome("Contradictions", Some(&answer.asked)),
+        kinds: Vec::new(),
+        statuses: Vec::new(),
+        pairs: (1..).zip(&answer.pairs).map(pair).collect(),
+        total,
+        turn: Turn::by_cursors(call, shown.previous, shown.next, told),
+        is_large: true,
+        is_narrowed: false,
         answer: &answer,
     };
     call.page(&page)

@@ -239,9 +239,7 @@ impl Export {
         let mut fill: Box<dyn FnMut(&mut Take<'_>) -> io::Result<()> + '_> = match self.what {
             "actors" => {
                 let actors = desk.actors(self.question);
-                Box::new(move |take| {
-                    actors.iter().try_for_each(|actor| take(Listed::actor(actor)))
-                })
+                Box::new(move |take| actors.iter().try_for_each(|actor| take(Listed::actor(actor))))
             }
             "matters" => {
                 let matters = desk.matters(self.question);
@@ -292,11 +290,6 @@ impl Export {
         ];
         let head = desk.log_head().map_err(io::Error::other)?;
         about.extend(head.map(|head| ("log".to_owned(), log_head(&head))));
-        Ok(RowStyle {
-            fields: self.fields.clone(),
-            raw: false,
-            about,
-            recorded: asked.recorded_at,
-        })
+        Ok(RowStyle { fields: self.fields.clone(), raw: false, about, recorded: asked.recorded_at })
     }
 }

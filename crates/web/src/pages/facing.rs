@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use counterclaim_desk::ClaimId;
-use counterclaim_desk::answers::{Card, ComparisonRow, LinkCard};
+use counterclaim_desk::answers::{Card, CompareRow, LinkCard};
 
 use super::compare::letter;
 use super::ties::{Tie, is_checked, is_objection, rank};
@@ -13,12 +13,9 @@ use super::words::is_quoted;
 /// Statements of one side that a row of tied statements shows.
 const IN_A_CELL: usize = 12;
 
-/// Statements of one side without links that a matter shows.
-const UNTIED: usize = 6;
-
 /// One matter.
 pub(super) struct Row<'p> {
-    pub(super) row: &'p ComparisonRow,
+    pub(super) row: &'p CompareRow,
     /// Statements of each side.
     pub(super) counts: Vec<usize>,
     /// Objections between the sides, and how many of them nobody has checked.
@@ -59,22 +56,22 @@ impl Row<'_> {
 
     /// Returns whether any statement is not tied to another side.
     pub(super) fn has_untied(&self) -> bool {
-        self.untied.iter().any(|cell| !cell.cards.is_empty())
+        self.untied.iter().any(|cell| !cell.cards.is_empty() || cell.more > 0)
     }
 }
 
 /// Puts matters so that what is linked stands side by side. Labels run through all of them.
-pub(super) fn facing(rows: &[ComparisonRow]) -> Vec<Row<'_>> {
+pub(super) fn facing(rows: &[CompareRow]) -> Vec<Row<'_>> {
     let mut numbers = BTreeMap::new();
     rows.iter().map(|row| one(row, &mut numbers)).collect()
 }
 
-fn one<'p>(row: &'p ComparisonRow, numbers: &mut BTreeMap<usize, usize>) -> Row<'p> {
+fn one<'p>(row: &'p CompareRow, numbers: &mut BTreeMap<usize, usize>) -> Row<'p> {
     let sides: BTreeMap<ClaimId, (usize, &Card)> = row
         .sides
         .iter()
         .enumerate()
-        .flat_map(|(side, cards)| cards.iter().map(move |card| (card.id, (side, card))))
+        .flat_map(|(side, own)| own.statements.iter().map(move |card| (card.id, (side, card))))
         .collect();
     let mut label = |side: usize, card: &'p Card| {
         let number = numbers.entry(side).or_default();
@@ -98,23 +95,23 @@ fn one<'p>(row: &'p ComparisonRow, numbers: &mut BTreeMap<usize, usize>) -> Row<
         let ties = ties(&links, &cells);
         groups.push(Group { cells, ties });
     }
-    let untied = row.sides.iter().enumerate().map(|(side, cards)| {
-        let mut cards: Vec<&Card> = cards.iter().filter(|card| !tied.contains(&card.id)).collect();
+    let untied = row.sides.iter().enumerate().map(|(side, own)| {
+        let mut cards: Vec<&Card> =
+            own.statements.iter().filter(|card| !tied.contains(&card.id)).collect();
         cards.sort_by_key(|card| {
             // The side's own words first, then what was published last.
             let is_own = card.words.iter().any(is_quoted);
             (!is_own, std::cmp::Reverse(card.times.published.map(|moment| moment.at)))
         });
-        let more = cards.len().saturating_sub(UNTIED);
-        let cards = cards.into_iter().take(UNTIED).map(|card| label(side, card)).collect();
-        Cell { cards, more }
+        let more = own.total - own.statements.len();
+        Cell { cards: cards.into_iter().map(|card| label(side, card)).collect(), more }
     });
     let untied = untied.collect();
     let objections = || row.between.iter().filter(|link| is_objection(link));
     let unchecked = objections().filter(|link| !is_checked(link)).count();
     Row {
         row,
-        counts: row.sides.iter().map(Vec::len).collect(),
+        counts: row.sides.iter().map(|side| side.total).collect(),
         objections: (objections().count(), unchecked),
         groups,
         untied,

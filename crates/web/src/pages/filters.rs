@@ -1,7 +1,9 @@
 //! What several pages take to show less: a party, a matter, a time, and which part of a long list.
 
+use chrono::SecondsFormat;
 use counterclaim_desk::answers::Card;
-use counterclaim_desk::{Desk, Instant, MatterId};
+use counterclaim_desk::query::{Key, Query, Term};
+use counterclaim_desk::{Cursor, Desk, Instant, MatterId};
 
 use crate::call::{Call, time};
 use crate::problem::{Kind, Problem};
@@ -25,6 +27,13 @@ pub(super) const PAGE: Parameter = Parameter {
     name: "page",
     means: "Which part of a long list the page shows, from 1. Data is always whole.",
     schema: Schema::Number(1, MOST_PAGES as u64),
+};
+
+pub(super) const CURSOR: Parameter = Parameter {
+    name: "cursor",
+    means: "Which part of a long list, as the page or the data before it names it. It keeps the position of \
+            the log that the list was asked at.",
+    schema: Schema::Text,
 };
 
 const MOST_PAGES: usize = 1_000_000;
@@ -61,6 +70,27 @@ impl Filter {
 
     pub(super) fn is_empty(&self) -> bool {
         self.party.is_none() && self.matter.is_none() && self.from.is_none() && self.to.is_none()
+    }
+
+    /// Returns the filter as a query.
+    ///
+    /// # Errors
+    /// Which value can be none.
+    pub(super) fn query(&self) -> Result<Query, Problem> {
+        let at = |at: Instant| at.to_rfc3339_opts(SecondsFormat::AutoSi, true);
+        let terms = [
+            ("party", Key::Party, self.party.clone()),
+            ("matter", Key::Matter, self.matter.clone()),
+            ("from", Key::After, self.from.map(at)),
+            ("to", Key::Before, self.to.map(at)),
+        ];
+        let mut query = Query::default();
+        for (name, key, value) in terms {
+            let Some(value) = value else { continue };
+            let term = Term::of(key, &value).map_err(|why| Problem::parameter(name, why))?;
+            query = query.with(term);
+        }
+        Ok(query)
     }
 
     /// Keeps the statements that fit.
@@ -128,10 +158,45 @@ impl Part {
         list.get(self.first.min(end)..end).unwrap_or_default()
     }
 
-    /// Returns the number of the first entry shown, from 1, and that of the last.
-    pub(super) fn range(&self) -> (usize, usize) {
-        (self.first + 1, self.first.saturating_add(self.size).min(self.total))
+    /// Returns the way to the parts around it: `what` is listed.
+    pub(super) fn turn(&self, what: &str) -> Turn {
+        let end = self.first.saturating_add(self.size).min(self.total);
+        let told = if self.first < self.total {
+            format!("{what} {} to {end} of {}", self.first + 1, self.total)
+        } else {
+            "the list ends before this".to_owned()
+        };
+        Turn { previous: self.previous.clone(), next: self.next.clone(), told }
     }
+}
+
+/// The way from one part of a long list to those around it.
+#[derive(Clone, Debug)]
+pub(super) struct Turn {
+    pub(super) previous: Option<String>,
+    pub(super) next: Option<String>,
+    /// Which part this is.
+    pub(super) told: String,
+}
+
+impl Turn {
+    /// Returns the way to the pages that cursors lead to.
+    pub(super) fn by_cursors(
+        call: &Call<'_>,
+        previous: Option<Cursor>,
+        next: Option<Cursor>,
+        told: String,
+    ) -> Self {
+        let at = |cursor: Cursor| {
+            call.address.with("", &[("cursor", &cursor.to_string()), ("page", "")])
+        };
+        Self { previous: previous.map(at), next: next.map(at), told }
+    }
+}
+
+/// Returns whether the case is too large for a page to read it as a whole.
+pub(super) fn is_large(call: &Call<'_>) -> bool {
+    call.server.head().0 > LARGE
 }
 
 /// Refuses what would read a whole case too large for a page.
@@ -139,7 +204,7 @@ impl Part {
 /// # Errors
 /// What to do instead.
 pub(super) fn not_too_large(call: &Call<'_>, instead: &str) -> Result<(), Problem> {
-    if call.server.head().0 <= LARGE {
+    if !is_large(call) {
         return Ok(());
     }
     let why = format!("the case is too large to be read as a whole for this page: {instead}");

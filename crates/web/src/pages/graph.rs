@@ -33,7 +33,17 @@ pub(super) const ROUTES: &[Route] = &[get(
 )
 .takes(&[PARTY, MATTER, FROM, TO, NAMES])
 .forms(&[
-    "html", "json", "svg", "dot", "graphml", "gexf", "cytoscape", "tgf", "apx", "argdown", "turtle",
+    "html",
+    "json",
+    "svg",
+    "dot",
+    "graphml",
+    "gexf",
+    "cytoscape",
+    "tgf",
+    "apx",
+    "argdown",
+    "turtle",
 ])
 .statuses(&[
     (404, "There is no such party or matter."),
@@ -77,7 +87,11 @@ fn graph(call: &Call<'_>) -> Result<Reply, Problem> {
         }
         Ok::<_, Problem>(shown)
     })?;
-    if call.wants_page() { page(call, &shown, &filter) } else { data(call, &shown, names.is_some()) }
+    if call.wants_page() {
+        page(call, &shown, &filter)
+    } else {
+        data(call, &shown, names.is_some())
+    }
 }
 
 fn data(call: &Call<'_>, shown: &GraphShown, names: bool) -> Result<Reply, Problem> {

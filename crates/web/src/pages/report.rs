@@ -2,8 +2,8 @@
 //! same bytes as the command line makes.
 
 use askama::Template;
-use counterclaim_desk::answers::{MatterCount, PartyStatements};
 use counterclaim_desk::ReportWanted;
+use counterclaim_desk::answers::{MatterCount, PartyStatements};
 use counterclaim_report::{ReportFile, ReportFormat, report as write};
 
 use super::filters::{FROM, Filter, MATTER, TO, not_too_large};

@@ -81,5 +81,9 @@ fn unanswered(call: &Call<'_>) -> Result<Reply, Problem> {
     }
     let part = Part::of(call, STATEMENTS, shown.items.len())?;
     let title = format!("Unanswered by {}", shown.party.name);
-    call.page(&UnansweredPage { chrome: call.chrome(title, Some(&shown.asked)), shown: &shown, part })
+    call.page(&UnansweredPage {
+        chrome: call.chrome(title, Some(&shown.asked)),
+        shown: &shown,
+        part,
+    })
 }

@@ -62,7 +62,6 @@ struct ContradictionsPage<'p> {
 
 /// A kind of pair with how many there are.
 struct Kind {
-    name: &'static str,
     told: &'static str,
     count: usize,
     is_chosen: bool,
@@ -166,7 +165,6 @@ fn kinds(call: &Call<'_>, links: &[LinkCard], chosen: Option<&str>) -> Vec<Kind>
         let is_chosen = chosen == Some(relation.name());
         let value = if is_chosen { "" } else { relation.name() };
         Kind {
-            name: relation.name(),
             told,
             count: links.iter().filter(|link| link.relation == relation).count(),
             is_chosen,
@@ -181,7 +179,6 @@ fn statuses(call: &Call<'_>, links: &[LinkCard], chosen: Option<&str>) -> Vec<Ki
         let is_chosen = chosen == Some(name);
         let value = if is_chosen { "" } else { name };
         Kind {
-            name,
             told,
             count: links.iter().filter(|link| (name == "checked") == is_checked(link)).count(),
             is_chosen,

@@ -46,8 +46,7 @@ pub(super) const ROUTES: &[Route] = &[get(
 .statuses(&[
     (404, "There is no such party or matter."),
     (409, "It is wanted as final, and something in it is unchecked."),
-    (422, "Several parties have that name, the limits are no period, it is wanted as final and something in \
-           it is unchecked, or the case is too large for a report on everybody."),
+    (422, "Several parties have that name, the limits are no period, or the case is too large."),
 ])];
 
 #[derive(Template)]

@@ -10,6 +10,7 @@ mod life;
 mod links;
 mod lists;
 mod logs;
+mod paged;
 mod pages;
 mod proofs;
 mod standings;

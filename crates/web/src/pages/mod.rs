@@ -4,10 +4,24 @@ mod actors;
 mod assets;
 mod claim;
 mod claims;
+pub(crate) mod compare;
+mod contradictions;
+pub(crate) mod export;
+mod facing;
+mod figures;
+mod filters;
+mod graph;
 mod list;
 mod login;
+mod matrix;
+mod matters;
 mod overview;
+mod pictures;
 mod problem;
+mod report;
+mod ties;
+mod timeline;
+mod unanswered;
 pub(crate) mod words;
 
 use crate::route::Route;
@@ -34,5 +48,19 @@ pub(crate) const NAVIGATION: &[(&str, &str, &str)] = &[
 ];
 
 /// The routes, group by group.
-pub(crate) const ROUTES: &[&[Route]] =
-    &[assets::ROUTES, claim::ROUTES, login::ROUTES, overview::ROUTES];
+pub(crate) const ROUTES: &[&[Route]] = &[
+    assets::ROUTES,
+    claim::ROUTES,
+    compare::ROUTES,
+    contradictions::ROUTES,
+    export::ROUTES,
+    figures::ROUTES,
+    graph::ROUTES,
+    login::ROUTES,
+    matrix::ROUTES,
+    matters::ROUTES,
+    overview::ROUTES,
+    report::ROUTES,
+    timeline::ROUTES,
+    unanswered::ROUTES,
+];

@@ -70,7 +70,8 @@ fn form(change: &Value) -> Vec<(String, String)> {
                 fields.extend(entries.iter().map(|entry| (name.clone(), text(entry))));
             }
             Value::String(text) => fields.push((name.clone(), text.clone())),
-            other => fields.push((name.clone(), other.to_string())),
+            Value::Number(number) => fields.push((name.clone(), number.to_string())),
+            Value::Null | Value::Bool(_) | Value::Object(_) => panic!("{name} is none of these"),
         }
     }
     fields

@@ -50,7 +50,7 @@ pub(super) fn unanswered(party: &str, ask: &Ask) -> anyhow::Result<ExitCode> {
 }
 
 pub(super) fn search(query: &[String], ask: &Ask) -> anyhow::Result<ExitCode> {
-    show(&open_to_read(&ask.case)?.search(&query.join(" "), ask.question()), ask)
+    show(&open_to_read(&ask.case)?.search(&query.join(" "), ask.question())?, ask)
 }
 
 pub(super) fn cite(claim: &str, ask: &Ask) -> anyhow::Result<ExitCode> {

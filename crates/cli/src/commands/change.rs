@@ -26,12 +26,12 @@ pub(super) fn change(
         return Err(Usage("this needs a name: --by NAME, or COUNTERCLAIM_BY".to_owned()).into());
     }
     let mut desk = case::open(case, write.by.as_deref())?;
-    let submitted = desk.change(&change, write.options()).map_err(|error| match error {
-        DeskError::NotOneThing => {
-            let why = "--expect-revision needs a command that changes exactly one thing";
-            Usage(why.to_owned()).into()
+    let submitted = desk.change(&change, write.options()).map_err(|error| {
+        if !matches!(error, DeskError::NotOneThing) {
+            return anyhow::Error::from(error);
         }
-        error => anyhow::Error::from(error),
+        let why = "--expect-revision needs a command that changes exactly one thing";
+        Usage(why.to_owned()).into()
     })?;
     let code = show(&submitted, write)?;
     sign_on_close(&mut desk);

@@ -19,7 +19,7 @@ pub(super) fn queue(args: &QueueArgs) -> anyhow::Result<ExitCode> {
     let question = args.ask.question();
     if args.check.is_empty() && args.reject.is_empty() {
         let desk = open_to_read(&args.ask.case)?;
-        let queue = desk.queue_where(args.post, args.matching.as_deref(), question);
+        let queue = desk.queue_where(args.post, args.matching.as_deref(), question)?;
         return ask::show(&queue, &args.ask);
     }
     let decide = QueueDecide {

@@ -319,6 +319,17 @@ pub(super) fn each() -> Map<String, Value> {
     CHANGES.iter().map(schema).collect()
 }
 
+/// Returns every change with what it does and its fields, those that may be left out in brackets.
+pub(crate) fn changes_told() -> Vec<(&'static str, &'static str, Vec<String>)> {
+    let told = |field: &Field| match field.is_needed {
+        true => field.name.to_owned(),
+        false => format!("[{}]", field.name),
+    };
+    let one =
+        |(name, means, fields): &Described| (*name, *means, fields.iter().map(told).collect());
+    CHANGES.iter().map(one).collect()
+}
+
 /// Returns the schema of the body of `POST /changes` as JSON.
 pub(crate) fn changes() -> Value {
     json!({ "anyOf": [

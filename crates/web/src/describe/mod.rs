@@ -7,7 +7,7 @@ mod headers;
 mod operation;
 
 pub(crate) use answers::{checkpoint, imported, page_ingested, submitted};
-pub(crate) use change::changes;
+pub(crate) use change::{changes, changes_told};
 pub(crate) use document::ROUTES;
 pub(crate) use headers::{IDEMPOTENCY_KEY, IF_MATCH};
 pub(crate) use operation::{statuses, taken};

@@ -51,7 +51,10 @@ pub(super) fn refused(
     problem: &Problem,
 ) -> Result<Reply, Problem> {
     let (status, code, title, _) = problem.kind.told();
-    let is_kept = |name: &str| KEPT.contains(&name) || name == "check" || name == "reject";
+    let is_kept = |name: &str| {
+        let is_beside = name.starts_with("was.") || matches!(name, "check" | "reject" | "finding");
+        KEPT.contains(&name) || is_beside
+    };
     let mut kept: Vec<(&str, String)> = fields
         .iter()
         .filter(|(name, _)| is_kept(name))

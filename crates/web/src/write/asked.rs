@@ -51,6 +51,7 @@ impl Asked {
     pub(super) fn of_form(fields: &[(String, String)]) -> Result<Self, Problem> {
         let seen = fields.iter().rev().find(|(name, _)| name == "revision");
         let seen = seen.map_or(Ok(None), |(_, text)| Seen::of_field(text))?;
+        let fields = without_unchanged(fields);
         let own = fields.iter().filter(|(name, _)| !BESIDE.contains(&name.as_str()));
         let own = own.map(|(name, value)| (name.as_str(), of_address(name, value)));
         Ok(Self { changes: vec![AskedFor::of(Change::from_form(own)?, seen)], is_list: false })
@@ -126,6 +127,28 @@ impl AskedFor {
     }
 }
 
+/// Makes of the fields of a page's form those of the change: a `set.role` that is as the page said it was
+/// (`was.role`) is no change; a finding's claim is what it refutes or confirms; lines end as they do
+/// everywhere.
+fn without_unchanged(fields: &[(String, String)]) -> Vec<(String, String)> {
+    let plain = |text: &str| text.replace("\r\n", "\n");
+    let of = |name: &str| fields.iter().find(|(own, _)| own == name).map(|(_, value)| plain(value));
+    let finding = of("finding");
+    let own = |(name, value): &(String, String)| {
+        let value = plain(value);
+        let field = name.strip_prefix("set.");
+        let was = field.and_then(|field| of(&format!("was.{field}")));
+        if name.starts_with("was.") || name == "finding" || was.is_some_and(|was| was == value) {
+            return None;
+        }
+        match &finding {
+            Some(relation) if name == "claim" => Some((relation.clone(), value)),
+            _ => Some((name.clone(), value)),
+        }
+    };
+    fields.iter().filter_map(own).collect()
+}
+
 /// Returns the ids in place of the addresses of claims that were pasted.
 fn of_address(name: &str, value: &str) -> String {
     if !CLAIMS.contains(&name) || !value.contains("/claims/") {
@@ -142,7 +165,21 @@ fn of_address(name: &str, value: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Asked, of_address};
+    use super::{Asked, of_address, without_unchanged};
+
+    #[test]
+    fn what_a_page_offered_and_nobody_changed_is_not_asked_for() {
+        let fields = [
+            ("set.role", "spokeswoman"),
+            ("was.role", "spokeswoman"),
+            ("set.statement", "The pier\r\nis closed."),
+            ("was.statement", "The pier is open."),
+            ("finding", "refutes"),
+            ("claim", "1f0c"),
+        ];
+        let fields = fields.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        insta::assert_debug_snapshot!(without_unchanged(&fields), @"");
+    }
 
     #[test]
     fn the_address_of_a_claim_is_as_good_as_its_id() {

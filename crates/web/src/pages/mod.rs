@@ -1,7 +1,9 @@
 //! Pages: one a file, each with its template of the same name. What a page shows it also gives as data.
 
 mod actors;
+mod api;
 mod assets;
+pub(crate) mod choices;
 mod claim;
 mod claims;
 pub(crate) mod compare;
@@ -12,6 +14,7 @@ mod figures;
 mod filters;
 mod graph;
 mod list;
+mod import;
 mod login;
 mod matrix;
 mod matters;
@@ -22,6 +25,7 @@ mod report;
 mod ties;
 mod timeline;
 mod unanswered;
+mod queue;
 pub(crate) mod words;
 
 use crate::route::Route;
@@ -63,4 +67,11 @@ pub(crate) const ROUTES: &[&[Route]] = &[
     report::ROUTES,
     timeline::ROUTES,
     unanswered::ROUTES,
+    api::ROUTES,
+    assets::ROUTES,
+    claim::ROUTES,
+    import::ROUTES,
+    login::ROUTES,
+    overview::ROUTES,
+    queue::ROUTES,
 ];

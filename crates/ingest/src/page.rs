@@ -28,6 +28,12 @@ impl Page {
     pub fn address(&self) -> Option<&str> {
         self.final_url.as_deref().or(self.url.as_deref())
     }
+
+    /// Returns the type that the server gave it, in small letters.
+    pub(crate) fn content_type(&self) -> Option<String> {
+        let named = |(name, _): &&(String, String)| name.eq_ignore_ascii_case("content-type");
+        self.headers.iter().find(named).map(|(_, value)| value.to_ascii_lowercase())
+    }
 }
 
 /// What was read from a page: its text, its posts, and what could not be read.

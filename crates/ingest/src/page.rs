@@ -5,7 +5,7 @@ use counterclaim_model::{CapturedFrom, Digest, Fault, Moment, PostKey};
 use crate::{Span, Text};
 
 /// Bytes of a page with what the caller knows about them.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page {
     /// The bytes as they came.
     pub bytes: Vec<u8>,

@@ -7,13 +7,14 @@
 //! | what is known of pages and hosts, as it is stored | `memory` |
 //! | what sites allow | `robots`, `pattern` |
 //! | what headers say | `header` |
-//! | the machine | `schedule`, with its words in `errand` |
+//! | the machine | `schedule`, `replies`, with their words in `asking` |
 
-mod errand;
+mod asking;
 mod header;
 mod memory;
 mod pace;
 mod pattern;
+mod replies;
 mod robots;
 mod schedule;
 #[cfg(test)]
@@ -21,7 +22,7 @@ mod tests;
 #[cfg(test)]
 mod tests_chance;
 
-pub use errand::{Became, Errand, Next, Polls, Purpose, Reply};
+pub use asking::{Became, Errand, Next, Polls, Purpose, Reply};
 pub use memory::{Memory, PageMemory};
 pub use pace::Pace;
 pub use schedule::Schedule;

@@ -29,7 +29,9 @@ fn answer(status: u16, headers: &[(&str, &str)]) -> Reply {
 fn asks(schedule: &mut Schedule, seconds: i64) -> Errand {
     match schedule.next(at(seconds)) {
         Next::Ask(errand) => errand,
-        other => panic!("at {seconds} it does not ask: {other:?}"),
+        other @ (Next::Tell(..) | Next::Wait(_) | Next::Ended) => {
+            panic!("at {seconds} it does not ask: {other:?}")
+        }
     }
 }
 
@@ -134,6 +136,13 @@ fn once_is_now_but_not_where_the_site_asked_us_to_stay_away() {
     let memory = schedule.memory().clone();
     let mut again = super::tests::schedule(Polls::Once, memory.clone());
     assert_eq!(again.next(at(20)), Next::Tell(PAGE.to_owned(), Became::HeldOff));
+    let other = ["https://wire.example/other".to_owned()];
+    let mut other =
+        Schedule::new(Pace::default(), Polls::Once, memory.clone(), &other).expect("it is one");
+    assert!(
+        matches!(other.next(at(20)), Next::Tell(_, Became::HeldOff)),
+        "it is asked of the host"
+    );
     let mut set_back = super::tests::schedule(Polls::ForEver, memory);
     assert!(matches!(set_back.next(at(-400_000)), Next::Ask(_)), "a clock set back stops nothing");
 }

@@ -34,6 +34,9 @@ impl Chance {
     }
 }
 
+/// The path that is closed, if one is, and the delay.
+type Rules = (Option<&'static str>, TimeDelta);
+
 /// What the world remembers, to judge by; it knows nothing of how the schedule keeps it.
 #[derive(Default)]
 struct World {
@@ -45,7 +48,7 @@ struct World {
     away: BTreeMap<String, Instant>,
     /// What each site's robots.txt said last: when, which path is closed, and the delay; none if it did
     /// not answer.
-    robots: BTreeMap<String, (Instant, Option<(Option<&'static str>, TimeDelta)>)>,
+    robots: BTreeMap<String, (Instant, Option<Rules>)>,
     /// When a page gave a good answer last, and how long that was to be fresh.
     good: BTreeMap<String, (Instant, TimeDelta)>,
     polls: BTreeMap<String, u32>,

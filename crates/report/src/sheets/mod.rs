@@ -12,6 +12,8 @@ mod logs;
 mod pages;
 mod proofs;
 mod standings;
+mod watched;
 
 pub use import::imported;
 pub use proofs::log_head;
+pub use watched::poll_line;

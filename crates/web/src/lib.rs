@@ -15,17 +15,20 @@
 //! | who may | `access` |
 //! | pages, and what stands around them | `pages`, `chrome`, `text` |
 //! | what only programs ask | `api` |
+//! | the other end, for the command line | [`client`], `socket` |
 
 mod access;
 mod address;
 mod api;
 mod call;
 mod chrome;
+pub mod client;
 mod pages;
 mod problem;
 mod reply;
 mod route;
 mod server;
+mod socket;
 mod text;
 
 pub use access::{Secret, Token, TokenError, Tokens};

@@ -31,9 +31,5 @@ pub(crate) const NAVIGATION: &[(&str, &str, &str)] = &[
 ];
 
 /// The routes, group by group.
-pub(crate) const ROUTES: &[&[Route]] = &[
-    assets::ROUTES,
-    claim::ROUTES,
-    login::ROUTES,
-    overview::ROUTES,
-];
+pub(crate) const ROUTES: &[&[Route]] =
+    &[assets::ROUTES, claim::ROUTES, login::ROUTES, overview::ROUTES];

@@ -29,6 +29,10 @@ fn overview(call: &Call<'_>) -> Result<Reply, Problem> {
         [one, other] => Some(format!("/compare?party={one}&party={other}")),
         _ => None,
     };
-    let page = || OverviewPage { chrome: call.chrome("Overview", Some(&shown.asked)), shown: &shown, pair };
+    let page = || OverviewPage {
+        chrome: call.chrome("Overview", Some(&shown.asked)),
+        shown: &shown,
+        pair,
+    };
     call.answer(&shown, page)
 }

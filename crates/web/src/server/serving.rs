@@ -2,8 +2,7 @@
 
 use std::io;
 use std::net::SocketAddr;
-use std::os::unix::fs::PermissionsExt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -17,6 +16,7 @@ use super::listening::{listen, listen_here};
 use super::{answering, signing};
 use crate::access::{Access, Secret, Sessions, Tokens, hosts, is_only_here};
 use crate::route::routes;
+use crate::socket;
 
 /// How a case is served.
 #[derive(Debug)]
@@ -54,7 +54,7 @@ pub struct Serving {
     server: Arc<Server>,
     address: SocketAddr,
     login: Secret,
-    socket: Option<PathBuf>,
+    case: Option<PathBuf>,
     signer: Option<Arc<Signer>>,
     end: watch::Sender<bool>,
 }
@@ -83,29 +83,18 @@ pub fn serve(desk: Desk, options: ServeOptions) -> Result<Serving, ServeError> {
     let router = answering::router(Arc::clone(&server), routes());
     let (end, ends) = watch::channel(false);
     runtime.spawn(listen(listener, router.clone(), ends.clone()));
-    let socket = case.map(|case| case.join("server.sock"));
-    if let Some(path) = &socket {
+    if let Some(case) = &case {
+        let failed = |error| ServeError::Socket(socket::place(case), error);
+        let owner = socket::listen(case).map_err(failed)?;
         let _inside = runtime.enter();
-        let listener = own_socket(path).map_err(|error| ServeError::Socket(path.clone(), error))?;
-        runtime.spawn(listen_here(listener, router, ends));
+        let listener = UnixListener::from_std(owner.listener).map_err(failed)?;
+        runtime.spawn(listen_here(listener, owner.uid, router, ends));
     }
     let signer = signer.map(Arc::new);
     if let Some(signer) = &signer {
         runtime.spawn(signing::sign_on(Arc::clone(&server), Arc::clone(signer)));
     }
-    Ok(Serving { runtime, server, address, login, socket, signer, end })
-}
-
-/// Makes the socket, for the owner of the case alone. One that is there is left over from a server that
-/// did not end in order: whoever holds the lock of the case is the only one.
-fn own_socket(path: &Path) -> io::Result<UnixListener> {
-    match std::fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-        Ok(()) | Err(_) => {}
-    }
-    let listener = UnixListener::bind(path)?;
-    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600))?;
-    Ok(listener)
+    Ok(Serving { runtime, server, address, login, case, signer, end })
 }
 
 impl Serving {
@@ -142,9 +131,9 @@ impl Serving {
     /// Lets answers that are under way end, signs, takes the socket away, and gives the desk back, if
     /// nobody holds it any more.
     pub fn end(self) -> Option<Desk> {
-        let Self { runtime, server, socket, signer, end, .. } = self;
-        if let Some(socket) = socket {
-            let _ = std::fs::remove_file(socket);
+        let Self { runtime, server, case, signer, end, .. } = self;
+        if let Some(case) = case {
+            let _ = socket::remove(&case);
         }
         let _ = end.send(true);
         if let Some(signer) = signer {

@@ -1,5 +1,6 @@
 //! The root of the grammar: options that hold everywhere, and the commands.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser};
@@ -38,6 +39,12 @@ pub(crate) enum Subcommand {
         /// Keep the case in this directory instead of a temporary one.
         #[arg(long, value_name = "DIR")]
         keep: Option<PathBuf>,
+        /// Let a desk (fiction) check and link what was read, and open the pages in a browser.
+        #[arg(long)]
+        serve: bool,
+        /// Address to listen on, with --serve.
+        #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:7878", requires = "serve")]
+        listen: SocketAddr,
     },
     /// Read pages and print who says what; needs no case and keeps nothing.
     Brief(BriefArgs),

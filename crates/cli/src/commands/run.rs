@@ -19,7 +19,8 @@ use crate::print;
 /// Whatever kept it from being done; nothing of a refused change was recorded.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     match &arguments.command {
-        Subcommand::Demo { keep } => demo::demo(keep.as_deref()),
+        Subcommand::Demo { keep, serve: true, listen } => demo::serve(keep.as_deref(), *listen),
+        Subcommand::Demo { keep, serve: false, .. } => demo::demo(keep.as_deref()),
         Subcommand::Brief(args) => read::brief(args),
         Subcommand::Extract(args) => read::extract(args),
         Subcommand::Init { dir, title, origin, no_key, write } => {

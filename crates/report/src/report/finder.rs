@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use counterclaim_desk::answers::{Card, LinkCard, Report, ReportStatement};
-use counterclaim_desk::{Attribution, ClaimId, LinkId, Relation, Status, Zone};
+use counterclaim_desk::{Attribution, ClaimId, LinkId, Status, Zone};
 
 use crate::document::{Block, Inline, Line, Picture, strong, text};
 use crate::phrase::{Print, join, words};

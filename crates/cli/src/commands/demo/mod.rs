@@ -1,0 +1,6 @@
+//! The demo: the shipped sample pages, and what a desk makes of them.
+
+mod sample;
+mod story;
+
+pub(super) use sample::{demo, serve};

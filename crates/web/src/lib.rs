@@ -33,4 +33,4 @@ mod text;
 
 pub use access::{Secret, Token, TokenError, Tokens};
 pub use route::Role;
-pub use server::{ServeError, ServeOptions, Serving, serve};
+pub use server::{Ended, Journal, Line, Logged, ServeError, ServeOptions, Serving, serve};

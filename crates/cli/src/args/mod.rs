@@ -14,9 +14,10 @@ mod report;
 mod root;
 mod serve;
 mod since;
+mod token;
 mod value;
 
-pub(crate) use ask::Ask;
+pub(crate) use ask::{Ask, formed};
 pub(crate) use change::{QueueArgs, Write};
 pub(crate) use change_actor::{ActorChange, MatterChange, SourceChange};
 pub(crate) use change_claim::{
@@ -32,4 +33,5 @@ pub(crate) use report::{ReportArgs, SchemaOf, VerifyReportArgs};
 pub(crate) use root::{Arguments, CaseArgs, Subcommand};
 pub(crate) use serve::ServeArgs;
 pub(crate) use since::{ChangesArgs, DiffArgs};
-pub(crate) use value::time;
+pub(crate) use token::TokenChange;
+pub(crate) use value::{as_of_text, time, time_text};

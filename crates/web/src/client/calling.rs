@@ -13,7 +13,7 @@ use ureq::{Agent, Body, SendBody};
 use super::error::ClientError;
 use super::socket::{self, ByLine, NoNames};
 use super::target::Target;
-use super::told::Told;
+use super::told::{SERVED_AT, Told};
 use crate::access::Secret;
 
 /// How long a machine may take to take the call.
@@ -28,8 +28,8 @@ pub(crate) const HEADER: &AsciiSet = &CONTROLS.add(b'%');
 
 /// What a call brings.
 pub struct Sent<'b> {
-    /// Its media type.
-    pub media: &'static str,
+    /// Its media type, if it is known.
+    pub media: Option<String>,
     /// In whose name it comes, by the socket of a case: elsewhere the token says.
     pub by: Option<&'b str>,
     /// Headers beside the usual ones.
@@ -106,6 +106,12 @@ impl Client {
         &self.server
     }
 
+    /// Returns the address at which a server that is asked by its socket serves pages.
+    pub fn served_at(&self) -> Option<String> {
+        let told = self.get(&Target::of(&["healthz"])).ok()?;
+        Some(told.header(SERVED_AT)?.to_owned())
+    }
+
     /// Asks.
     ///
     /// # Errors
@@ -121,7 +127,10 @@ impl Client {
     /// # Errors
     /// As [`get`](Self::get). Where the line broke, nobody knows whether it was recorded.
     pub fn post(&self, target: &Target, sent: Sent<'_>) -> Result<Told, ClientError> {
-        let mut request = self.request("POST", target).header("content-type", sent.media);
+        let mut request = self.request("POST", target);
+        if let Some(media) = sent.media {
+            request = request.header("content-type", media);
+        }
         for (name, value) in sent.headers {
             request = request.header(name, value);
         }

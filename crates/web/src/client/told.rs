@@ -12,6 +12,9 @@ pub(crate) const NOTE: &str = "counterclaim-note";
 /// The header that says how the command line is to end, where that is not 0 though all went well.
 pub(crate) const ENDS_WITH: &str = "counterclaim-exit-code";
 
+/// The header that says at which address a case is served.
+pub(crate) const SERVED_AT: &str = "counterclaim-served-at";
+
 /// An answer.
 pub struct Told {
     response: Response<Body>,

@@ -12,10 +12,11 @@ use counterclaim_log::{
 use counterclaim_model::{CaseId, Command, Position, Recorded, State};
 use counterclaim_views::Views;
 
+use crate::ask::KnownSides;
 use crate::error::DeskError;
 use crate::identity::Identity;
 use crate::parts::PART_BYTES;
-use crate::rim::Rim;
+use crate::rim::{OnlyRim, Rim};
 use crate::sayings::Sayings;
 use crate::submit::Request;
 
@@ -37,7 +38,8 @@ pub struct Desk {
     pub(crate) graph: ClaimsGraph,
     pub(crate) sayings: Sayings,
     pub(crate) gazetteer: Gazetteer,
-    pub(crate) rim: Box<dyn Rim + Send>,
+    pub(crate) sides: KnownSides,
+    pub(crate) rim: OnlyRim,
     pub(crate) identity: Identity,
     /// Where the log ended when it was opened.
     pub(crate) opened_at: Position,
@@ -162,7 +164,8 @@ impl Desk {
             graph: ClaimsGraph::default(),
             sayings: Sayings::default(),
             gazetteer: Gazetteer::shipped().clone(),
-            rim,
+            sides: KnownSides::default(),
+            rim: OnlyRim::new(rim),
             identity,
             opened_at: Position::START,
             notices: Vec::new(),

@@ -7,6 +7,8 @@ use counterclaim_log::{
 };
 use counterclaim_model::{Refusal, RefusalKind};
 
+use crate::query::QueryError;
+
 /// What a caller can do about an error. Every face maps it to its own codes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ErrorKind {
@@ -51,6 +53,9 @@ pub enum DeskError {
     /// One revision was given for a change of several things, or of none that is there.
     #[error("a revision can be expected only of a change of exactly one thing that is there")]
     NotOneThing,
+    /// What was looked for is no query.
+    #[error(transparent)]
+    Query(#[from] QueryError),
     /// The actors file is none.
     #[error("cannot take the actors file")]
     Actors(#[from] GazetteerError),
@@ -119,6 +124,7 @@ impl DeskError {
             Self::Ambiguous { .. }
             | Self::Invalid(_)
             | Self::NotOneThing
+            | Self::Query(_)
             | Self::Actors(_)
             | Self::Batch(_) => ErrorKind::Invalid,
             Self::Unchecked { .. } => ErrorKind::Conflict,

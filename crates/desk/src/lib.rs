@@ -10,6 +10,7 @@
 //! | the log with its folds | `desk`, `rim`, `identity`, `error` |
 //! | in: what a person asks for | [`change`], `by_hand` |
 //! | in: commands, pages, proposals | `submit`, `staging`, `shared`, `ingest`, `intake`, `propose` |
+//! | what to look for | [`query`] |
 //! | out: one question a file | `ask` |
 //! | what is returned | [`answers`] |
 //! | reading without a case | `extracted` |
@@ -34,6 +35,7 @@ mod life;
 mod parts;
 mod propose;
 mod prove;
+pub mod query;
 mod rim;
 mod sayings;
 mod shared;
@@ -42,8 +44,8 @@ mod submit;
 mod zone;
 
 pub use ask::{
-    AsOf, Every, Following, PIECE, Piece, Portion, Question, ReportAgain, ReportWanted, ScoreKind,
-    Sort, Told, Wanted, follow, standing_by_name,
+    AsOf, Counted, Cursor, Every, Following, MOST, Order, PAGE, PIECE, Piece, Portion, Question,
+    ReportAgain, ReportWanted, ScoreKind, Slice, Sort, Told, Wanted, follow, standing_by_name,
 };
 pub use by_hand::{instant, moment};
 pub use change::{Change, ChangeOptions, Prepared};

@@ -1,5 +1,7 @@
 //! The rim: time and chance enter here and nowhere below. Tests pass a fixed one.
 
+use std::sync::{Mutex, PoisonError};
+
 use counterclaim_model::Instant;
 
 /// Where the desk gets the time and its randomness from.
@@ -11,6 +13,28 @@ pub trait Rim {
     /// # Errors
     /// The operating system's, if it has none to give.
     fn entropy(&mut self) -> Result<[u8; 32], getrandom::Error>;
+}
+
+/// A rim that only whoever has the desk to itself can ask: so that many may read a desk at once, whatever rim it
+/// was given.
+pub(crate) struct OnlyRim(Mutex<Box<dyn Rim + Send>>);
+
+impl OnlyRim {
+    pub(crate) fn new(rim: Box<dyn Rim + Send>) -> Self {
+        Self(Mutex::new(rim))
+    }
+
+    fn rim(&mut self) -> &mut (dyn Rim + Send) {
+        self.0.get_mut().unwrap_or_else(PoisonError::into_inner).as_mut()
+    }
+
+    pub(crate) fn now(&mut self) -> Instant {
+        self.rim().now()
+    }
+
+    pub(crate) fn entropy(&mut self) -> Result<[u8; 32], getrandom::Error> {
+        self.rim().entropy()
+    }
 }
 
 /// The machine's own clock and randomness.

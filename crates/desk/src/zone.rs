@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use chrono::TimeZone as _;
 use chrono_tz::Tz;
 use counterclaim_model::{Instant, Moment, Precision};
 
@@ -27,6 +28,13 @@ impl FromStr for Zone {
 }
 
 impl Zone {
+    /// Returns the instant of a time by the clock of this zone: the earlier, where clocks are turned back; as
+    /// if it were UTC, where they are turned forward over it.
+    pub(crate) fn instant(self, local: chrono::NaiveDateTime) -> Instant {
+        let found = self.0.from_local_datetime(&local).earliest();
+        found.map_or_else(|| local.and_utc(), |at| at.to_utc())
+    }
+
     /// Returns the zone's own name in print.
     pub fn name(self) -> String {
         if self.0 == Tz::UTC { "GMT".to_owned() } else { self.0.name().to_owned() }

@@ -19,9 +19,11 @@ struct Entry {
 
 impl Entry {
     fn holds(&self, said: Option<Instant>, as_of: Position) -> bool {
-        self.recorded <= as_of
-            && self.dropped.is_none_or(|dropped| dropped > as_of)
-            && self.period.contains(said)
+        self.is_recorded(as_of) && self.period.contains(said)
+    }
+
+    fn is_recorded(&self, as_of: Position) -> bool {
+        self.recorded <= as_of && self.dropped.is_none_or(|dropped| dropped > as_of)
     }
 }
 
@@ -112,6 +114,28 @@ impl Affiliations {
             let principal = self.latest(&self.speaks_for, id, vantage)?;
             Some(self.canonical(principal, vantage.as_of))
         })
+    }
+
+    /// Returns the party of an actor where it is the same whenever the words were said; none if anything
+    /// recorded on the way to it holds for a limited time.
+    pub fn lasting_party(&self, actor: ActorId, as_of: Position) -> Option<ActorId> {
+        let mut top = self.canonical(actor, as_of);
+        let mut seen = BTreeSet::from([top]);
+        loop {
+            let known_as = self.known_as(top, as_of);
+            let names = std::iter::once(&top).chain(&known_as);
+            let entries = names.filter_map(|name| self.speaks_for.get(name)).flatten();
+            let mut entries = entries.filter(|entry| entry.is_recorded(as_of));
+            if entries.any(|entry| entry.period != Period::ALWAYS) {
+                return None;
+            }
+            let vantage = Vantage { said: None, as_of };
+            let next = self.latest(&self.speaks_for, top, vantage);
+            match next.map(|next| self.canonical(next, as_of)) {
+                Some(next) if seen.insert(next) => top = next,
+                Some(_) | None => return Some(self.party(actor, vantage)),
+            }
+        }
     }
 
     /// Returns the parties that speak jointly where `actor` does, in id order; empty for an actor that
@@ -245,6 +269,11 @@ mod tests {
         assert_eq!(fold.party(minister, after), new);
         assert_eq!(fold.party(minister, Vantage { as_of: Position(2), ..after }), minister);
         assert_eq!(fold.chain(minister, after), [minister, ministry, new]);
+        assert_eq!(fold.lasting_party(minister, Position(3)), None);
+        let (speaker, club) = (state("speaker"), state("club"));
+        fold.add_speaks_for(speaker, club, Period::ALWAYS, Position(4));
+        assert_eq!(fold.lasting_party(speaker, Position(3)), Some(speaker));
+        assert_eq!(fold.lasting_party(speaker, Position(4)), Some(club));
     }
 
     #[test]

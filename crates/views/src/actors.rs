@@ -11,7 +11,9 @@ use counterclaim_model::{
 use crate::record::{Record, Stamp, until};
 use crate::shelf::Shelf;
 use crate::surprise::Surprising;
+use crate::text::Words;
 use crate::views::Views;
+use crate::words::Phrase;
 
 /// An actor as recorded up to a position.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +51,8 @@ pub(crate) struct Actors {
     shelf: Shelf<ActorId, ActorRecord>,
     /// Who is called so, by the case-folded name, with the place where that was recorded.
     by_name: BTreeMap<String, Vec<(Position, ActorId)>>,
+    /// The words of names in print.
+    words: Words,
 }
 
 impl Actors {
@@ -60,7 +64,8 @@ impl Actors {
             aligned: Vec::new(),
             touched: vec![stamp.position],
         };
-        self.shelf.put(actor.id, record, Thing::Actor)?;
+        let ordinal = self.shelf.put(actor.id, record, Thing::Actor)?;
+        self.words.add(ordinal, &actor.name);
         self.call(stamp, &actor.name, actor.id);
         Ok(())
     }
@@ -142,6 +147,16 @@ impl Views {
             }
         }
         named
+    }
+
+    /// Returns the actors whose name in print holds a phrase, as recorded so far; those known as another are
+    /// left out.
+    pub fn actors_with(&self, phrase: &Phrase, clock: Clock) -> Vec<ActorId> {
+        let found = self.actors.words.with_all(phrase, u32::MAX).into_iter();
+        let found = found.filter_map(|ordinal| self.actors.shelf.item(ordinal));
+        let found = found.filter_map(|record| self.actor_at(record, clock.as_of));
+        let named = found.filter(|at| at.canonical == at.actor.id && phrase.is_in(&at.actor.name));
+        named.map(|at| at.actor.id).collect()
     }
 
     /// Returns who speaks for whom and who counts as one group.

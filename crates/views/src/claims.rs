@@ -4,14 +4,17 @@
 use std::borrow::Cow;
 
 use counterclaim_model::{
-    ActorId, Amendment, Claim, ClaimId, CommentRequest, Evidence, Instant, MatterId, NewClaim,
-    Note, Origin, Position, PostId, Review, Sighting, SourceId, Status, Thing,
+    About, ActorId, Amendment, Claim, ClaimId, CommentRequest, Evidence, Instant, MatterId,
+    NewClaim, Note, Origin, Position, PostId, Review, Sighting, SourceId, Status, Thing,
 };
 
 use crate::change::{Change, amendments};
+use crate::facts::Rows;
+use crate::number::Numbered;
 use crate::record::{Record, Stamp, until};
 use crate::shelf::{Index, Shelf};
 use crate::surprise::Surprising;
+use crate::text::Words;
 
 /// What makes a claim a finding: who stands for it, on which evidence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,9 +48,16 @@ pub(crate) struct ClaimRecord {
     pub(crate) notes: Vec<Record<Note>>,
     pub(crate) requests: Vec<Record<CommentRequest>>,
     pub(crate) history: Vec<Record<Change>>,
+    /// Whether its words are not all those it was born with.
+    is_reworded: bool,
 }
 
 impl ClaimRecord {
+    /// Returns whether its words ever changed: by an amendment, or by another sighting.
+    pub(crate) fn was_reworded(&self) -> bool {
+        self.is_reworded
+    }
+
     /// Returns the claim as amended up to `as_of`; borrowed unless some amendments are still to come.
     pub(crate) fn claim(&self, as_of: Position) -> Cow<'_, Claim> {
         let Some(latest) = &self.latest else { return Cow::Borrowed(&self.first) };
@@ -112,6 +122,14 @@ pub(crate) struct Claims {
     pub(crate) by_post: Index<PostId>,
     /// By every matter a claim was ever put under, as recorded.
     pub(crate) by_matter: Index<MatterId>,
+    /// By everyone a claim was ever about.
+    pub(crate) by_about: Index<ActorId>,
+    /// The words of statements and sightings.
+    pub(crate) words: Words,
+    pub(crate) rows: Rows,
+    pub(crate) speakers: Numbered<ActorId>,
+    pub(crate) sources: Numbered<SourceId>,
+    pub(crate) slugs: Numbered<MatterId>,
 }
 
 impl Claims {
@@ -143,16 +161,35 @@ impl Claims {
             notes: Vec::new(),
             requests: Vec::new(),
             history: vec![stamp.on(change)],
+            is_reworded: false,
         };
         let ordinal = self.shelf.put(new.id, record, Thing::Claim)?;
-        self.by_speaker.add(new.claim.speaker.actor, ordinal);
+        self.list(ordinal, new);
+        if let Some(sighting) = &new.sighting {
+            self.see(stamp, new.id, sighting, public_from(sighting))?;
+        }
+        self.refresh(ordinal, stamp.position);
+        Ok(())
+    }
+
+    /// Enters a new claim in every list that it is looked for in.
+    fn list(&mut self, ordinal: u32, new: &NewClaim) {
+        self.words.add(ordinal, &new.claim.statement);
+        self.spoken_by(ordinal, new.claim.speaker.actor);
+        self.about(ordinal, &new.claim.about);
         for matter in &new.matters {
             self.by_matter.add(matter.clone(), ordinal);
+            self.slugs.meet(matter);
         }
-        match &new.sighting {
-            Some(sighting) => self.see(stamp, new.id, sighting, public_from(sighting)),
-            None => Ok(()),
-        }
+    }
+
+    fn spoken_by(&mut self, ordinal: u32, speaker: Option<ActorId>) {
+        self.by_speaker.add(speaker, ordinal);
+        speaker.iter().for_each(|speaker| self.speakers.meet(speaker));
+    }
+
+    fn about(&mut self, ordinal: u32, about: &[About]) {
+        about.iter().for_each(|about| self.by_about.add(about.actor, ordinal));
     }
 
     pub(crate) fn sight(
@@ -175,8 +212,15 @@ impl Claims {
         let (ordinal, record) = self.shelf.known(&claim, Thing::Claim)?;
         let latest = record.latest.get_or_insert_with(|| Box::new(record.first.clone()));
         latest.amend(amendment);
+        if let Amendment::Statement(statement) = amendment {
+            record.is_reworded = true;
+            self.words.add(ordinal, statement);
+        }
         if let Amendment::Speaker(speaker) = amendment {
-            self.by_speaker.add(*speaker, ordinal);
+            self.spoken_by(ordinal, *speaker);
+        }
+        if let Amendment::About(about) = amendment {
+            self.about(ordinal, about);
         }
         let (amendment, reason) = (amendment.clone(), reason.to_owned());
         self.change(stamp, claim, Change::Amended { amendment, reason })
@@ -190,6 +234,7 @@ impl Claims {
     ) -> Result<(), Surprising> {
         let (ordinal, _) = self.shelf.known(&claim, Thing::Claim)?;
         self.by_matter.add(matter.clone(), ordinal);
+        self.slugs.meet(matter);
         self.change(stamp, claim, Change::Assigned(matter.clone()))
     }
 
@@ -221,8 +266,9 @@ impl Claims {
         claim: ClaimId,
         change: Change,
     ) -> Result<(), Surprising> {
-        let (_, record) = self.shelf.known(&claim, Thing::Claim)?;
+        let (ordinal, record) = self.shelf.known(&claim, Thing::Claim)?;
         record.history.push(stamp.on(change));
+        self.refresh(ordinal, stamp.position);
         Ok(())
     }
 
@@ -235,8 +281,13 @@ impl Claims {
     ) -> Result<(), Surprising> {
         let (ordinal, record) = self.shelf.known(&claim, Thing::Claim)?;
         record.sightings.push(stamp.on(Seen { sighting: sighting.clone(), public_from }));
+        record.is_reworded |= record.sightings.len() > 1;
         self.by_source.add(sighting.source, ordinal);
         self.by_post.add(sighting.post, ordinal);
+        self.sources.meet(&sighting.source);
+        for piece in &sighting.content {
+            self.words.add(ordinal, &piece.quote);
+        }
         Ok(())
     }
 }

@@ -7,11 +7,15 @@
 //! earliest sighting on (an undated introduction counts from its capture), a claim without a sighting
 //! from its recording, a stated link with the claim whose post states it, any other link with both ends.
 //!
-//! No verdicts here (that is the graph), no text search, no input or output. Memory grows with the
+//! Words are found by an index ([`Views::saying`]); what lists are sieved and counted by lies in rows of a
+//! few bytes ([`Views::facts`]), so that a list costs no more than what of it is shown.
+//!
+//! No verdicts here (that is the graph), no input or output. Memory grows with the
 //! log; an answer borrows from the fold and clones a claim only where later amendments must be left out.
 //!
 //! In reading order: `views` (the fold), `claims`, `change` and `claim_at`, `lists`, `links`, `actors`, `pages`,
-//! `placed`, `matters`, `columns` and `counts` (how many, at the head); below them `record`, `shelf`, `ledger`, `prefix`, `surprise`.
+//! `placed`, `matters`, `columns` and `counts` (how many, at the head); `facts`, `sides`, `words` and `text` for
+//! long lists; below them `record`, `shelf`, `number`, `ledger`, `prefix`, `surprise`.
 
 mod actors;
 mod change;
@@ -19,26 +23,36 @@ mod claim_at;
 mod claims;
 mod columns;
 mod counts;
+mod facts;
 mod ledger;
+mod link_facts;
 mod links;
 mod lists;
 mod matters;
+mod number;
 mod pages;
 mod placed;
 mod prefix;
 mod record;
 mod shelf;
+mod sides;
 mod surprise;
+mod text;
 mod views;
+mod words;
 
 pub use actors::ActorAt;
 pub use change::Change;
 pub use claim_at::{ClaimAt, SightingAt};
 pub use claims::Finding;
 pub use counts::StatusCounts;
+pub use facts::{Facts, Has};
+pub use link_facts::LinkFacts;
 pub use links::{LinkAt, LinkChange};
 pub use matters::{MatterAt, MatterChange};
 pub use pages::{PostAt, SourceAt};
 pub use record::Record;
+pub use sides::Sides;
 pub use surprise::{Surprise, Surprising};
 pub use views::Views;
+pub use words::{Ending, Phrase, words};

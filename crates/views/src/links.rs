@@ -1,8 +1,12 @@
 //! The fold over links, and a link as it stands on both clocks.
 //! [`Views`] feeds it; the desk reads the answers.
 
-use counterclaim_model::{ClaimId, Clock, Instant, Link, LinkId, Origin, Position, Status, Thing};
+use counterclaim_model::{
+    ClaimId, Clock, Instant, Link, LinkId, Origin, Position, Relation, Status, Thing,
+};
 
+use crate::claims::Claims;
+use crate::link_facts::LinkRow;
 use crate::record::{Record, Stamp, until};
 use crate::shelf::{Index, Shelf};
 use crate::surprise::Surprising;
@@ -79,6 +83,8 @@ pub struct LinkAt<'v> {
 pub(crate) struct Links {
     pub(crate) shelf: Shelf<LinkId, Vec<Record<LinkChange>>>,
     pub(crate) by_claim: Index<ClaimId>,
+    pub(crate) by_relation: Index<Relation>,
+    pub(crate) rows: Vec<LinkRow>,
 }
 
 impl Links {
@@ -87,17 +93,24 @@ impl Links {
         stamp: &Stamp,
         link: &Link,
         origin: &Origin,
+        claims: &Claims,
     ) -> Result<(), Surprising> {
-        let (link, origin) = (link.clone(), origin.clone());
-        self.bring(link.id, link.from, link.to, stamp.on(LinkChange::Proposed { link, origin }))
+        let change = LinkChange::Proposed { link: link.clone(), origin: origin.clone() };
+        self.bring(stamp, link, change, claims)
     }
 
-    pub(crate) fn add(&mut self, stamp: &Stamp, link: &Link, by: &str) -> Result<(), Surprising> {
+    pub(crate) fn add(
+        &mut self,
+        stamp: &Stamp,
+        link: &Link,
+        by: &str,
+        claims: &Claims,
+    ) -> Result<(), Surprising> {
         let change = LinkChange::Added { link: link.clone(), by: by.to_owned() };
         if self.shelf.get(&link.id).is_some() {
             return self.change(stamp, link.id, change);
         }
-        self.bring(link.id, link.from, link.to, stamp.on(change))
+        self.bring(stamp, link, change, claims)
     }
 
     pub(crate) fn change(
@@ -106,7 +119,10 @@ impl Links {
         link: LinkId,
         change: LinkChange,
     ) -> Result<(), Surprising> {
-        let (_, history) = self.shelf.known(&link, Thing::Link)?;
+        let (ordinal, history) = self.shelf.known(&link, Thing::Link)?;
+        if let Some(row) = self.rows.get_mut(ordinal as usize) {
+            row.set(stamp.position, change.status());
+        }
         history.push(stamp.on(change));
         Ok(())
     }
@@ -120,14 +136,17 @@ impl Links {
 
     fn bring(
         &mut self,
-        id: LinkId,
-        from: ClaimId,
-        to: ClaimId,
-        change: Record<LinkChange>,
+        stamp: &Stamp,
+        link: &Link,
+        change: LinkChange,
+        claims: &Claims,
     ) -> Result<(), Surprising> {
-        let ordinal = self.shelf.put(id, vec![change], Thing::Link)?;
-        self.by_claim.add(from, ordinal);
-        self.by_claim.add(to, ordinal);
+        let row = LinkRow::new(link, claims, stamp.position, change.status());
+        let ordinal = self.shelf.put(link.id, vec![stamp.on(change)], Thing::Link)?;
+        self.by_claim.add(link.from, ordinal);
+        self.by_claim.add(link.to, ordinal);
+        self.by_relation.add(link.relation, ordinal);
+        self.rows.push(row);
         Ok(())
     }
 }
@@ -164,7 +183,7 @@ impl Views {
         })
     }
 
-    fn link_at<'v>(
+    pub(crate) fn link_at<'v>(
         &'v self,
         history: &'v [Record<LinkChange>],
         clock: Clock,

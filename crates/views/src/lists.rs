@@ -92,6 +92,38 @@ impl Views {
         self.claim_at(self.claims.shelf.item(number)?, clock)
     }
 
+    /// Returns the numbers of the claims that a speaker, by number, ever had; nobody named, if none. As all
+    /// lists of numbers, to be looked at on the clock: some were amended.
+    pub fn numbers_by_speaker(&self, speaker: Option<u32>) -> &[u32] {
+        match speaker {
+            Some(number) => {
+                self.speaker(number).map_or(&[], |id| self.claims.by_speaker.listed(&Some(id)))
+            }
+            None => self.claims.by_speaker.listed(&None),
+        }
+    }
+
+    /// Returns the numbers of the claims ever put under a matter, by its own slug, before merges.
+    pub fn numbers_by_slug(&self, slug: &MatterId) -> &[u32] {
+        self.claims.by_matter.listed(slug)
+    }
+
+    /// Returns the numbers of the claims that a source carries.
+    pub fn numbers_by_source(&self, source: SourceId) -> &[u32] {
+        self.claims.by_source.listed(&source)
+    }
+
+    /// Returns the numbers of the claims ever about somebody who is, or may speak for, one of `actors`: a list
+    /// for each whom a claim is about.
+    pub fn numbers_about(&self, actors: &[ActorId], clock: Clock) -> Vec<&[u32]> {
+        let fits = |about: &ActorId| {
+            let known_as = self.affiliations.canonical(*about, clock.as_of);
+            let party = self.affiliations.lasting_party(*about, clock.as_of);
+            actors.contains(&known_as) || party.is_none_or(|party| actors.contains(&party))
+        };
+        self.claims.by_about.where_listed(fits)
+    }
+
     /// Returns whether the claim with this number is there on the clock.
     pub fn is_there(&self, number: u32, clock: Clock) -> bool {
         self.claims.shelf.item(number).is_some_and(|record| self.is_visible(record, clock))

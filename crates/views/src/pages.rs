@@ -197,6 +197,11 @@ impl Views {
         self.pages.captures.iter().take_while(move |capture| capture.position <= clock.as_of)
     }
 
+    /// Returns how many captures were recorded.
+    pub fn captures_recorded(&self, clock: Clock) -> usize {
+        self.pages.captures.up_to(|capture| capture.position <= clock.as_of)
+    }
+
     /// Returns a capture, if recorded so far.
     pub fn capture(&self, id: CaptureId, clock: Clock) -> Option<&Record<Capture>> {
         self.pages.captures.get(&id).filter(|capture| capture.position <= clock.as_of)

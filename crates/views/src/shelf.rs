@@ -66,6 +66,11 @@ impl<K: Ord + Hash + Clone, V> Shelf<K, V> {
         self.ordinals.get(key).copied()
     }
 
+    /// Returns how many items, from the first on, fit; those that do come first.
+    pub(crate) fn up_to(&self, fits: impl Fn(&V) -> bool) -> usize {
+        self.items.partition_point(fits)
+    }
+
     pub(crate) fn iter(&self) -> std::slice::Iter<'_, V> {
         self.items.iter()
     }
@@ -106,6 +111,12 @@ impl<K: Eq + Hash> Index<K> {
     /// Returns every key with its ordinals in the order in which they were added; keys in no order.
     pub(crate) fn lists(&self) -> impl Iterator<Item = (&K, &[u32])> {
         self.0.iter().map(|(key, ordinals)| (key, ordinals.as_slice()))
+    }
+
+    /// Returns the lists under every key that `fits`, in no particular order.
+    pub(crate) fn where_listed(&self, fits: impl Fn(&K) -> bool) -> Vec<&[u32]> {
+        let matching = self.0.iter().filter(|(key, _)| fits(key));
+        matching.map(|(_, ordinals)| ordinals.as_slice()).collect()
     }
 
     /// Returns the ordinals under `key` in the order in which they were added.

@@ -39,6 +39,8 @@ pub struct Views {
     pub(crate) columns: Columns,
     /// When affiliations begin or end, ascending: between two of them nobody changes sides.
     turns: BTreeSet<Instant>,
+    /// The places of the events that said who speaks for whom, or who is whom.
+    pub(crate) side_changes: Vec<Position>,
     ledger: Ledger,
     analysts: Analysts,
     surprises: Vec<Surprise>,
@@ -52,6 +54,9 @@ impl Views {
         }
         self.ledger.note(recorded.position, recorded.recorded_at);
         self.affiliations.apply(recorded);
+        if changes_sides(&recorded.event) {
+            self.side_changes.push(recorded.position);
+        }
         let stamp = self.analysts.stamp(recorded);
         let link = linked(&recorded.event);
         let before = link.and_then(|link| self.drawn(link)).map(|(_, status)| status);
@@ -155,8 +160,10 @@ impl Views {
             Event::ClaimAmended(amended) => {
                 self.claims.amend(stamp, amended.claim, &amended.amendment, &amended.reason)
             }
-            Event::LinkProposed(new) => self.links.propose(stamp, &new.link, &new.origin),
-            Event::LinkAdded(new) => self.links.add(stamp, &new.link, &new.by),
+            Event::LinkProposed(new) => {
+                self.links.propose(stamp, &new.link, &new.origin, &self.claims)
+            }
+            Event::LinkAdded(new) => self.links.add(stamp, &new.link, &new.by, &self.claims),
             Event::LinkChecked(checked) => {
                 self.links.change(stamp, checked.link, LinkChange::Checked)
             }
@@ -217,4 +224,9 @@ fn linked(event: &Event) -> Option<LinkId> {
         | Thing::Matter(_)
         | Thing::Review(_) => None,
     })
+}
+
+/// Returns whether an event says who speaks for whom, or who is whom.
+fn changes_sides(event: &Event) -> bool {
+    matches!(event, Event::ActorSpeaksFor(_) | Event::ActorMerged(_) | Event::ActorSplit(_))
 }

@@ -6,7 +6,7 @@ mod world;
 use std::collections::BTreeSet;
 
 use counterclaim_model::{Clock, Count, Event, Instant, Position, Recorded, Thing};
-use counterclaim_views::Views;
+use counterclaim_views::{Ending, Has, Phrase, Views, words};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -60,7 +60,64 @@ fn answers(views: &Views, clock: Clock) -> Vec<String> {
         answers.push(format!("by post {n} {:?}", ids(&mut views.by_post(world::post(n), clock))));
         answers.push(format!("counts of source {n} {:?}", views.source_counts(source, clock)));
     }
+    answers.push(format!("by number {:#?}", by_number(views, clock)));
+    for (text, ending) in [("gate", Ending::Whole), ("the ga", Ending::Open), ("3", Ending::Whole)]
+    {
+        let phrase = Phrase::new(text, ending).expect("it has words");
+        answers.push(format!("saying {text} {:?}", views.saying(&phrase, clock)));
+        answers.push(format!("called {text} {:?}", views.actors_with(&phrase, clock)));
+    }
     answers
+}
+
+/// What lists are counted by, in words; it must be what the claims themselves say.
+fn by_number(views: &Views, clock: Clock) -> Vec<String> {
+    let sides = views.sides(clock.as_of);
+    let told = |number: u32| {
+        let claim = views.numbered(number, clock);
+        let facts = views.facts(number, clock);
+        assert_eq!(claim.is_some(), facts.is_some());
+        let (claim, facts) = (claim?, facts?);
+        let known_as = |actor| views.affiliations().canonical(actor, clock.as_of);
+        let speaker = facts.speaker.and_then(|speaker| sides.known_as(speaker, views));
+        assert_eq!(speaker, claim.claim.speaker.actor.map(known_as));
+        let party = sides.party(number, &facts, views, clock);
+        assert_eq!(party, views.party_of(&claim, clock));
+        let matters = views.matters_of(number, clock);
+        assert_eq!(matters, claim.matters);
+        let sources = views.sources_of(number, clock).len();
+        assert_eq!(facts.published, claim.published().map(|moment| moment.at));
+        assert_eq!(facts.public_from, claim.public_from);
+        assert_eq!((facts.status, facts.form), (claim.status, claim.claim.form));
+        assert_eq!(facts.has.all(Has::REVIEW), !claim.reviews.is_empty());
+        assert_eq!(facts.has.all(Has::NOTE), !claim.notes.is_empty());
+        assert_eq!(facts.has.all(Has::FINDING), claim.finding.is_some());
+        assert_eq!(facts.has.all(Has::SIGHTINGS), claim.sightings.len() > 1);
+        let said = (facts.modality, facts.wording, facts.grounds);
+        Some(format!("{speaker:?} {party:?} {matters:?} {sources} {said:?}"))
+    };
+    let claims = (0..views.claims_recorded(clock.as_of)).map(told);
+    let ids = |number| views.link_numbered(number, clock).map(|at| (at.link.id, at.status));
+    let link = |number| {
+        let facts = views.link_facts(number, clock);
+        assert_eq!(facts.map(|facts| facts.status), ids(number).map(|(_, status)| status));
+        facts.map(|facts| format!("{facts:?}"))
+    };
+    let links = (0..views.links_recorded(clock.as_of)).map(link);
+    claims.chain(links).flatten().collect()
+}
+
+/// Returns whether words are found where they stand: by reading every claim.
+fn is_found(views: &Views, word: &str, clock: Clock) -> bool {
+    let phrase = Phrase::new(word, Ending::Whole).expect("it has words");
+    let holds = |claim: &counterclaim_views::ClaimAt<'_>| {
+        let sightings = claim.sightings.iter();
+        let mut pieces = sightings.flat_map(|seen| &seen.sighting.content);
+        words(&claim.claim.statement).iter().any(|own| own == word)
+            || pieces.any(|piece| words(&piece.quote).iter().any(|own| own == word))
+    };
+    let read = views.claims(clock).filter(holds).filter_map(|claim| views.number_of(claim.id));
+    read.collect::<Vec<_>>() == views.saying(&phrase, clock)
 }
 
 fn public_bys() -> impl Strategy<Value = Option<Instant>> {
@@ -82,6 +139,9 @@ proptest! {
         let (live, prefix) = (fold(&log), fold(&log[..end]));
         prop_assert_eq!(live.surprises(), &[]);
         let at = Clock { as_of, public_by };
+        for word in live.claims(Clock::NOW).flat_map(|claim| words(&claim.claim.statement)) {
+            prop_assert!(is_found(&live, &word, at), "{word}");
+        }
         for ((live, prefix), latest) in answers(&live, at)
             .into_iter()
             .zip(answers(&prefix, at))

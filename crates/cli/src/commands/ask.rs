@@ -84,7 +84,7 @@ pub(super) fn unanswered(party: &str, asked: &Ask) -> anyhow::Result<ExitCode> {
 pub(super) fn search(query: &[String], asked: &Ask) -> anyhow::Result<ExitCode> {
     let query = query.join(" ");
     let target = Target::of(&["search"]).with("q", &query);
-    ask(asked, target, |desk, question| Ok(desk.search(&query, question)))
+    ask(asked, target, |desk, question| desk.search(&query, question))
 }
 
 pub(super) fn cite(claim: &str, asked: &Ask) -> anyhow::Result<ExitCode> {

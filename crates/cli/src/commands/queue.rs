@@ -22,7 +22,7 @@ pub(super) fn queue(args: &QueueArgs) -> anyhow::Result<ExitCode> {
         let (post, matching) = (args.post, args.matching.as_deref());
         let target = Target::of(&["queue"]).maybe("post", post).maybe("where", matching);
         return ask::ask(&args.ask, target, |desk, question| {
-            Ok(desk.queue_where(post, matching, question))
+            desk.queue_where(post, matching, question)
         });
     }
     let decide = QueueDecide {

@@ -206,7 +206,8 @@ pub struct Card {
     /// Titles of the matters, in the order of `matters`.
     pub matter_titles: Vec<String>,
     /// Every place that carries it, in full, in the order of recording; `words`, `outlet`, `venue` and
-    /// `place` are those of the first.
+    /// `place` are those of the first. Left out in pages of many.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub sighted: Vec<SightingShown>,
     /// Who stands for it, on which evidence, if it is a finding of the desk.
     pub finding: Option<FindingShown>,

@@ -15,6 +15,7 @@ mod log;
 mod matrix;
 mod matter;
 mod overview;
+mod pages;
 mod posts;
 mod proof;
 mod record;
@@ -57,6 +58,10 @@ pub use log::{IndexShown, LogEntry, LogPage, ProblemShown, Verified};
 pub use matrix::{MatrixCell, MatrixParty, MatrixShown};
 pub use matter::{MatterCount, MatterEvent, MatterPage, MatterSide, PartyStatements};
 pub use overview::{LastRecorded, Overview, OverviewCounts};
+pub use pages::{
+    ActorPage, ActorTab, ClaimsPage, ComparePage, CompareRow, CompareSide, Facet, FacetValue,
+    LinksPage, PairsPage, QueuePage,
+};
 pub use posts::{
     ClaimOfPost, DifferencePiece, PageDifference, PieceKind, PostDifference, PostDiffers, PostPage,
     PostWording, WordingDifference,

@@ -23,7 +23,13 @@ impl Lens<'_> {
         claims.filter(|claim| claim.status.is_live()).map(|claim| self.card(&claim)).collect()
     }
 
+    /// Returns a claim's card in full.
     pub(crate) fn card(&self, at: &ClaimAt<'_>) -> Card {
+        Card { sighted: self.sighted(at), ..self.listed_card(at) }
+    }
+
+    /// Returns a claim's card for a page of many: without the places in full.
+    pub(super) fn listed_card(&self, at: &ClaimAt<'_>) -> Card {
         let claim = &at.claim;
         let first = at.sightings.first();
         let vantage = self.vantage(at.said());
@@ -64,7 +70,7 @@ impl Lens<'_> {
             language: claim.language.clone(),
             translated: claim.translated,
             matter_titles: at.matters.iter().map(|matter| self.title(matter)).collect(),
-            sighted: self.sighted(at),
+            sighted: Vec::new(),
             finding: self.finding(at),
         }
     }

@@ -2,8 +2,6 @@
 
 use counterclaim_model::{ActorId, ClaimId, Clock, LinkId, MatterId, SourceId, Thing};
 
-use super::question::Question;
-use crate::answers::FoundClaims;
 use crate::desk::Desk;
 use crate::error::DeskError;
 
@@ -119,31 +117,6 @@ impl Desk {
             Some(at) => Ok(at.id.clone()),
             None => Err(DeskError::NotFound { what: "matter", name: slug.to_owned() }),
         }
-    }
-
-    /// Returns the claims whose statement or words contain every word of `query`, case-folded.
-    pub fn search(&self, query: &str, question: Question) -> FoundClaims {
-        let wanted: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
-        let lens = self.lens(question);
-        let holds = |card: &crate::answers::Card| {
-            let mut hay = card.statement.to_lowercase();
-            for text in card
-                .words
-                .iter()
-                .map(|words| &words.text)
-                .chain([&card.speaker.name, &card.party.name])
-            {
-                hay.push('\n');
-                hay.push_str(&text.to_lowercase());
-            }
-            wanted.iter().all(|word| hay.contains(word.as_str()))
-        };
-        let statements = if wanted.is_empty() {
-            Vec::new()
-        } else {
-            lens.live().into_iter().filter(holds).collect()
-        };
-        FoundClaims { asked: self.asked(question), query: query.to_owned(), statements }
     }
 
     /// Returns the actors whose name holds every word of `text` ("Lake" for "Jo Lake").

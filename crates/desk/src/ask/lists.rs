@@ -159,7 +159,7 @@ impl Desk {
 
 impl Lens<'_> {
     /// Returns circles of more than two; that two object to each other is what every pair says.
-    fn circles(&self) -> Vec<CircleShown> {
+    pub(super) fn circles(&self) -> Vec<CircleShown> {
         let told = |node: &DefeatNode| match node {
             DefeatNode::Claim(claim) => self.told(*claim),
             DefeatNode::NoOriginOf(claim) => format!("no origin stands of {}", self.told(*claim)),
@@ -173,7 +173,7 @@ impl Lens<'_> {
             .collect()
     }
 
-    fn actor_row(&self, id: counterclaim_model::ActorId, statements: usize) -> ActorRow {
+    pub(super) fn actor_row(&self, id: counterclaim_model::ActorId, statements: usize) -> ActorRow {
         let named = self.named(Some(id));
         let at = named.id.and_then(|id| self.desk.views.actor(id, self.clock));
         let Some(at) = at else {

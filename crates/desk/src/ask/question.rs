@@ -59,7 +59,7 @@ impl Desk {
             recorded_at: self.views.recorded_at(clock.as_of),
             public_by: clock.public_by,
             counts_unchecked: question.count == Count::All,
-            captures: self.views.captures(clock).count(),
+            captures: self.views.captures_recorded(clock),
             parameters: shown(&Parameters::default()),
         }
     }

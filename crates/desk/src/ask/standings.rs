@@ -6,9 +6,9 @@ use counterclaim_model::ClaimId;
 use super::lens::Lens;
 use super::question::{Question, shown};
 use crate::answers::{Card, CutShown, StandingRow, Standings, Step, WithoutShown};
-use crate::by_hand::fits;
 use crate::desk::Desk;
 use crate::error::DeskError;
+use crate::query::Query;
 
 impl Desk {
     /// Returns where claims stand: those named by id or prefix, or else every claim that counts; of
@@ -35,11 +35,17 @@ impl Desk {
         } else {
             named
         };
-        let fitting = cards.into_iter().filter(|card| query.is_none_or(|query| fits(card, query)));
+        let wanted = query.map(Query::parse).transpose()?;
+        let sieve = wanted.map(|wanted| self.sieve(&wanted, Vec::new(), &lens)).transpose()?;
+        let fits = |card: &Card| match &sieve {
+            Some(sieve) => self.views.number_of(card.id).is_some_and(|number| sieve.fits(number)),
+            None => true,
+        };
+        let fitting: Vec<Card> = cards.into_iter().filter(fits).collect();
         Ok(Standings {
             asked: self.asked(question),
             parameters: shown(&Parameters::default()),
-            rows: fitting.map(|card| lens.standing_row(card)).collect(),
+            rows: fitting.into_iter().map(|card| lens.standing_row(card)).collect(),
         })
     }
 

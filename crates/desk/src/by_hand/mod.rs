@@ -5,4 +5,3 @@ mod fields;
 mod queue;
 
 pub use fields::{instant, moment};
-pub(crate) use queue::fits;

@@ -121,7 +121,7 @@ impl QueueDecide {
     fn queue(&self, desk: &Desk) -> Result<Queue, DeskError> {
         let Self { as_of, public_by, .. } = *self;
         let question = Question { as_of, public_by, ..Question::default() };
-        let queue = desk.queue_where(self.post, self.matching.as_deref(), question);
+        let queue = desk.queue_where(self.post, self.matching.as_deref(), question)?;
         let posts: BTreeSet<_> =
             queue.claims.iter().filter_map(|card| Some(card.place.as_ref()?.post)).collect();
         if self.post.is_some() && posts.len() > 1 {

@@ -169,7 +169,7 @@ fn versions(call: &Call<'_>) -> Result<Reply, Problem> {
 
 fn search(call: &Call<'_>) -> Result<Reply, Problem> {
     let query = call.value("q").unwrap_or_default();
-    call.data(&call.ask(|desk| desk.search(query, call.question)))
+    call.data(&call.ask(|desk| desk.search(query, call.question))?)
 }
 
 fn log(call: &Call<'_>) -> Result<Reply, Problem> {
@@ -187,7 +187,7 @@ fn changes(call: &Call<'_>) -> Result<Reply, Problem> {
 
 fn queue(call: &Call<'_>) -> Result<Reply, Problem> {
     let number = call.parsed("post")?;
-    call.data(&call.ask(|desk| desk.queue_where(number, call.value("where"), call.question)))
+    call.data(&call.ask(|desk| desk.queue_where(number, call.value("where"), call.question))?)
 }
 
 fn post(call: &Call<'_>) -> Result<Reply, Problem> {

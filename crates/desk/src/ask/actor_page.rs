@@ -1,0 +1,101 @@
+//! An actor's page: who it is, who speaks for it, and one page of what it said or others said of it.
+
+use counterclaim_model::{ActorId, Count, Status};
+
+use super::question::Question;
+use super::sieve::{Check, Sieve};
+use super::slice::Slice;
+use super::tally::Tally;
+use crate::answers::{ActorPage, ActorTab, Named};
+use crate::desk::Desk;
+use crate::error::DeskError;
+use crate::query::Query;
+
+impl Desk {
+    /// Returns the actor called `name` with a page of statements: of the tab asked for, within the query.
+    ///
+    /// # Errors
+    /// If no actor, or several, have that name; else as [`claims`](Self::claims).
+    pub fn actor_page(
+        &self,
+        name: &str,
+        tab: ActorTab,
+        query: &Query,
+        slice: &Slice,
+        question: Question,
+    ) -> Result<ActorPage, DeskError> {
+        let pinned = self.pinned(slice, question)?;
+        let lens = self.lens_on_few(pinned);
+        let id = self.actor_at(name, lens.clock)?;
+        let id = self.views.affiliations().canonical(id, lens.clock.as_of);
+        let everything = Query::default();
+        let of = |tab| self.sieve(&everything, checks(tab, id), &lens);
+        let said = of(ActorTab::Statements)?;
+        let own = Own::of(&said, question.count);
+        let others = [ActorTab::KnownThroughOthers, ActorTab::About].map(of);
+        let [through, about] = others.map(|sieve| sieve.map(|sieve| sieve.many()));
+        let matters = own.tally.matters(&said).into_iter();
+        let mut by_matter: Vec<_> =
+            matters.map(|(matter, many)| (lens.title(&matter), matter, many)).collect();
+        by_matter.sort_by(|one, other| other.2.cmp(&one.2).then_with(|| one.1.cmp(&other.1)));
+        let spoke: Vec<(Named, usize)> =
+            own.spoke(&said).into_iter().map(|(id, many)| (lens.named(id), many)).collect();
+        Ok(ActorPage {
+            asked: self.asked(pinned),
+            actor: lens.actor_row(id, spoke.iter().map(|(_, many)| many).sum()),
+            spoke: super::tally::by_count(spoke),
+            by_status: own.tally.by_status(),
+            by_matter: by_matter.into_iter().map(|(title, id, many)| (id, title, many)).collect(),
+            tabs: [own.many, through?, about?],
+            tab,
+            page: self.claims_within(query, checks(tab, id), slice, question)?,
+        })
+    }
+}
+
+/// Returns what the statements of a tab have in common.
+fn checks(tab: ActorTab, actor: ActorId) -> Vec<Check> {
+    match tab {
+        ActorTab::Statements => vec![Check::Own(actor), Check::ForItself],
+        ActorTab::KnownThroughOthers => {
+            vec![Check::Own(actor), Check::Form(counterclaim_model::Form::Implied)]
+        }
+        ActorTab::About => vec![Check::About(vec![actor]), Check::NotOwn(actor)],
+    }
+}
+
+/// What an actor's own statements are.
+struct Own {
+    many: usize,
+    tally: Tally,
+    /// By the number of the speaker: those that count.
+    spoke: Vec<usize>,
+}
+
+impl Own {
+    fn of(sieve: &Sieve<'_, '_>, count: Count) -> Self {
+        let mut own = Self { many: 0, tally: Tally::new(), spoke: Vec::new() };
+        sieve.each(|number, facts| {
+            own.many += 1;
+            own.tally.add(number, facts, sieve);
+            let counts = count == Count::All || facts.status == Status::Checked;
+            if let Some(speaker) = facts.speaker.filter(|_| counts) {
+                let at = speaker as usize;
+                if own.spoke.len() <= at {
+                    own.spoke.resize(at + 1, 0);
+                }
+                own.spoke[at] += 1;
+            }
+        });
+        own
+    }
+
+    /// Returns the speakers, as they are known, with their counts.
+    fn spoke(&self, sieve: &Sieve<'_, '_>) -> Vec<(Option<ActorId>, usize)> {
+        let mut spoke: std::collections::BTreeMap<Option<ActorId>, usize> = Default::default();
+        for (speaker, many) in (0u32..).zip(&self.spoke).filter(|(_, many)| **many > 0) {
+            *spoke.entry(sieve.sides.known_as(speaker, sieve.views)).or_default() += many;
+        }
+        spoke.into_iter().collect()
+    }
+}

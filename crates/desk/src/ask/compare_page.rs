@@ -1,0 +1,192 @@
+//! Parties side by side, a page of matters at a time: of each side the latest statements, and how many more.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use counterclaim_model::{ActorId, MatterId};
+use counterclaim_views::{Facts, Has};
+
+use super::lens::Lens;
+use super::question::Question;
+use super::sieve::{Check, Sieve};
+use super::slice::{Order, Place, Slice, cut, place};
+use crate::answers::{ComparePage, CompareRow, CompareSide, LinkCard};
+use crate::desk::Desk;
+use crate::error::DeskError;
+use crate::query::{Key, Query};
+
+/// The most matters of a page.
+const MATTERS: usize = 50;
+
+/// Statements of one side that are shown.
+const SHOWN: usize = 3;
+
+/// What each party says on a matter, by place in the order of publication.
+type Sides = Vec<Vec<Place>>;
+
+impl Desk {
+    /// Returns a page of matters on which at least one of `parties` speaks, with what they say within the query:
+    /// those on which all speak first, and of these those on which most is said. Unchecked proposals are shown
+    /// and marked. A page has fifty matters at most.
+    ///
+    /// # Errors
+    /// If a party is not known here, fewer than two are named, a name in the query means nothing here, or the
+    /// limit is 0 or more than 50.
+    pub fn compare_page(
+        &self,
+        parties: &[String],
+        query: &Query,
+        slice: &Slice,
+        question: Question,
+    ) -> Result<ComparePage, DeskError> {
+        if parties.len() < 2 {
+            return Err(DeskError::Invalid("compare needs two parties or more".to_owned()));
+        }
+        let limit = slice.rows(MATTERS)?;
+        let question = self.pinned(slice, question)?;
+        let lens = self.lens_on_few(question);
+        let actor = |name: &String| self.actor_at(name, lens.clock);
+        let ids: Vec<_> = parties.iter().map(actor).collect::<Result<_, _>>()?;
+        // Whoever is named stands for the party spoken for.
+        let vantage = lens.vantage(None);
+        let named: Vec<_> = ids.iter().map(|id| lens.party(Some(*id), vantage)).collect();
+        let sides: Vec<Option<ActorId>> = named.iter().map(|party| party.id).collect();
+        let sieve =
+            self.sieve(query, vec![Check::Party(sides.clone()), Check::ForItself], &lens)?;
+        let only: Vec<MatterId> = query
+            .values(Key::Matter)
+            .map(|slug| self.matter_meant(slug, lens.clock))
+            .collect::<Result<_, _>>()?;
+        let rows = self.rows(&sieve, &sides, &only);
+        let total = rows.len();
+        let places = (0u32..).zip(&rows).map(|(number, _)| (0, number)).collect();
+        let slice = Slice { order: Order::FirstRecorded, ..*slice };
+        let cut = cut(places, &slice, limit, lens.clock.as_of);
+        let shown = cut.rows.iter().filter_map(|number| rows.get(*number as usize));
+        Ok(ComparePage {
+            asked: self.asked(question),
+            query: query.to_string(),
+            rows: shown.map(|(matter, sides)| lens.compare_row(matter.as_ref(), sides)).collect(),
+            parties: named,
+            total,
+            next: cut.next,
+            previous: cut.previous,
+        })
+    }
+
+    /// Returns every row in order.
+    fn rows(
+        &self,
+        sieve: &Sieve<'_, '_>,
+        sides: &[Option<ActorId>],
+        only: &[MatterId],
+    ) -> Vec<(Option<MatterId>, Sides)> {
+        let mut gathered = Gathered { by_slug: Vec::new(), others: BTreeMap::new() };
+        let asks_standing = sieve.asks_standing();
+        sieve.each(|number, facts| {
+            let party = sieve.sides.party(number, facts, sieve.views, sieve.clock);
+            let side = sides.iter().position(|own| *own == party);
+            if let Some(side) = side.filter(|_| !asks_standing || sieve.stands(number)) {
+                gathered.add(number, facts, side, sides.len(), sieve);
+            }
+        });
+        let mut rows: Vec<(Option<MatterId>, Sides)> = gathered.rows(sieve).into_iter().collect();
+        if !only.is_empty() {
+            rows.retain(|(matter, _)| matter.as_ref().is_some_and(|own| only.contains(own)));
+        }
+        rows.sort_by_cached_key(|(matter, sides)| {
+            let silent = sides.iter().filter(|side| side.is_empty()).count();
+            let said = sides.iter().map(Vec::len).sum::<usize>();
+            (matter.is_none(), silent, std::cmp::Reverse(said), matter.clone())
+        });
+        rows
+    }
+}
+
+/// Statements by matter while they are gathered.
+struct Gathered {
+    /// Of claims in one matter, by the number of its slug.
+    by_slug: Vec<Sides>,
+    /// Of claims in several, or none.
+    others: BTreeMap<Option<MatterId>, Sides>,
+}
+
+impl Gathered {
+    fn add(&mut self, number: u32, facts: &Facts, side: usize, all: usize, sieve: &Sieve<'_, '_>) {
+        let place = place(Order::Newest, facts.public_from, number);
+        let put = |sides: &mut Sides| {
+            if sides.is_empty() {
+                sides.resize(all, Vec::new());
+            }
+            sides[side].push(place);
+        };
+        if facts.has.all(Has::MATTERS) {
+            for matter in sieve.views.matters_of(number, sieve.clock) {
+                put(self.others.entry(Some(matter.clone())).or_default());
+            }
+            return;
+        }
+        match facts.matter.map(|slug| slug as usize) {
+            Some(slug) => {
+                if self.by_slug.len() <= slug {
+                    self.by_slug.resize(slug + 1, Vec::new());
+                }
+                put(&mut self.by_slug[slug]);
+            }
+            None => put(self.others.entry(None).or_default()),
+        }
+    }
+
+    /// Returns the rows by matter, after merges.
+    fn rows(self, sieve: &Sieve<'_, '_>) -> BTreeMap<Option<MatterId>, Sides> {
+        let mut rows = self.others;
+        for (slug, sides) in self.by_slug.into_iter().enumerate().filter(|(_, s)| !s.is_empty()) {
+            let Some(slug) = sieve.views.slugs().get(slug) else { continue };
+            let matter = sieve.views.known_as(slug, sieve.clock.as_of).clone();
+            let row = rows.entry(Some(matter)).or_default();
+            row.resize(sides.len(), Vec::new());
+            row.iter_mut().zip(sides).for_each(|(known, more)| known.extend(more));
+        }
+        rows
+    }
+}
+
+impl Lens<'_> {
+    fn compare_row(&self, matter: Option<&MatterId>, sides: &Sides) -> CompareRow {
+        let sides: Vec<CompareSide> = sides.iter().map(|side| self.compare_side(side)).collect();
+        let title = matter.map(|matter| self.title(matter));
+        CompareRow {
+            matter: matter.cloned(),
+            title: title.unwrap_or_else(|| "No matter assigned".to_owned()),
+            between: self.links_across(&sides),
+            sides,
+        }
+    }
+
+    fn compare_side(&self, side: &[Place]) -> CompareSide {
+        let latest = Slice { order: Order::Newest, ..Slice::default() };
+        let shown = cut(side.to_vec(), &latest, SHOWN, self.clock.as_of).rows;
+        CompareSide { statements: self.listed(&shown), total: side.len() }
+    }
+
+    /// Returns the live links between statements of different sides.
+    fn links_across(&self, sides: &[CompareSide]) -> Vec<LinkCard> {
+        let shown = || {
+            let sides = sides.iter().enumerate();
+            sides.flat_map(|(side, all)| all.statements.iter().map(move |card| (card.id, side)))
+        };
+        let side_of: BTreeMap<_, _> = shown().collect();
+        let mut seen = BTreeSet::new();
+        let mut found = Vec::new();
+        for (id, side) in shown() {
+            for link in self.desk.views.links_of(id, self.clock) {
+                let other = if link.link.from == id { link.link.to } else { link.link.from };
+                let crosses = side_of.get(&other).is_some_and(|other| *other != side);
+                if link.status.is_live() && crosses && seen.insert(link.link.id) {
+                    found.push((link.recorded, self.link(&link)));
+                }
+            }
+        }
+        found.sort_by_key(|(recorded, link)| (*recorded, link.id));
+        found.into_iter().map(|(_, link)| link).collect()
+    }
+}

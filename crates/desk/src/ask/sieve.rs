@@ -1,0 +1,442 @@
+//! A query asked of a case: its names resolved, its tests in the order of what they cost, and the shortest list
+//! of claims to begin with. Claims are looked at by number; none is opened that a list need not show.
+
+use std::sync::Arc;
+
+use counterclaim_model::{
+    ActorId, Clock, Form, Grounds, Instant, MatterId, Modality, Relation, Status, Vantage, Wording,
+};
+use counterclaim_views::{Facts, Has, Sides, Views};
+
+use super::lens::Lens;
+use super::slice::Place;
+use crate::desk::Desk;
+use crate::error::DeskError;
+use crate::query::{Date, Key, Query, Term};
+use crate::zone::Zone;
+
+/// A query, ready to be asked of claims.
+pub(super) struct Sieve<'l, 'd> {
+    pub(super) views: &'d Views,
+    pub(super) clock: Clock,
+    pub(super) sides: Arc<Sides>,
+    lens: &'l Lens<'d>,
+    tests: Vec<Test>,
+    standing: Vec<Test>,
+}
+
+/// One must fit, or none.
+struct Test {
+    is_not: bool,
+    any: Vec<Check>,
+}
+
+/// What is asked of a claim.
+pub(super) enum Check {
+    /// In the list of what says so, or by one of these.
+    Says {
+        numbers: Vec<u32>,
+        named: Vec<ActorId>,
+    },
+    /// Its party is one of these; `None` is nobody named.
+    Party(Vec<Option<ActorId>>),
+    /// Its speaker is.
+    Speaker(Vec<Option<ActorId>>),
+    /// Its party or its speaker is this.
+    Own(ActorId),
+    /// Neither is.
+    NotOwn(ActorId),
+    /// It is known by itself, and not only through others.
+    ForItself,
+    /// It is about one of these, or about one of their people.
+    About(Vec<ActorId>),
+    /// It is in this matter.
+    Matter(Matters),
+    /// One of these carries it, by the number of the source.
+    Outlet(Vec<u32>),
+    Status(Status),
+    Modality(Modality),
+    Form(Form),
+    Wording(Wording),
+    Grounds(Grounds),
+    Relation(Relation),
+    Linked,
+    Has(Has),
+    Before(Instant),
+    After(Instant),
+    Numbered(Vec<u32>),
+    Standing(String),
+}
+
+/// A matter, with every number it goes by.
+pub(super) struct Matters {
+    id: MatterId,
+    /// By the number of a slug: whether it is this one after merges.
+    is_it: Vec<bool>,
+}
+
+impl Desk {
+    /// Makes a query ready, with `more` to be fitted besides. Without a term for the status, only what is live
+    /// fits.
+    ///
+    /// # Errors
+    /// If a name in it means nothing here.
+    pub(super) fn sieve<'l, 'd>(
+        &'d self,
+        query: &Query,
+        more: Vec<Check>,
+        lens: &'l Lens<'d>,
+    ) -> Result<Sieve<'l, 'd>, DeskError> {
+        let clock = lens.clock;
+        let mut tests: Vec<Test> =
+            more.into_iter().map(|check| Test { is_not: false, any: vec![check] }).collect();
+        let mut keyed: Vec<(Key, Vec<Check>)> = Vec::new();
+        for term in query.terms() {
+            let checks = self.checks(term, clock, lens.zone)?;
+            match term.keyed().filter(|_| !term.is_not()) {
+                Some((key, _)) => match keyed.iter_mut().find(|(known, _)| *known == key) {
+                    Some((_, any)) => any.extend(checks),
+                    None => keyed.push((key, checks)),
+                },
+                None => tests.push(Test { is_not: term.is_not(), any: checks }),
+            }
+        }
+        if !keyed.iter().any(|(key, _)| *key == Key::Status) {
+            let live = [Status::Proposed, Status::Checked].map(Check::Status);
+            tests.push(Test { is_not: false, any: live.into() });
+        }
+        tests.extend(keyed.into_iter().map(|(_, any)| Test { is_not: false, any }));
+        let is_standing = |test: &Test| matches!(test.any.first(), Some(Check::Standing(_)));
+        let (standing, mut tests): (Vec<_>, Vec<_>) = tests.into_iter().partition(is_standing);
+        tests.sort_by_key(Test::cost);
+        let sides = self.sides.at(clock.as_of, &self.views);
+        Ok(Sieve { views: &self.views, clock, sides, lens, tests, standing })
+    }
+
+    fn checks(&self, term: &Term, clock: Clock, zone: Zone) -> Result<Vec<Check>, DeskError> {
+        let Some((key, value)) = term.keyed() else {
+            let phrase = term.words().into_iter();
+            let says = phrase.map(|phrase| Check::Says {
+                numbers: self.views.saying(&phrase, clock),
+                named: self.views.actors_with(&phrase, clock),
+            });
+            return Ok(says.collect());
+        };
+        let date = |value: &str| Date::read(value).map(|date| date.begins(zone));
+        Ok(match key {
+            Key::Party => vec![Check::Party(self.meant(key, value, clock)?)],
+            Key::Speaker => vec![Check::Speaker(self.meant(key, value, clock)?)],
+            Key::About => {
+                let about = self.meant(key, value, clock)?;
+                vec![Check::About(about.into_iter().flatten().collect())]
+            }
+            Key::Matter => vec![Check::Matter(self.slugs_of(value, clock)?)],
+            Key::Outlet => vec![Check::Outlet(self.outlets(value, clock)?)],
+            Key::Status => status(value).map(Check::Status).into_iter().collect(),
+            Key::Standing => vec![Check::Standing(value.to_owned())],
+            Key::Modality => modality(value).map(Check::Modality).into_iter().collect(),
+            Key::Form => form(value).map(Check::Form).into_iter().collect(),
+            Key::Wording => wording(value).map(Check::Wording).into_iter().collect(),
+            Key::Grounds => grounds(value).map(Check::Grounds).into_iter().collect(),
+            Key::Relation => value.parse().map(Check::Relation).into_iter().collect(),
+            Key::Has => thing(value).into_iter().collect(),
+            Key::Before => date(value).map(Check::Before).into_iter().collect(),
+            Key::After => date(value).map(Check::After).into_iter().collect(),
+            Key::Id => vec![Check::Numbered(self.claims_meant(value))],
+        })
+    }
+
+    fn slugs_of(&self, slug: &str, clock: Clock) -> Result<Matters, DeskError> {
+        let id = self.matter_meant(slug, clock)?;
+        let slugs = self.views.slugs().iter();
+        let is_it = slugs.map(|slug| *self.views.known_as(slug, clock.as_of) == id).collect();
+        Ok(Matters { id, is_it })
+    }
+
+    fn outlets(&self, name: &str, clock: Clock) -> Result<Vec<u32>, DeskError> {
+        let meant = self.sources_meant(name, clock)?;
+        let numbers =
+            (0u32..).map_while(|number| Some((number, self.views.source_numbered(number)?)));
+        Ok(numbers.filter(|(_, id)| meant.contains(id)).map(|(number, _)| number).collect())
+    }
+}
+
+impl Test {
+    fn cost(&self) -> u8 {
+        self.any.iter().map(Check::cost).max().unwrap_or_default()
+    }
+
+    fn fits(&self, number: u32, facts: &Facts, sieve: &Sieve<'_, '_>) -> bool {
+        self.any.iter().any(|check| check.fits(number, facts, sieve)) != self.is_not
+    }
+}
+
+impl Check {
+    /// Returns how much it costs to ask, cheapest first.
+    fn cost(&self) -> u8 {
+        match self {
+            Self::Status(_)
+            | Self::Modality(_)
+            | Self::Form(_)
+            | Self::Wording(_)
+            | Self::Grounds(_)
+            | Self::Has(_)
+            | Self::ForItself
+            | Self::Before(_)
+            | Self::After(_) => 0,
+            Self::Speaker(_) | Self::Matter(_) | Self::Outlet(_) => 1,
+            Self::Party(_) | Self::Own(_) | Self::NotOwn(_) | Self::Numbered(_) => 2,
+            Self::Says { .. } => 3,
+            Self::About(_) | Self::Relation(_) | Self::Linked => 4,
+            Self::Standing(_) => 5,
+        }
+    }
+
+    fn fits(&self, number: u32, facts: &Facts, sieve: &Sieve<'_, '_>) -> bool {
+        let Sieve { views, clock, sides, lens, .. } = sieve;
+        let party = || sides.party(number, facts, views, *clock);
+        let speaker = || facts.speaker.and_then(|speaker| sides.known_as(speaker, views));
+        match self {
+            Self::Says { numbers, named } => {
+                numbers.binary_search(&number).is_ok()
+                    || !named.is_empty()
+                        && [speaker(), party()].iter().flatten().any(|one| named.contains(one))
+            }
+            Self::Party(wanted) => wanted.contains(&party()),
+            Self::Speaker(wanted) => wanted.contains(&speaker()),
+            Self::Own(actor) => speaker() == Some(*actor) || party() == Some(*actor),
+            Self::NotOwn(actor) => speaker() != Some(*actor) && party() != Some(*actor),
+            Self::ForItself => facts.form != Form::Implied,
+            Self::About(wanted) => sieve.is_about(number, wanted),
+            Self::Matter(matters) => matters.hold(number, facts, sieve),
+            Self::Outlet(sources) if facts.has.all(Has::SIGHTINGS) => {
+                let carrying = views.sources_of(number, *clock);
+                carrying.iter().any(|source| sources.contains(source))
+            }
+            Self::Outlet(sources) => facts.source.is_some_and(|own| sources.contains(&own)),
+            Self::Status(status) => facts.status == *status,
+            Self::Modality(modality) => facts.modality == *modality,
+            Self::Form(form) => facts.form == *form,
+            Self::Wording(wording) => facts.wording == *wording,
+            Self::Grounds(grounds) => facts.grounds == *grounds,
+            Self::Relation(relation) => sieve.links(number).any(|own| own == *relation),
+            Self::Linked => sieve.links(number).next().is_some(),
+            Self::Has(has) => facts.has.all(*has),
+            Self::Before(end) => facts.published.is_some_and(|at| at < *end),
+            Self::After(start) => facts.published.is_some_and(|at| at >= *start),
+            Self::Numbered(numbers) => numbers.contains(&number),
+            Self::Standing(name) => views.id_of(number).is_some_and(|id| {
+                lens.standing_of(id).is_some_and(|standing| {
+                    standing.dispute.is_some_and(|dispute| dispute.name() == name)
+                        || standing.support.name() == name
+                })
+            }),
+        }
+    }
+}
+
+impl Matters {
+    fn hold(&self, number: u32, facts: &Facts, sieve: &Sieve<'_, '_>) -> bool {
+        let is_it = |slug: u32| self.is_it.get(slug as usize).copied().unwrap_or_default();
+        facts.matter.is_some_and(is_it)
+            || facts.has.all(Has::MATTERS)
+                && sieve.views.matters_of(number, sieve.clock).contains(&&self.id)
+    }
+}
+
+impl<'d> Sieve<'_, 'd> {
+    /// Hands every claim that fits to `each`, ascending by number. Whether they stand as wanted is not asked:
+    /// see [`Sieve::stands`].
+    pub(super) fn each(&self, mut each: impl FnMut(u32, &Facts)) {
+        let mut look = |number: u32| {
+            if let Some(facts) = self.views.facts(number, self.clock)
+                && self.tests.iter().all(|test| test.fits(number, &facts, self))
+            {
+                each(number, &facts);
+            }
+        };
+        let end = self.views.claims_recorded(self.clock.as_of);
+        match self.shortest() {
+            None => (0..end).for_each(&mut look),
+            Some(lists) => {
+                let mut numbers: Vec<u32> = Vec::with_capacity(lists.iter().map(|l| l.len()).sum());
+                for list in lists {
+                    numbers.extend(list.iter().filter(|number| **number < end));
+                }
+                if !numbers.is_sorted() {
+                    numbers.sort_unstable();
+                }
+                numbers.dedup();
+                numbers.into_iter().for_each(&mut look);
+            }
+        }
+    }
+
+    /// Returns whether it is asked where claims stand.
+    pub(super) fn asks_standing(&self) -> bool {
+        !self.standing.is_empty()
+    }
+
+    /// Returns whether a claim stands as wanted. Weighs it.
+    pub(super) fn stands(&self, number: u32) -> bool {
+        let facts = self.views.facts(number, self.clock);
+        facts.is_some_and(|facts| self.standing.iter().all(|test| test.fits(number, &facts, self)))
+    }
+
+    /// Returns the numbers of all that fit, ascending, their standing included.
+    pub(super) fn all(&self) -> Vec<u32> {
+        let mut numbers = Vec::new();
+        self.each(|number, _| numbers.push(number));
+        if self.asks_standing() {
+            numbers.retain(|number| self.stands(*number));
+        }
+        numbers
+    }
+
+    /// Returns how many fit, whatever they stand like.
+    pub(super) fn many(&self) -> usize {
+        let mut many = 0;
+        self.each(|_, _| many += 1);
+        many
+    }
+
+    /// Returns the names of both axes of every claim that counts.
+    pub(super) fn axes(&self, places: &[Place]) -> Vec<&'static str> {
+        let ids = places.iter().filter_map(|(_, number)| self.views.id_of(*number));
+        let standings = ids.filter_map(|id| self.lens.standing_of(id));
+        let axes = standings.flat_map(|standing| {
+            let dispute = standing.dispute.map(|dispute| dispute.name());
+            dispute.into_iter().chain([standing.support.name()])
+        });
+        axes.collect()
+    }
+
+    /// Returns whether one claim fits, its standing included.
+    pub(super) fn fits(&self, number: u32) -> bool {
+        let Some(facts) = self.views.facts(number, self.clock) else { return false };
+        let mut tests = self.tests.iter().chain(&self.standing);
+        tests.all(|test| test.fits(number, &facts, self))
+    }
+
+    /// Returns the shortest lists that hold whatever fits; none if everything is to be looked at.
+    fn shortest(&self) -> Option<Vec<&[u32]>> {
+        let wanted = self.tests.iter().filter(|test| !test.is_not);
+        let lists = wanted.filter_map(|test| {
+            let lists: Option<Vec<_>> = test.any.iter().map(|check| self.lists(check)).collect();
+            Some(lists?.concat())
+        });
+        lists.min_by_key(|lists| lists.iter().map(|list| list.len()).sum::<usize>())
+    }
+
+    /// Returns the lists that hold whatever passes a check, if there are such.
+    fn lists<'s>(&'s self, check: &'s Check) -> Option<Vec<&'s [u32]>> {
+        let views = self.views;
+        let spoken = |actors: &[ActorId]| {
+            let speakers = self.sides.speaking_for(actors, views).into_iter();
+            speakers.map(|speaker| views.numbers_by_speaker(Some(speaker)))
+        };
+        let nobody = || views.numbers_by_speaker(None);
+        Some(match check {
+            Check::Says { numbers, named } if named.is_empty() => vec![numbers.as_slice()],
+            Check::Says { numbers, named } => spoken(named).chain([numbers.as_slice()]).collect(),
+            Check::Party(wanted) | Check::Speaker(wanted) => {
+                let actors: Vec<ActorId> = wanted.iter().copied().flatten().collect();
+                let unnamed = wanted.contains(&None).then(nobody);
+                spoken(&actors).chain(unnamed).collect()
+            }
+            Check::Own(actor) => spoken(&[*actor]).collect(),
+            Check::About(wanted) => views.numbers_about(wanted, self.clock),
+            Check::Matter(matters) => {
+                let slugs = views.slugs().iter().zip(&matters.is_it).filter(|(_, is_it)| **is_it);
+                slugs.map(|(slug, _)| views.numbers_by_slug(slug)).collect()
+            }
+            Check::Outlet(sources) => {
+                let ids = sources.iter().filter_map(|source| views.source_numbered(*source));
+                ids.map(|id| views.numbers_by_source(id)).collect()
+            }
+            Check::Numbered(numbers) => vec![numbers.as_slice()],
+            Check::NotOwn(_)
+            | Check::ForItself
+            | Check::Status(_)
+            | Check::Modality(_)
+            | Check::Form(_)
+            | Check::Wording(_)
+            | Check::Grounds(_)
+            | Check::Relation(_)
+            | Check::Linked
+            | Check::Has(_)
+            | Check::Before(_)
+            | Check::After(_)
+            | Check::Standing(_) => return None,
+        })
+    }
+
+    /// Returns the types of the live links of a claim.
+    fn links(&self, number: u32) -> impl Iterator<Item = Relation> {
+        let id = self.views.id_of(number).into_iter();
+        let links = id.flat_map(|id| self.views.drawn_at(id, self.clock));
+        links.filter(|(_, status)| status.is_live()).map(|(link, _)| link.relation)
+    }
+
+    fn is_about(&self, number: u32, wanted: &[ActorId]) -> bool {
+        let about = self.views.about_of(number, self.clock.as_of);
+        if about.is_empty() {
+            return false;
+        }
+        let affiliations = self.views.affiliations();
+        let vantage =
+            Vantage { said: self.views.said_by(number, self.clock), as_of: self.clock.as_of };
+        about.into_iter().any(|actor| {
+            wanted.contains(&affiliations.canonical(actor, self.clock.as_of))
+                || wanted.contains(&affiliations.party(actor, vantage))
+        })
+    }
+}
+
+fn status(name: &str) -> Option<Status> {
+    use Status::{Checked, Proposed, Rejected, Withdrawn};
+    by_name(name, [Proposed, Checked, Rejected, Withdrawn])
+}
+
+fn modality(name: &str) -> Option<Modality> {
+    use Modality::{Accuses, Announces, Asserts, Demands, Denies, Hopes, Predicts, Promises};
+    by_name(name, [Asserts, Denies, Accuses, Demands, Promises, Hopes, Announces, Predicts])
+}
+
+fn form(name: &str) -> Option<Form> {
+    use Form::{Direct, Headline, Implied, Indirect, Mixed};
+    by_name(name, [Direct, Indirect, Mixed, Headline, Implied])
+}
+
+fn wording(name: &str) -> Option<Wording> {
+    by_name(name, [Wording::Speaker, Wording::Outlet, Wording::Mixed])
+}
+
+fn grounds(name: &str) -> Option<Grounds> {
+    use Grounds::{Document, Imagery, NotStated, OfficialStatement, Told, Witnessed};
+    by_name(name, [Witnessed, Told, Document, Imagery, OfficialStatement, NotStated])
+}
+
+fn thing(name: &str) -> Option<Check> {
+    match name {
+        "figures" => Some(Check::Has(Has::FIGURES)),
+        "review" => Some(Check::Has(Has::REVIEW)),
+        "note" => Some(Check::Has(Has::NOTE)),
+        "finding" => Some(Check::Has(Has::FINDING)),
+        "links" => Some(Check::Linked),
+        _ => None,
+    }
+}
+
+/// Returns the value with this stable name: the one that stands in JSON.
+fn by_name<T: Copy + serde::Serialize, const N: usize>(name: &str, all: [T; N]) -> Option<T> {
+    all.into_iter().find(|value| stable_name(value) == name)
+}
+
+/// Returns the stable name of a value: the one that stands in JSON.
+pub(super) fn stable_name<T: serde::Serialize>(value: &T) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(name)) => name,
+        Ok(_) | Err(_) => String::new(),
+    }
+}

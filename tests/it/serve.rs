@@ -38,13 +38,13 @@ fn questions(case: &Case) -> Vec<Vec<String>> {
     let matter = matters[0]["slug"].as_str().expect("the sample has matters").to_owned();
     let all: Vec<Vec<&str>> = vec![
         vec!["view", "Ostrevia"],
-        vec!["compare", "Ostrevia", "Aldmoor"],
-        vec!["compare", "Ostrevia", "Aldmoor", "--matter", &matter],
+        vec!["compare", "Ostrevia", "Valdoria"],
+        vec!["compare", "Ostrevia", "Valdoria", "--matter", &matter],
         vec!["contradictions", "--count", "all"],
         vec!["timeline", "--tz", "Europe/Vienna"],
         vec!["timeline", "--as-of", "20"],
         vec!["figures", "--count", "all"],
-        vec!["unanswered", "Aldmoor", "--count", "all"],
+        vec!["unanswered", "Valdoria", "--count", "all"],
         vec!["standing"],
         vec!["standing", &id[..8]],
         vec!["standing", "--where", "party:Ostrevia"],
@@ -55,7 +55,7 @@ fn questions(case: &Case) -> Vec<Vec<String>> {
         vec!["diff", &post],
         vec!["cite", &id],
         vec!["log", "--after", "30"],
-        vec!["queue", "--where", "party:Aldmoor"],
+        vec!["queue", "--where", "party:Valdoria"],
         vec!["claim", "show", &id],
         vec!["review", "list", &id],
         vec!["view", "Nobody / at all?"],
@@ -68,7 +68,7 @@ fn questions(case: &Case) -> Vec<Vec<String>> {
 fn every_question_is_answered_alike_with_and_without_a_server() {
     let scratch = Scratch::new();
     let case = case(&scratch);
-    let mut asked: Vec<(Vec<String>, Answer)> = Vec::new();
+    let (mut asked, mut reports) = (Vec::<(Vec<String>, Answer)>::new(), Vec::new());
     for words in questions(&case) {
         for format in ["table", "json", "ndjson", "csv", "md"] {
             let words = [words.clone(), vec!["--format".to_owned(), format.to_owned()]].concat();
@@ -82,7 +82,18 @@ fn every_question_is_answered_alike_with_and_without_a_server() {
             case.ask(&["graph", "--format", format]),
         ));
     }
+    for format in ["md", "html", "typ", "json", "ndjson", "xlsx", "jsonld", "turtle"] {
+        let output = scratch.join(&format!("report.{format}")).to_string_lossy().into_owned();
+        let words = ["report", "--party", "Ostrevia", "--format", format, "-o", &output];
+        let direct = case.ask(&words).exits(0);
+        reports.push((words.map(str::to_owned), direct, std::fs::read(&output).expect("kept")));
+    }
     let serving = Serving::start(&case.path, &[]);
+    for (words, direct, bytes) in &reports {
+        let served = case.ask(&words.each_ref().map(String::as_str)).exits(0);
+        assert_eq!(served.err, direct.err, "{words:?}");
+        assert_eq!(std::fs::read(&words[6]).expect("kept"), *bytes, "{words:?}");
+    }
     for (words, direct) in &asked {
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         let served = case.ask(&words);

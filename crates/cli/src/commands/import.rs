@@ -17,7 +17,7 @@ use super::case;
 use super::change::{Post, formed_change};
 use super::proof::sign_on_close;
 use crate::args::ImportArgs;
-use crate::place::Place;
+use crate::place::{Place, print_told};
 use crate::print;
 use crate::problem::Usage;
 

@@ -12,4 +12,4 @@ pub use calling::{Client, Sent};
 pub use error::ClientError;
 pub use target::Target;
 pub use told::Told;
-pub(crate) use told::{ENDS_WITH, NOTE, SERVED_AT};
+pub(crate) use told::{ENDS_WITH, NOTE, REPORTED, SERVED_AT};

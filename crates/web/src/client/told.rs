@@ -12,6 +12,9 @@ pub(crate) const NOTE: &str = "counterclaim-note";
 /// The header that says how the command line is to end, where that is not 0 though all went well.
 pub(crate) const ENDS_WITH: &str = "counterclaim-exit-code";
 
+/// The header that says how much of a report was checked.
+pub(crate) const REPORTED: &str = "counterclaim-report";
+
 /// The header that says at which address a case is served.
 pub(crate) const SERVED_AT: &str = "counterclaim-served-at";
 
@@ -41,8 +44,13 @@ impl Told {
         self.header(ENDS_WITH).and_then(|code| code.parse().ok()).unwrap_or(0)
     }
 
+    /// Returns how much of a report was checked, and as of when.
+    pub fn reported(&self) -> Option<String> {
+        self.header(REPORTED).map(str::to_owned)
+    }
+
     /// Returns a header.
-    pub fn header(&self, name: &str) -> Option<&str> {
+    pub(super) fn header(&self, name: &str) -> Option<&str> {
         self.response.headers().get(name)?.to_str().ok()
     }
 

@@ -56,7 +56,7 @@ pub use counterclaim_model::{
     Capture, CapturedFrom, Claim, ClaimId, Clock, Command, CommentRequest, CommitId, Count, Digest,
     Effect, Evidence, Expectation, Figure, Form, Grounds, ImportFormat, ImportKind, Instant, Link,
     LinkId, Matter, MatterId, Mention, Modality, Moment, NewClaim, Note, OriginalRating, Ownership,
-    Period, Position, Post, PostKey, PostVersion, Precision, PublishedReview, QueueAction,
+    Period, Position, Post, PostId, PostKey, PostVersion, Precision, PublishedReview, QueueAction,
     QueueDecided, RatingBasis, Refusal, Relation, Reliability, Review, ReviewId, Sighting, Source,
     SourceId, Speaker, SpeaksFor, Status, Thing, Voice, Wording,
 };

@@ -14,7 +14,9 @@
 //! | a call, its address, its reply, its problems | `call`, `address`, `reply`, `problem` |
 //! | who may | `access` |
 //! | pages, and what stands around them | `pages`, `chrome`, `text` |
+//! | what writes | `write` |
 //! | what only programs ask | `api` |
+//! | the published description of the API | `describe` |
 //! | the other end, for the command line | [`client`], `socket` |
 
 mod access;
@@ -23,6 +25,7 @@ mod api;
 mod call;
 mod chrome;
 pub mod client;
+mod describe;
 mod pages;
 mod problem;
 mod reply;
@@ -30,6 +33,7 @@ mod route;
 mod server;
 mod socket;
 mod text;
+mod write;
 
 pub use access::{Secret, Token, TokenError, Tokens};
 pub use route::Role;

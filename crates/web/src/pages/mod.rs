@@ -1,10 +1,14 @@
 //! Pages: one a file, each with its template of the same name. What a page shows it also gives as data.
 
+mod api;
 mod assets;
+pub(crate) mod choices;
 mod claim;
+mod import;
 mod login;
 mod overview;
 mod problem;
+mod queue;
 pub(crate) mod words;
 
 use crate::route::Route;
@@ -31,5 +35,12 @@ pub(crate) const NAVIGATION: &[(&str, &str, &str)] = &[
 ];
 
 /// The routes, group by group.
-pub(crate) const ROUTES: &[&[Route]] =
-    &[assets::ROUTES, claim::ROUTES, login::ROUTES, overview::ROUTES];
+pub(crate) const ROUTES: &[&[Route]] = &[
+    api::ROUTES,
+    assets::ROUTES,
+    claim::ROUTES,
+    import::ROUTES,
+    login::ROUTES,
+    overview::ROUTES,
+    queue::ROUTES,
+];

@@ -109,7 +109,8 @@ pub fn serve(desk: Desk, options: ServeOptions) -> Result<Serving, ServeError> {
         is_open_to_read: is_only_here(address.ip()) && further.is_empty(),
         hosts: hosts(address, &further),
     };
-    let server = Arc::new(Server::over(desk, access, journal));
+    let signer = signer.map(Arc::new);
+    let server = Arc::new(Server::over(desk, access, signer.clone(), journal));
     let router = answering::router(Arc::clone(&server), routes());
     let (end, ends) = watch::channel(false);
     runtime.spawn(listen(listener, router.clone(), ends.clone()));
@@ -120,7 +121,6 @@ pub fn serve(desk: Desk, options: ServeOptions) -> Result<Serving, ServeError> {
         let listener = UnixListener::from_std(owner.listener).map_err(failed)?;
         runtime.spawn(listen_here(listener, owner.uid, router, ends));
     }
-    let signer = signer.map(Arc::new);
     if let Some(signer) = &signer {
         runtime.spawn(signing::sign_on(Arc::clone(&server), Arc::clone(signer)));
     }

@@ -104,7 +104,7 @@ fn every_question_is_answered_alike_with_and_without_a_server() {
     // It was the server that answered: it has counted.
     let counted = serving.get("/metrics", None).text;
     for route in ["timeline", "standing", "citation", "graph", "compare"] {
-        let line = format!("counterclaim_calls_total{{route=\"{route}\",status=\"200\"}}");
+        let line = format!("counterclaim_calls_total{{route=\"whole_{route}\",status=\"200\"}}");
         assert!(counted.contains(&line), "{route} was not asked of the server:\n{counted}");
     }
 }

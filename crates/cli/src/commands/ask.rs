@@ -50,7 +50,7 @@ pub(super) fn show(answer: &impl Answer, ask: &Ask) -> anyhow::Result<ExitCode> 
 }
 
 pub(super) fn view(actor: &str, asked: &Ask) -> anyhow::Result<ExitCode> {
-    let target = Target::of(&["actors", actor, "statements"]);
+    let target = Target::of(&["whole", "view", actor]);
     ask(asked, target, |desk, question| desk.view(actor, question))
 }
 
@@ -59,36 +59,36 @@ pub(super) fn compare(
     matter: Option<&str>,
     asked: &Ask,
 ) -> anyhow::Result<ExitCode> {
-    let target = Target::of(&["compare"]).each("party", parties).maybe("matter", matter);
+    let target = Target::of(&["whole", "compare"]).each("party", parties).maybe("matter", matter);
     ask(asked, target, |desk, question| desk.compare(parties, matter, question))
 }
 
 pub(super) fn contradictions(asked: &Ask) -> anyhow::Result<ExitCode> {
-    let target = Target::of(&["contradictions"]);
+    let target = Target::of(&["whole", "contradictions"]);
     ask(asked, target, |desk, question| Ok(desk.contradictions(question)))
 }
 
 pub(super) fn timeline(asked: &Ask) -> anyhow::Result<ExitCode> {
-    ask(asked, Target::of(&["timeline"]), |desk, question| Ok(desk.timeline(question)))
+    ask(asked, Target::of(&["whole", "timeline"]), |desk, question| Ok(desk.timeline(question)))
 }
 
 pub(super) fn figures(asked: &Ask) -> anyhow::Result<ExitCode> {
-    ask(asked, Target::of(&["figures"]), |desk, question| Ok(desk.figures(question)))
+    ask(asked, Target::of(&["whole", "figures"]), |desk, question| Ok(desk.figures(question)))
 }
 
 pub(super) fn unanswered(party: &str, asked: &Ask) -> anyhow::Result<ExitCode> {
-    let target = Target::of(&["unanswered", party]);
+    let target = Target::of(&["whole", "unanswered", party]);
     ask(asked, target, |desk, question| desk.unanswered(party, question))
 }
 
 pub(super) fn search(query: &[String], asked: &Ask) -> anyhow::Result<ExitCode> {
     let query = query.join(" ");
-    let target = Target::of(&["search"]).with("q", &query);
+    let target = Target::of(&["whole", "search"]).with("q", &query);
     ask(asked, target, |desk, question| desk.search(&query, question))
 }
 
 pub(super) fn cite(claim: &str, asked: &Ask) -> anyhow::Result<ExitCode> {
-    let target = Target::of(&["claims", claim, "cite"]);
+    let target = Target::of(&["whole", "cite", claim]);
     if asked.format == Format::Table && matches!(place(asked)?, Place::Here(_)) {
         // One line to paste: no frame around it.
         let cited: Citation = open_to_read(&asked.case)?.cite(claim, asked.question())?;
@@ -99,7 +99,7 @@ pub(super) fn cite(claim: &str, asked: &Ask) -> anyhow::Result<ExitCode> {
 }
 
 pub(super) fn log(after: u64, asked: &Ask) -> anyhow::Result<ExitCode> {
-    let target = Target::of(&["log"]).with("after", after);
+    let target = Target::of(&["whole", "log"]).with("after", after);
     ask(asked, target, |desk, question| desk.log(Position(after), question))
 }
 

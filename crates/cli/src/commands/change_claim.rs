@@ -58,7 +58,7 @@ pub(super) fn review(review: &ReviewChange) -> anyhow::Result<ExitCode> {
             change(&case, &write, ReviewAdd { claim, scale, rating, reason })
         }
         ReviewChange::List { claim, ask } => {
-            let target = Target::of(&["claims", &claim, "reviews"]);
+            let target = Target::of(&["whole", "reviews", &claim]);
             ask::ask(&ask, target, |desk, question| Ok(desk.claim(&claim, question)?.reviews))
         }
     }

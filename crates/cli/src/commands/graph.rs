@@ -23,7 +23,7 @@ pub(super) fn standing(args: &StandingArgs) -> anyhow::Result<ExitCode> {
     }
     let asked = args.ask()?;
     let (claims, matching) = (&args.claims, args.matching.as_deref());
-    let target = Target::of(&["standing"]).each("claim", claims).maybe("where", matching);
+    let target = Target::of(&["whole", "standing"]).each("claim", claims).maybe("where", matching);
     ask(&asked, target, |desk, question| desk.standings(claims, matching, question))
 }
 
@@ -49,18 +49,18 @@ fn standing_of(file: &Path, score: Option<ScoreKind>) -> anyhow::Result<ExitCode
 }
 
 pub(super) fn matrix(asked: &Ask) -> anyhow::Result<ExitCode> {
-    ask(asked, Target::of(&["matrix"]), |desk, question| Ok(desk.matrix(question)))
+    ask(asked, Target::of(&["whole", "matrix"]), |desk, question| Ok(desk.matrix(question)))
 }
 
 pub(super) fn versions(matter: &str, asked: &Ask) -> anyhow::Result<ExitCode> {
-    let target = Target::of(&["matters", matter, "versions"]);
+    let target = Target::of(&["whole", "versions", matter]);
     ask(asked, target, |desk, question| desk.versions(matter, question))
 }
 
 /// The claims graph in one of the formats of other tools.
 pub(super) fn graph(args: &GraphArgs) -> anyhow::Result<ExitCode> {
     if let Place::There(client) = args.case.place()? {
-        let target = Target::of(&["graph"]).form(args.format.name());
+        let target = Target::of(&["whole", "graph"]).form(args.format.name());
         let target = args.when.on(target).maybe("tz", args.when.zone());
         return print_told(client.get(&target)?);
     }

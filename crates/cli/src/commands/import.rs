@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use counterclaim_desk::answers::{ImportedFile, ImportedRow, RowResult};
+use counterclaim_desk::answers::{ImportedFile, ImportedRow};
 use counterclaim_desk::{Completeness, ImportWanted, RowsOf, Vouching, rows_of_file};
 use counterclaim_report::{Format, Style, render};
 
@@ -75,7 +75,7 @@ fn rows(args: &ImportArgs, mut file: impl Read) -> anyhow::Result<ExitCode> {
     let mut lost = None;
     let imported = desk.import(&mut file, &wanted, &mut |row: ImportedRow| match args.format {
         Format::Ndjson => lost = line(&row).err().or(lost.take()),
-        Format::Table => kept.extend(needs_a_word(&row).then_some(row)),
+        Format::Table => kept.extend(row.needs_a_word().then_some(row)),
         Format::Json | Format::Csv | Format::Markdown | Format::Html => kept.push(row),
     })?;
     sign_on_close(&mut desk);
@@ -123,11 +123,6 @@ fn show(file: &ImportedFile, args: &ImportArgs) -> anyhow::Result<ExitCode> {
         }
     }
     Ok(if file.refused == 0 { ExitCode::SUCCESS } else { ExitCode::from(REFUSED) })
-}
-
-/// Returns whether a person should see a row that they did not ask for.
-fn needs_a_word(row: &ImportedRow) -> bool {
-    row.result == RowResult::Refused || !row.notes.is_empty() || !row.created.is_empty()
 }
 
 fn line(row: &ImportedRow) -> anyhow::Result<()> {

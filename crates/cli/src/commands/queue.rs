@@ -20,7 +20,7 @@ pub(super) fn queue(args: &QueueArgs) -> anyhow::Result<ExitCode> {
     let question = args.ask.question();
     if args.check.is_empty() && args.reject.is_empty() {
         let (post, matching) = (args.post, args.matching.as_deref());
-        let target = Target::of(&["queue"]).maybe("post", post).maybe("where", matching);
+        let target = Target::of(&["whole", "queue"]).maybe("post", post).maybe("where", matching);
         return ask::ask(&args.ask, target, |desk, question| {
             desk.queue_where(post, matching, question)
         });

@@ -82,7 +82,8 @@ fn fetch(client: &Client, args: &ReportArgs) -> anyhow::Result<ExitCode> {
         .maybe("matter", args.matter.as_ref())
         .maybe("from", args.from.map(time_text))
         .maybe("to", args.to.map(time_text))
-        .flag("final", args.is_final)
+        .maybe("final", args.is_final.then_some("yes"))
+        .with("make", "yes")
         .maybe("tz", args.when.zone());
     let told = client.get(&args.when.on(target))?;
     let Some(path) = &args.output else { return print_told(told) };

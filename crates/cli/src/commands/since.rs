@@ -19,7 +19,7 @@ use crate::problem::Usage;
 const DIFFERS: u8 = 1;
 
 pub(super) fn changes(args: &ChangesArgs) -> anyhow::Result<ExitCode> {
-    let target = Target::of(&["changes"]).maybe("since", as_of_text(args.since));
+    let target = Target::of(&["whole", "changes"]).maybe("since", as_of_text(args.since));
     ask(&args.ask, target, |desk, question| desk.changes(desk.position_of(args.since), question))
 }
 
@@ -48,7 +48,7 @@ fn post(args: &DiffArgs) -> anyhow::Result<ExitCode> {
         Some(_) | None => None,
     };
     if let Place::There(client) = place(&args.ask)? {
-        let target = Target::of(&["posts", &args.what]);
+        let target = Target::of(&["whole", "posts", &args.what]);
         let target = match between {
             Some((from, to)) => target.with("from", from).with("to", to),
             None => target,

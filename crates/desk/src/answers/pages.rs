@@ -123,7 +123,7 @@ pub struct CompareRow {
 /// What one party says on a matter.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CompareSide {
-    /// The latest published, newest first.
+    /// What links tie to another side and the latest of the others, newest first.
     pub statements: Vec<Card>,
     /// How many there are in all.
     pub total: usize,

@@ -9,6 +9,7 @@ mod import;
 mod life;
 mod links;
 mod logs;
+mod paged;
 mod pages;
 mod proofs;
 mod standings;

@@ -1,5 +1,5 @@
-//! Answers whole, as the command line prints them: each is one question to the desk. Those that a page
-//! shows too lie at the page's address, and with the page.
+//! `/whole/…`: answers whole, as the command line prints them, each one question to the desk. What a page
+//! shows it gives as data too, a part at a time and with limits where a case is large; here there are none.
 
 use counterclaim_desk::answers::{ClaimRecord, PieceKind};
 use counterclaim_desk::{AsOf, Position};
@@ -69,47 +69,57 @@ const MISSING: (u16, &str) = (404, "What is named is not there.");
 const SEVERAL: (u16, &str) = (422, "A name may mean several things, or a value does not fit.");
 
 pub(super) const ROUTES: &[Route] = &[
-    get("/actors/{actor}/statements", "statements", "Everything an actor or party said.", view)
+    get("/whole/view/{actor}", "whole_statements", "Everything an actor or party said.", view)
         .forms(DATA)
         .takes(&[ACTOR])
         .statuses(&[MISSING, SEVERAL]),
-    get("/claims/{claim}/cite", "citation", "One paste-ready line for a claim.", cite)
+    get("/whole/cite/{claim}", "whole_citation", "One paste-ready line for a claim.", cite)
         .forms(DATA)
         .takes(&[CLAIM])
         .statuses(&[MISSING, SEVERAL]),
-    get("/claims/{claim}/reviews", "reviews", "Persons' ratings of a claim.", reviews)
+    get("/whole/reviews/{claim}", "whole_reviews", "Persons' ratings of a claim.", reviews)
         .forms(DATA)
         .takes(&[CLAIM])
         .statuses(&[MISSING, SEVERAL]),
-    get("/standing", "standing", "Where claims stand, and why.", standing)
+    get("/whole/standing", "whole_standing", "Where claims stand, and why.", standing)
         .forms(DATA)
         .takes(&[CLAIMS, WHERE])
         .statuses(&[MISSING, SEVERAL]),
-    get("/compare", "compare", "Parties side by side, matter by matter.", compare)
+    get("/whole/compare", "whole_compare", "Parties side by side, matter by matter.", compare)
         .forms(DATA)
         .takes(&[PARTIES, MATTER])
         .statuses(&[MISSING, SEVERAL]),
-    get("/contradictions", "contradictions", "Who contradicts whom.", contradictions).forms(DATA),
-    get("/timeline", "timeline", "Every statement by publication.", timeline).forms(DATA),
-    get("/figures", "figures", "Every figure with whose it is.", figures).forms(DATA),
-    get("/matrix", "matrix", "Who objects to whom, added up by party.", matrix).forms(DATA),
-    get("/unanswered/{party}", "unanswered", "What a party did not answer.", unanswered)
-        .forms(DATA)
-        .takes(&[PARTY])
-        .statuses(&[MISSING, SEVERAL]),
-    get("/matters/{matter}/versions", "versions", "What can be told together.", versions)
+    get("/whole/contradictions", "whole_contradictions", "Who contradicts whom.", contradictions)
+        .forms(DATA),
+    get("/whole/timeline", "whole_timeline", "Every statement by publication.", timeline)
+        .forms(DATA),
+    get("/whole/figures", "whole_figures", "Every figure with whose it is.", figures).forms(DATA),
+    get("/whole/matrix", "whole_matrix", "Who objects to whom, added up by party.", matrix)
+        .forms(DATA),
+    get(
+        "/whole/unanswered/{party}",
+        "whole_unanswered",
+        "What a party did not answer.",
+        unanswered,
+    )
+    .forms(DATA)
+    .takes(&[PARTY])
+    .statuses(&[MISSING, SEVERAL]),
+    get("/whole/versions/{matter}", "whole_versions", "What can be told together.", versions)
         .forms(DATA)
         .takes(&[MATTER])
         .statuses(&[MISSING, SEVERAL]),
-    get("/search", "search", "Statements that contain all the words.", search)
+    get("/whole/search", "whole_search", "Statements that contain all the words.", search)
         .forms(DATA)
         .takes(&[QUERY]),
-    get("/log", "log", "Recorded events.", log).forms(DATA).takes(&[AFTER]),
-    get("/changes", "changes", "What became different since.", changes).forms(DATA).takes(&[SINCE]),
-    get("/queue", "queue", "Proposals that wait to be checked.", queue)
+    get("/whole/log", "whole_log", "Recorded events.", log).forms(DATA).takes(&[AFTER]),
+    get("/whole/changes", "whole_changes", "What became different since.", changes)
+        .forms(DATA)
+        .takes(&[SINCE]),
+    get("/whole/queue", "whole_queue", "Proposals that wait to be checked.", queue)
         .forms(DATA)
         .takes(&[NUMBER, WHERE]),
-    get("/posts/{post}", "post", "A post in its wordings.", post)
+    get("/whole/posts/{post}", "whole_post", "A post in its wordings.", post)
         .forms(DATA)
         .takes(&[POST, FROM, TO])
         .statuses(&[MISSING, SEVERAL]),

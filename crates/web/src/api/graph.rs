@@ -1,4 +1,4 @@
-//! `/graph`: the claims graph in the formats of other tools.
+//! `/whole/graph`: the claims graph in the formats of other tools, with what the command line says beside it.
 
 use counterclaim_report::{GraphFormat, argument_names, clocks, graph as write};
 
@@ -11,18 +11,19 @@ use crate::route::{Route, get};
 const MOST_NAMES: usize = 4 << 10;
 
 pub(super) const ROUTES: &[Route] =
-    &[get("/graph", "graph", "The claims graph in the formats of other tools.", graph).forms(&[
-        "dot",
-        "json",
-        "graphml",
-        "gexf",
-        "cytoscape",
-        "argdown",
-        "turtle",
-        "svg",
-        "tgf",
-        "apx",
-    ])];
+    &[get("/whole/graph", "whole_graph", "The claims graph in the formats of other tools.", graph)
+        .forms(&[
+            "dot",
+            "json",
+            "graphml",
+            "gexf",
+            "cytoscape",
+            "argdown",
+            "turtle",
+            "svg",
+            "tgf",
+            "apx",
+        ])];
 
 fn graph(call: &Call<'_>) -> Result<Reply, Problem> {
     let format: GraphFormat = call.form.suffix.parse().map_err(|_| call.not_offered())?;

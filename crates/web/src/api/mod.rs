@@ -4,10 +4,9 @@ mod asked;
 mod events;
 mod graph;
 mod health;
-mod report;
 
 use crate::route::Route;
 
 /// The routes, group by group.
 pub(crate) const ROUTES: &[&[Route]] =
-    &[asked::ROUTES, events::ROUTES, graph::ROUTES, health::ROUTES, report::ROUTES];
+    &[asked::ROUTES, events::ROUTES, graph::ROUTES, health::ROUTES];

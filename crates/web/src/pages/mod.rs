@@ -4,11 +4,25 @@ mod api;
 mod assets;
 pub(crate) mod choices;
 mod claim;
+pub(crate) mod compare;
+mod contradictions;
+pub(crate) mod export;
+mod facing;
+mod figures;
+mod filters;
+mod graph;
 mod import;
 mod login;
+mod matrix;
+mod matters;
 mod overview;
+mod pictures;
 mod problem;
 mod queue;
+mod report;
+mod ties;
+mod timeline;
+mod unanswered;
 pub(crate) mod words;
 
 use crate::route::Route;
@@ -39,8 +53,18 @@ pub(crate) const ROUTES: &[&[Route]] = &[
     api::ROUTES,
     assets::ROUTES,
     claim::ROUTES,
+    compare::ROUTES,
+    contradictions::ROUTES,
+    export::ROUTES,
+    figures::ROUTES,
+    graph::ROUTES,
     import::ROUTES,
     login::ROUTES,
+    matrix::ROUTES,
+    matters::ROUTES,
     overview::ROUTES,
     queue::ROUTES,
+    report::ROUTES,
+    timeline::ROUTES,
+    unanswered::ROUTES,
 ];

@@ -16,9 +16,9 @@ use crate::whole::whole;
 
 /// Where a case is.
 #[derive(Debug)]
-pub(crate) enum Place<'c> {
+pub(crate) enum Place {
     /// Its files, which no server holds now.
-    Here(&'c Path),
+    Here,
     /// A server.
     There(Client),
 }
@@ -28,13 +28,13 @@ impl CaseArgs {
     ///
     /// # Errors
     /// If it is named by an address that makes no sense, or its token cannot be read.
-    pub(crate) fn place(&self) -> anyhow::Result<Place<'_>> {
+    pub(crate) fn place(&self) -> anyhow::Result<Place> {
         if let Some(address) = self.address() {
             return Ok(Place::There(Client::at(address, self.secret()?)?));
         }
         Ok(match Client::by_socket(&self.case)? {
             Some(client) => Place::There(client),
-            None => Place::Here(&self.case),
+            None => Place::Here,
         })
     }
 

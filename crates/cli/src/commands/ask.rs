@@ -27,18 +27,16 @@ pub(super) fn ask<A: Answer>(
     of_desk: impl FnOnce(&Desk, Question) -> Result<A, DeskError>,
 ) -> anyhow::Result<ExitCode> {
     match place(ask)? {
-        Place::Here(_) => show(&of_desk(&open_to_read(&ask.case)?, ask.question())?, ask),
+        Place::Here => show(&of_desk(&open_to_read(&ask.case)?, ask.question())?, ask),
         Place::There(client) => print_told(client.get(&ask.target(target))?),
     }
 }
 
 /// Returns where to ask. What a server gives as HTML is its page: the answer alone is had from the files,
 /// if they are here.
-pub(super) fn place(ask: &Ask) -> anyhow::Result<Place<'_>> {
+pub(super) fn place(ask: &Ask) -> anyhow::Result<Place> {
     match ask.case.place()? {
-        Place::There(client) if client.is_here() && ask.format == Format::Html => {
-            Ok(Place::Here(ask.case.directory()?))
-        }
+        Place::There(client) if client.is_here() && ask.format == Format::Html => Ok(Place::Here),
         place => Ok(place),
     }
 }
@@ -89,7 +87,7 @@ pub(super) fn search(query: &[String], asked: &Ask) -> anyhow::Result<ExitCode> 
 
 pub(super) fn cite(claim: &str, asked: &Ask) -> anyhow::Result<ExitCode> {
     let target = Target::of(&["whole", "cite", claim]);
-    if asked.format == Format::Table && matches!(place(asked)?, Place::Here(_)) {
+    if asked.format == Format::Table && matches!(place(asked)?, Place::Here) {
         // One line to paste: no frame around it.
         let cited: Citation = open_to_read(&asked.case)?.cite(claim, asked.question())?;
         print::data(&format!("{}\n", cited.line))?;

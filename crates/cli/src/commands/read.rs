@@ -74,7 +74,7 @@ pub(super) fn ingest(args: &IngestArgs) -> anyhow::Result<ExitCode> {
     let pages = pages::load(&args.read)?;
     let place = args.case.place()?;
     let ingested = match &place {
-        Place::Here(_) => return ingest_here(args, pages),
+        Place::Here => return ingest_here(args, pages),
         Place::There(client) => ingest_there(client, args, pages)?,
     };
     show_ingested(&ingested, args)

@@ -127,7 +127,8 @@ impl Client {
     /// # Errors
     /// As [`get`](Self::get). Where the line broke, nobody knows whether it was recorded.
     pub fn post(&self, target: &Target, sent: Sent<'_>) -> Result<Told, ClientError> {
-        let mut request = self.request("POST", target);
+        // Whoever is turned away at the door hears why, and does not lose the line over what is still sent.
+        let mut request = self.request("POST", target).header("expect", "100-continue");
         if let Some(media) = sent.media {
             request = request.header("content-type", media);
         }

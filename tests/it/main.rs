@@ -16,6 +16,7 @@ mod propose;
 mod report;
 mod score;
 mod sentences;
+mod serve;
 mod sources;
 mod standing;
 mod standing_on_gold;

@@ -22,15 +22,16 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("bench", &["model", "log", "views", "graph", "ingest", "desk", "report"]),
 ];
 
-/// The libraries with one home. `.cargo/deny.toml` holds the same for what comes in indirectly.
-const HOMES: &[(&str, &str)] = &[
-    ("sled", "log"),
-    ("petgraph", "graph"),
-    ("scraper", "ingest"),
-    ("quick-xml", "ingest"),
-    ("ureq", "ingest"),
-    ("clap", "cli"),
-    ("axum", "web"),
+/// The libraries with a home, and which crates that is. `.cargo/deny.toml` holds the same for what comes in indirectly.
+const HOMES: &[(&str, &[&str])] = &[
+    ("sled", &["log"]),
+    ("petgraph", &["graph"]),
+    ("scraper", &["ingest"]),
+    ("quick-xml", &["ingest"]),
+    // Pages come in by the one, and the command line reaches a server by the other.
+    ("ureq", &["ingest", "web"]),
+    ("clap", &["cli"]),
+    ("axum", &["web"]),
 ];
 
 /// The crates whose results depend on their input only.
@@ -90,7 +91,8 @@ fn heavy_libraries_stay_at_home() {
     for name in sources::crates().into_iter().filter(|name| !OUTSIDE.contains(&name.as_str())) {
         for used in dependencies(&manifest(&format!("crates/{name}/Cargo.toml")), EVERY_SECTION) {
             let home = HOMES.iter().find(|(library, _)| *library == used);
-            if let Some((library, home)) = home.filter(|(_, home)| *home != name) {
+            if let Some((library, home)) = home.filter(|(_, home)| !home.contains(&name.as_str())) {
+                let home = home.join(" and ");
                 complaints.push(format!("{library} belongs in {home}, not in {name}"));
             }
         }
@@ -98,7 +100,7 @@ fn heavy_libraries_stay_at_home() {
     for file in sources::all().iter().filter(|file| !OUTSIDE.contains(&file.home())) {
         for (number, line) in file.product_lines() {
             for (library, home) in HOMES {
-                let named = line.contains(&format!("{library}::")) && file.home() != *home;
+                let named = line.contains(&format!("{library}::")) && !home.contains(&file.home());
                 if named {
                     complaints.push(format!("{}:{number} names {library}", file.path));
                 }

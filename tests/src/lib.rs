@@ -6,6 +6,7 @@ mod binary;
 mod case;
 mod places;
 mod scratch;
+mod serving;
 mod site;
 
 pub use answer::Answer;
@@ -13,4 +14,5 @@ pub use binary::{Campaign, binary, command, counterclaim};
 pub use case::Case;
 pub use places::{root, sample, shared};
 pub use scratch::Scratch;
+pub use serving::{Reply, Serving};
 pub use site::{Asked, Served, Site};

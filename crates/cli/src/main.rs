@@ -8,6 +8,7 @@ mod commands;
 mod keys;
 mod pages;
 mod pdf;
+mod place;
 mod print;
 mod problem;
 mod whole;

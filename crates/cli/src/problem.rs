@@ -3,6 +3,8 @@
 use std::process::ExitCode;
 
 use counterclaim_desk::{DeskError, ErrorKind};
+use counterclaim_web::client::ClientError;
+use counterclaim_web::{ServeError, TokenError};
 
 use crate::pdf::NoPdf;
 use crate::print;
@@ -18,6 +20,26 @@ pub(crate) struct Usage(pub(crate) String);
 pub(crate) struct Unreachable {
     pub(crate) url: String,
     pub(crate) why: String,
+}
+
+/// Something that cannot be done where the case is, though it can be done elsewhere.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub(crate) struct Elsewhere(String);
+
+impl Elsewhere {
+    /// The case is at an address, and its files are needed.
+    pub(crate) fn than(address: &str) -> Self {
+        Self(format!(
+            "this works on the files of a case: run it on the machine that has them, not against \
+             {address}"
+        ))
+    }
+
+    /// For this reason, told with what to do.
+    pub(crate) fn because(why: &str) -> Self {
+        Self(why.to_owned())
+    }
 }
 
 /// Exit codes that scripts rely on.
@@ -49,6 +71,22 @@ fn exit_code(error: &anyhow::Error) -> u8 {
     if error.downcast_ref::<Usage>().is_some() {
         return code::USAGE;
     }
+    if let Some(error) = error.downcast_ref::<ClientError>() {
+        return error.exit_code();
+    }
+    if let Some(error) = error.downcast_ref::<ServeError>() {
+        return match error {
+            ServeError::NoToken { .. } => code::USAGE,
+            ServeError::Tokens(error) => token_code(error),
+            _ => code::UNAVAILABLE,
+        };
+    }
+    if let Some(error) = error.downcast_ref::<TokenError>() {
+        return token_code(error);
+    }
+    if error.downcast_ref::<Elsewhere>().is_some() {
+        return code::UNAVAILABLE;
+    }
     if error.downcast_ref::<Unreachable>().is_some() || error.downcast_ref::<NoPdf>().is_some() {
         return code::UNAVAILABLE;
     }
@@ -56,5 +94,15 @@ fn exit_code(error: &anyhow::Error) -> u8 {
         Some(std::io::ErrorKind::NotFound) => code::NOT_FOUND,
         Some(_) => code::UNAVAILABLE,
         None => code::INVALID,
+    }
+}
+
+fn token_code(error: &TokenError) -> u8 {
+    match error {
+        TokenError::Taken(_) => code::CONFLICT,
+        TokenError::Missing(_) => code::NOT_FOUND,
+        TokenError::NoName => code::USAGE,
+        TokenError::Content(..) => code::DAMAGED,
+        _ => code::UNAVAILABLE,
     }
 }

@@ -17,21 +17,24 @@
 //! | what writes | `write` |
 //! | what only programs ask | `api` |
 //! | the published description of the API | `describe` |
+//! | the other end, for the command line | [`client`], `socket` |
 
 mod access;
 mod address;
 mod api;
 mod call;
 mod chrome;
+pub mod client;
 mod describe;
 mod pages;
 mod problem;
 mod reply;
 mod route;
 mod server;
+mod socket;
 mod text;
 mod write;
 
 pub use access::{Secret, Token, TokenError, Tokens};
 pub use route::Role;
-pub use server::{ServeError, ServeOptions, Serving, serve};
+pub use server::{Ended, Journal, Line, Logged, ServeError, ServeOptions, Serving, serve};

@@ -4,6 +4,9 @@ use std::io::{self, Write};
 
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use counterclaim_desk::Position;
+use percent_encoding::utf8_percent_encode;
+
+use crate::client::{ENDS_WITH, HEADER, NOTE};
 
 /// Writes a body to whoever asked; ends early if nobody listens any more.
 pub(crate) type Writer = Box<dyn FnOnce(&mut dyn Write) -> io::Result<()> + Send>;
@@ -79,6 +82,18 @@ impl Reply {
             self.headers.push((name, value));
         }
         self
+    }
+
+    /// The same with a note for the person, which is not part of the answer: what the command line prints
+    /// on standard error.
+    pub(crate) fn note(self, note: &str) -> Self {
+        let escaped = utf8_percent_encode(note, HEADER).to_string();
+        self.header(HeaderName::from_static(NOTE), &escaped)
+    }
+
+    /// The same, telling how the command line is to end, where that is not 0 though all went well.
+    pub(crate) fn ends_with(self, exit_code: u8) -> Self {
+        self.header(HeaderName::from_static(ENDS_WITH), &exit_code.to_string())
     }
 
     /// The same as a file to keep under this name.

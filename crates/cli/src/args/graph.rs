@@ -54,9 +54,17 @@ pub(crate) struct StandingArgs {
     /// With --graph: also a number for every claim. It is no probability and compares nothing across standings.
     #[arg(long, requires = "graph")]
     pub(crate) score: Option<ScoreName>,
-    /// Directory of the case.
-    #[arg(long, env = "COUNTERCLAIM_CASE", value_name = "DIR", required_unless_present = "graph")]
+    /// Directory of the case; or the address of the server that has it.
+    #[arg(
+        long,
+        env = "COUNTERCLAIM_CASE",
+        value_name = "DIR|URL",
+        required_unless_present = "graph"
+    )]
     pub(crate) case: Option<PathBuf>,
+    /// For an address: the file with the token to show; else what COUNTERCLAIM_TOKEN holds.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) token_file: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) when: When,
     /// Form: table, json, ndjson, csv, md or html.
@@ -72,6 +80,10 @@ impl StandingArgs {
     pub(crate) fn ask(&self) -> Result<Ask, Usage> {
         let case =
             self.case.clone().ok_or_else(|| Usage("--case DIR names the case".to_owned()))?;
-        Ok(Ask { case: CaseArgs { case }, when: self.when, format: self.format })
+        Ok(Ask {
+            case: CaseArgs { case, token_file: self.token_file.clone() },
+            when: self.when,
+            format: self.format,
+        })
     }
 }

@@ -14,10 +14,11 @@ mod report;
 mod root;
 mod serve;
 mod since;
+mod token;
 mod value;
 mod watch;
 
-pub(crate) use ask::Ask;
+pub(crate) use ask::{Ask, formed};
 pub(crate) use change::{QueueArgs, Write};
 pub(crate) use change_actor::{ActorChange, MatterChange, SourceChange};
 pub(crate) use change_claim::{
@@ -33,5 +34,7 @@ pub(crate) use report::{ReportArgs, SchemaOf, VerifyReportArgs};
 pub(crate) use root::{Arguments, CaseArgs, Subcommand};
 pub(crate) use serve::ServeArgs;
 pub(crate) use since::{ChangesArgs, DiffArgs};
+pub(crate) use token::TokenChange;
 pub(crate) use value::time;
+pub(crate) use value::{as_of_text, time, time_text};
 pub(crate) use watch::WatchArgs;

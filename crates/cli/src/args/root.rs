@@ -9,8 +9,8 @@ use super::{
     ActorChange, Ask, BriefArgs, CaseAndForm, ChangesArgs, CheckpointArgs, ClaimChange,
     CommentChange, CopyArgs, DiffArgs, EraseArgs, ExportArgs, ExtractArgs, FindingChange,
     GraphArgs, ImportArgs, IngestArgs, LinkChange, MatterChange, NoteChange, ProveArgs, QueueArgs,
-    ReportArgs, ReviewChange, SchemaOf, ServeArgs, SourceChange, StandingArgs, VerifyArgs,
-    VerifyProofArgs, VerifyReportArgs, WatchArgs, Write,
+    ReportArgs, ReviewChange, SchemaOf, ServeArgs, SourceChange, StandingArgs, TokenChange,
+    VerifyArgs, VerifyProofArgs, VerifyReportArgs, WatchArgs, Write,
 };
 
 /// Who said what, when, through whom, and who contradicts them.
@@ -27,9 +27,12 @@ pub(crate) struct Arguments {
 /// Which case.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct CaseArgs {
-    /// Directory of the case.
-    #[arg(long, env = "COUNTERCLAIM_CASE", value_name = "DIR")]
+    /// Directory of the case; or the address of the server that has it.
+    #[arg(long, env = "COUNTERCLAIM_CASE", value_name = "DIR|URL")]
     pub(crate) case: PathBuf,
+    /// For an address: the file with the token to show; else what COUNTERCLAIM_TOKEN holds.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) token_file: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Subcommand)]
@@ -212,6 +215,9 @@ pub(crate) enum Subcommand {
     Import(ImportArgs),
     /// Serve the case: pages in a browser, the API, and a socket for other commands.
     Serve(ServeArgs),
+    /// Tokens of a served case: who may come in from elsewhere, and as what.
+    #[command(subcommand)]
+    Token(TokenChange),
     /// The JSON Schema of a report, or of a claim as `export` writes it.
     Schema {
         /// Of what.

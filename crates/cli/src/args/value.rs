@@ -1,5 +1,6 @@
 //! Values as they are typed: times, positions, names of modalities and relations.
 
+use chrono::SecondsFormat;
 use counterclaim_desk::{AsOf, Instant, Moment, Position};
 use serde::de::DeserializeOwned;
 
@@ -18,6 +19,20 @@ pub(crate) fn as_of(text: &str) -> Result<AsOf, String> {
     match text.parse::<u64>() {
         Ok(position) => Ok(AsOf::Position(Position(position))),
         Err(_) => time(text).map(AsOf::Time),
+    }
+}
+
+/// Writes a time as it is read.
+pub(crate) fn time_text(at: Instant) -> String {
+    at.to_rfc3339_opts(SecondsFormat::AutoSi, true)
+}
+
+/// Writes a log position or a time as it is read; nothing for all that is recorded.
+pub(crate) fn as_of_text(as_of: AsOf) -> Option<String> {
+    match as_of {
+        AsOf::Head => None,
+        AsOf::Position(position) => Some(position.to_string()),
+        AsOf::Time(at) => Some(time_text(at)),
     }
 }
 

@@ -59,14 +59,14 @@ pub(super) fn init(
 
 /// Opens a case for writing and tells what had to be mended.
 pub(super) fn open(case: &CaseArgs, by: Option<&str>) -> anyhow::Result<Desk> {
-    let desk = Desk::open(&case.case, Box::new(SystemRim), identity(by))?;
+    let desk = Desk::open(case.directory()?, Box::new(SystemRim), identity(by))?;
     tell(&desk);
     Ok(desk)
 }
 
 /// Opens a case for reading, beside whoever writes.
 pub(super) fn open_to_read(case: &CaseArgs) -> anyhow::Result<Desk> {
-    let desk = Desk::open_to_read(&case.case, Box::new(SystemRim))?;
+    let desk = Desk::open_to_read(case.directory()?, Box::new(SystemRim))?;
     tell(&desk);
     Ok(desk)
 }

@@ -7,8 +7,9 @@ use counterclaim_desk::change::{
     ReviewAdd,
 };
 
+use counterclaim_web::client::Target;
+
 use super::ask;
-use super::case::open_to_read;
 use super::change::change;
 use crate::args::{
     ClaimChange, CommentChange, FindingChange, LinkChange, NoteChange, ReviewChange,
@@ -22,7 +23,8 @@ pub(super) fn claim(claim: &ClaimChange) -> anyhow::Result<ExitCode> {
             change(&case, &write, ClaimAdd { statement, speaker, kind, modality, matters, said })
         }
         ClaimChange::Show { claim, ask } => {
-            ask::show(&open_to_read(&ask.case)?.claim(&claim, ask.question())?, &ask)
+            let target = Target::of(&["claims", &claim]);
+            ask::ask(&ask, target, |desk, question| desk.claim(&claim, question))
         }
         ClaimChange::Correct { claim, set, reason, case, write } => {
             change(&case, &write, ClaimCorrect { claim, set, reason })
@@ -56,7 +58,8 @@ pub(super) fn review(review: &ReviewChange) -> anyhow::Result<ExitCode> {
             change(&case, &write, ReviewAdd { claim, scale, rating, reason })
         }
         ReviewChange::List { claim, ask } => {
-            ask::show(&open_to_read(&ask.case)?.claim(&claim, ask.question())?.reviews, &ask)
+            let target = Target::of(&["whole", "reviews", &claim]);
+            ask::ask(&ask, target, |desk, question| Ok(desk.claim(&claim, question)?.reviews))
         }
     }
 }

@@ -14,8 +14,11 @@ use counterclaim_report::export::{
 use counterclaim_report::linked::{Base, Linked};
 use counterclaim_report::{Answer, Format, Style, export, linked, render};
 
+use counterclaim_web::client::{Client, Target};
+
 use super::case::open_to_read;
-use crate::args::{ExportArgs, ExportFormat, ExportWhat};
+use crate::args::{ExportArgs, ExportFormat, ExportWhat, time_text};
+use crate::place::{Place, keep_told, print_told};
 use crate::print;
 use crate::problem::Usage;
 use crate::whole::whole;
@@ -26,6 +29,12 @@ const MANY: usize = 10_000;
 /// Exports.
 pub(super) fn export(args: &ExportArgs) -> anyhow::Result<ExitCode> {
     let format = check(args)?;
+    // Whoever has the files writes from them, beside the server, and holds up nobody.
+    if let Place::There(client) = args.case.place()?
+        && !client.is_here()
+    {
+        return fetch(&client, args, format);
+    }
     let desk = open_to_read(&args.case)?;
     let export = Export { args, format, question: question(args, format), desk: &desk };
     let about = export.about()?;
@@ -58,6 +67,33 @@ pub(super) fn export(args: &ExportArgs) -> anyhow::Result<ExitCode> {
         ));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Has a server write the export, and keeps or prints it as it comes.
+fn fetch(client: &Client, args: &ExportArgs, format: ExportFormat) -> anyhow::Result<ExitCode> {
+    let name = |value: String| value.to_lowercase();
+    let which = &args.which;
+    let target = Target::of(&["export", &name(format!("{:?}", args.what))])
+        .form(&name(format!("{format:?}")))
+        .maybe("matter", which.matter.as_ref())
+        .maybe("from", which.from.map(time_text))
+        .maybe("to", which.to.map(time_text))
+        .maybe("party", which.party.as_ref())
+        .maybe("standing", which.standing.as_ref())
+        .maybe("status", which.status.map(|status| name(format!("{status:?}"))))
+        .with("sort", name(format!("{:?}", which.sort)))
+        .maybe("fields", args.fields.as_ref().map(|fields| fields.join(",")))
+        .maybe("base", args.base.as_ref().map(ToString::to_string))
+        .maybe("tz", args.when.zone());
+    if args.csv_raw {
+        let why = "a server writes CSV for people: leave --csv-raw out, or ask for ndjson";
+        return Err(Usage(why.to_owned()).into());
+    }
+    let told = client.get(&args.when.on(target))?;
+    match &args.output {
+        Some(path) => keep_told(told, path),
+        None => print_told(told),
+    }
 }
 
 /// An export that was asked for.

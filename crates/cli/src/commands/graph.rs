@@ -8,9 +8,12 @@ use std::process::ExitCode;
 use anyhow::Context;
 use counterclaim_desk::{ScoreKind, standing_by_name};
 
-use super::ask::show;
+use counterclaim_web::client::Target;
+
+use super::ask::ask;
 use super::case::open_to_read;
 use crate::args::{Ask, GraphArgs, StandingArgs};
+use crate::place::{Place, print_told};
 use crate::print;
 
 /// Where claims stand, in a case or in a graph given by names.
@@ -18,9 +21,10 @@ pub(super) fn standing(args: &StandingArgs) -> anyhow::Result<ExitCode> {
     if let Some(file) = &args.graph {
         return standing_of(file, args.score.map(|score| score.kind()));
     }
-    let ask = args.ask()?;
-    let desk = open_to_read(&ask.case)?;
-    show(&desk.standings(&args.claims, args.matching.as_deref(), ask.question())?, &ask)
+    let asked = args.ask()?;
+    let (claims, matching) = (&args.claims, args.matching.as_deref());
+    let target = Target::of(&["whole", "standing"]).each("claim", claims).maybe("where", matching);
+    ask(&asked, target, |desk, question| desk.standings(claims, matching, question))
 }
 
 /// One object in, one object out, on one line; a graph may have a million claims.
@@ -44,16 +48,22 @@ fn standing_of(file: &Path, score: Option<ScoreKind>) -> anyhow::Result<ExitCode
     Ok(ExitCode::SUCCESS)
 }
 
-pub(super) fn matrix(ask: &Ask) -> anyhow::Result<ExitCode> {
-    show(&open_to_read(&ask.case)?.matrix(ask.question()), ask)
+pub(super) fn matrix(asked: &Ask) -> anyhow::Result<ExitCode> {
+    ask(asked, Target::of(&["whole", "matrix"]), |desk, question| Ok(desk.matrix(question)))
 }
 
-pub(super) fn versions(matter: &str, ask: &Ask) -> anyhow::Result<ExitCode> {
-    show(&open_to_read(&ask.case)?.versions(matter, ask.question())?, ask)
+pub(super) fn versions(matter: &str, asked: &Ask) -> anyhow::Result<ExitCode> {
+    let target = Target::of(&["whole", "versions", matter]);
+    ask(asked, target, |desk, question| desk.versions(matter, question))
 }
 
 /// The claims graph in one of the formats of other tools.
 pub(super) fn graph(args: &GraphArgs) -> anyhow::Result<ExitCode> {
+    if let Place::There(client) = args.case.place()? {
+        let target = Target::of(&["whole", "graph"]).form(args.format.name());
+        let target = args.when.on(target).maybe("tz", args.when.zone());
+        return print_told(client.get(&target)?);
+    }
     let desk = open_to_read(&args.case)?;
     let graph = desk.graph(args.when.question());
     let text = counterclaim_report::graph(&graph, args.format, args.when.tz)?;

@@ -6,13 +6,18 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use counterclaim_desk::answers::{ImportedFile, ImportedRow, RowResult};
+use counterclaim_desk::answers::{ImportedFile, ImportedRow};
 use counterclaim_desk::{Completeness, ImportWanted, RowsOf, Vouching, rows_of_file};
 use counterclaim_report::{Format, Style, render};
 
+use counterclaim_web::client::{Client, Target};
+use serde::Serialize;
+
 use super::case;
+use super::change::{Post, formed_change};
 use super::proof::sign_on_close;
 use crate::args::ImportArgs;
+use crate::place::{Place, print_told};
 use crate::print;
 use crate::problem::Usage;
 
@@ -39,7 +44,7 @@ pub(super) fn import(args: &ImportArgs) -> anyhow::Result<ExitCode> {
 
 /// Loads the events of a case into a new one.
 fn events(args: &ImportArgs, file: impl Read) -> anyhow::Result<ExitCode> {
-    let head = counterclaim_desk::load(&args.case.case, BufReader::new(file))?;
+    let head = counterclaim_desk::load(args.case.directory()?, BufReader::new(file))?;
     print::note(&format!("loaded {head} events into {}", args.case.case.display()));
     Ok(ExitCode::SUCCESS)
 }
@@ -62,12 +67,15 @@ fn rows(args: &ImportArgs, mut file: impl Read) -> anyhow::Result<ExitCode> {
         key: args.idempotency_key.clone(),
         dry_run: args.dry_run,
     };
+    if let Place::There(client) = args.case.place()? {
+        return send(&client, args, &mut file);
+    }
     let mut desk = case::open(&args.case, args.by.as_deref())?;
     let mut kept = Vec::new();
     let mut lost = None;
     let imported = desk.import(&mut file, &wanted, &mut |row: ImportedRow| match args.format {
         Format::Ndjson => lost = line(&row).err().or(lost.take()),
-        Format::Table => kept.extend(needs_a_word(&row).then_some(row)),
+        Format::Table => kept.extend(row.needs_a_word().then_some(row)),
         Format::Json | Format::Csv | Format::Markdown | Format::Html => kept.push(row),
     })?;
     sign_on_close(&mut desk);
@@ -77,6 +85,25 @@ fn rows(args: &ImportArgs, mut file: impl Read) -> anyhow::Result<ExitCode> {
         return Err(error);
     }
     show(&ImportedFile { results: kept, ..imported }, args)
+}
+
+/// Sends the file to a server, which reads it, records its rows and tells.
+fn send(client: &Client, args: &ImportArgs, file: &mut dyn Read) -> anyhow::Result<ExitCode> {
+    let target = Target::of(&["import"])
+        .with("name", name(&args.file))
+        .maybe("kind", args.kind.map(|kind| stable_name(&kind)).transpose()?)
+        .maybe("input", args.input.map(|input| stable_name(&input)).transpose()?)
+        .flag("all_or_nothing", args.all_or_nothing)
+        .flag("checked", args.checked)
+        .flag("dry_run", args.dry_run);
+    let post = Post::of(client, args.by.as_deref(), args.idempotency_key.as_ref());
+    let target = formed_change(target, args.format)?;
+    print_told(post.send(target, Some("application/octet-stream"), file)?)
+}
+
+/// Returns the name of a value, as it stands in JSON.
+fn stable_name(value: &impl Serialize) -> anyhow::Result<String> {
+    Ok(serde_json::to_value(value)?.as_str().unwrap_or_default().to_owned())
 }
 
 fn show(file: &ImportedFile, args: &ImportArgs) -> anyhow::Result<ExitCode> {
@@ -96,11 +123,6 @@ fn show(file: &ImportedFile, args: &ImportArgs) -> anyhow::Result<ExitCode> {
         }
     }
     Ok(if file.refused == 0 { ExitCode::SUCCESS } else { ExitCode::from(REFUSED) })
-}
-
-/// Returns whether a person should see a row that they did not ask for.
-fn needs_a_word(row: &ImportedRow) -> bool {
-    row.result == RowResult::Refused || !row.notes.is_empty() || !row.created.is_empty()
 }
 
 fn line(row: &ImportedRow) -> anyhow::Result<()> {

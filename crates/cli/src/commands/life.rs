@@ -19,31 +19,31 @@ fn show(answer: &impl Answer, form: &CaseAndForm) -> anyhow::Result<ExitCode> {
 }
 
 pub(super) fn verify(args: &VerifyArgs) -> anyhow::Result<ExitCode> {
-    let verified = counterclaim_desk::verify(&args.ask.case.case, args.deep)?;
+    let verified = counterclaim_desk::verify(args.ask.case.directory()?, args.deep)?;
     ask::show(&verified, &args.ask)?;
     Ok(if verified.problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(FOUND) })
 }
 
 pub(super) fn doctor(form: &CaseAndForm) -> anyhow::Result<ExitCode> {
-    let diagnosis = counterclaim_desk::doctor(&form.case.case)?;
+    let diagnosis = counterclaim_desk::doctor(form.case.directory()?)?;
     show(&diagnosis, form)?;
     Ok(if diagnosis.is_ill() { ExitCode::from(FOUND) } else { ExitCode::SUCCESS })
 }
 
 pub(super) fn backup(args: &CopyArgs) -> anyhow::Result<ExitCode> {
-    show(&counterclaim_desk::backup(&args.case.case.case, &args.dir)?, &args.case)
+    show(&counterclaim_desk::backup(args.case.case.directory()?, &args.dir)?, &args.case)
 }
 
 pub(super) fn restore(args: &CopyArgs) -> anyhow::Result<ExitCode> {
-    show(&counterclaim_desk::restore(&args.dir, &args.case.case.case)?, &args.case)
+    show(&counterclaim_desk::restore(&args.dir, args.case.case.directory()?)?, &args.case)
 }
 
 pub(super) fn rebuild(form: &CaseAndForm) -> anyhow::Result<ExitCode> {
-    show(&counterclaim_desk::rebuild(&form.case.case)?, form)
+    show(&counterclaim_desk::rebuild(form.case.directory()?)?, form)
 }
 
 pub(super) fn erase(args: &EraseArgs) -> anyhow::Result<ExitCode> {
-    let dir = &args.case.case.case;
+    let dir = args.case.case.directory()?;
     let wanted = ErasureWanted {
         positions: args.positions.iter().copied().map(Position).collect(),
         claims: args.claim.clone(),

@@ -17,6 +17,7 @@ mod report;
 mod run;
 mod serve;
 mod since;
+mod token;
 mod watch;
 
 pub(crate) use run::run;

@@ -8,14 +8,31 @@ use anyhow::Context;
 use counterclaim_desk::{Desk, Disclosure, Position, Signer, Verifier};
 use counterclaim_report::{Answer, Format, Style, render};
 
+use counterclaim_web::client::Target;
+
 use super::case::open_to_read;
+use super::change::{Post, formed_change};
 use crate::args::{CheckpointArgs, ProveArgs, VerifyProofArgs};
-use crate::problem::Usage;
+use crate::place::{Place, print_told};
+use crate::problem::{Elsewhere, Usage};
 use crate::{keys, print};
 
 /// Prints the last checkpoint, after signing what was recorded since if the key is at hand.
 pub(super) fn checkpoint(args: &CheckpointArgs) -> anyhow::Result<ExitCode> {
-    let dir = &args.case.case;
+    if let Place::There(client) = args.case.place()? {
+        if args.key.is_some() {
+            let why = "a server has this case and signs it with the key it was started with: leave --key \
+                       out, or end the server first";
+            return Err(Elsewhere::because(why).into());
+        }
+        let target = formed_change(Target::of(&["checkpoint"]), args.format)?;
+        return print_told(Post::of(&client, None, None).send(
+            target,
+            None,
+            &mut std::io::empty(),
+        )?);
+    }
+    let dir = args.case.directory()?;
     let signer = match &args.key {
         Some(file) => Some(keys::read(file)?),
         None => match counterclaim_desk::verifier(dir)? {
@@ -53,7 +70,7 @@ pub(super) fn signer_of(desk: &Desk) -> Option<Signer> {
 
 /// Makes a proof.
 pub(super) fn prove(args: &ProveArgs) -> anyhow::Result<ExitCode> {
-    let dir = &args.case.case;
+    let dir = args.case.directory()?;
     let disclose = if args.disclose { Disclosure::Payload } else { Disclosure::Hash };
     let made = match (&args.what, args.from) {
         (_, Some(from)) => counterclaim_desk::prove_growth(dir, from)?,

@@ -4,8 +4,9 @@ use std::process::ExitCode;
 
 use counterclaim_desk::change::{QueueAmend, QueueDecide};
 
+use counterclaim_web::client::Target;
+
 use super::ask;
-use super::case::open_to_read;
 use super::change::change;
 use crate::args::QueueArgs;
 
@@ -18,9 +19,11 @@ pub(super) fn queue(args: &QueueArgs) -> anyhow::Result<ExitCode> {
     }
     let question = args.ask.question();
     if args.check.is_empty() && args.reject.is_empty() {
-        let desk = open_to_read(&args.ask.case)?;
-        let queue = desk.queue_where(args.post, args.matching.as_deref(), question)?;
-        return ask::show(&queue, &args.ask);
+        let (post, matching) = (args.post, args.matching.as_deref());
+        let target = Target::of(&["whole", "queue"]).maybe("post", post).maybe("where", matching);
+        return ask::ask(&args.ask, target, |desk, question| {
+            desk.queue_where(post, matching, question)
+        });
     }
     let decide = QueueDecide {
         check: args.check.clone(),

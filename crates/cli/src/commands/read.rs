@@ -3,18 +3,21 @@
 use std::process::ExitCode;
 
 use anyhow::Context;
-use counterclaim_desk::answers::Ingested;
+use counterclaim_desk::answers::{Ingested, PageIngested};
 use counterclaim_desk::{
     Desk, Extractor, FixedRim, Identity, IngestOptions, Question, Reread, Zone,
 };
 use counterclaim_report::{Format, Length, Style};
+use counterclaim_web::client::{Client, Target};
 
 use super::case;
+use super::change::Post;
 use super::proof::sign_on_close;
-use crate::args::{BriefArgs, ExtractArgs, IngestArgs, ReadArgs};
+use crate::args::{BriefArgs, ExtractArgs, IngestArgs, ReadArgs, time_text};
 use crate::pages::{self, NamedPage};
+use crate::place::Place;
 use crate::print;
-use crate::problem::Usage;
+use crate::problem::{Elsewhere, Usage};
 
 /// Prints who says what on the pages. Everything goes through a log in memory, as it would in a case.
 pub(super) fn brief(args: &BriefArgs) -> anyhow::Result<ExitCode> {
@@ -69,6 +72,15 @@ pub(super) fn ingest(args: &IngestArgs) -> anyhow::Result<ExitCode> {
         return Err(Usage("--idempotency-key belongs to one page".to_owned()).into());
     }
     let pages = pages::load(&args.read)?;
+    let place = args.case.place()?;
+    let ingested = match &place {
+        Place::Here => return ingest_here(args, pages),
+        Place::There(client) => ingest_there(client, args, pages)?,
+    };
+    show_ingested(&ingested, args)
+}
+
+fn ingest_here(args: &IngestArgs, pages: Vec<NamedPage>) -> anyhow::Result<ExitCode> {
     let mut desk = with_actors(case::open(&args.case, Some(&args.by))?, &args.read)?;
     let options = IngestOptions {
         reread: if args.reread { Reread::Yes } else { Reread::No },
@@ -76,10 +88,49 @@ pub(super) fn ingest(args: &IngestArgs) -> anyhow::Result<ExitCode> {
         key: args.idempotency_key.clone(),
     };
     let ingested = ingest_all(&mut desk, pages, &options)?;
-    tell_faults(&ingested);
-    let style = Style { format: args.format, width: print::width(), ..Style::default() };
-    print::data(&counterclaim_report::render(&ingested, style)?)?;
+    let code = show_ingested(&ingested, args)?;
     sign_on_close(&mut desk);
+    Ok(code)
+}
+
+/// Sends pages to a server one after another. What each led to comes back as data, since one answer tells
+/// of them all.
+fn ingest_there(
+    client: &Client,
+    args: &IngestArgs,
+    pages: Vec<NamedPage>,
+) -> anyhow::Result<Ingested> {
+    if args.read.actors.is_some() {
+        let why = "--actors is read into a desk that has the case to itself: end the server first";
+        return Err(Elsewhere::because(why).into());
+    }
+    let mut ingested = Ingested::default();
+    for NamedPage { name, page } in pages {
+        let captured = page.captured_at.map(|(moment, _)| time_text(moment.at));
+        let target = Target::of(&["ingest"])
+            .form("json")
+            .with("name", name)
+            .maybe("url", page.address())
+            .maybe("source", page.source.as_ref())
+            .maybe("captured_at", captured)
+            .flag("reread", args.reread)
+            .flag("dry_run", args.dry_run);
+        let media = page.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
+        let post = Post::of(client, Some(&args.by), args.idempotency_key.as_ref());
+        let told =
+            post.send(target, media.map(|(_, media)| media.as_str()), &mut page.bytes.as_slice());
+        let page: PageIngested =
+            serde_json::from_slice(&told?.bytes()?).context("this is no answer to a page")?;
+        ingested.events += page.events;
+        ingested.pages.push(page);
+    }
+    Ok(ingested)
+}
+
+fn show_ingested(ingested: &Ingested, args: &IngestArgs) -> anyhow::Result<ExitCode> {
+    tell_faults(ingested);
+    let style = Style { format: args.format, width: print::width(), ..Style::default() };
+    print::data(&counterclaim_report::render(ingested, style)?)?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -8,18 +8,29 @@ use std::process::ExitCode;
 use anyhow::Context;
 use counterclaim_desk::{AsOf, ErrorKind, Zone};
 use counterclaim_report::{
-    ReportFile, ReportVerified, Style, recipe_in, render, report as write, verify_report,
+    ReportFile, ReportFormat, ReportVerified, Style, recipe_in, render, report as write,
+    verify_report,
 };
 
+use counterclaim_web::client::{Client, Target};
+
 use super::case::open_to_read;
-use crate::args::{ReportArgs, VerifyReportArgs};
+use crate::args::{ReportArgs, VerifyReportArgs, time_text};
 use crate::pdf::pdf;
+use crate::place::{Place, keep_told, print_told};
 use crate::print;
 use crate::problem::Usage;
 use crate::whole::whole;
 
 /// Makes a report.
 pub(super) fn report(args: &ReportArgs) -> anyhow::Result<ExitCode> {
+    if let Place::There(client) = args.case.place()? {
+        // Several files, or one that another program makes, are made here from the files.
+        let is_one = !matches!(args.format(), ReportFormat::Csv | ReportFormat::Pdf);
+        if is_one {
+            return fetch(&client, args);
+        }
+    }
     let desk = open_to_read(&args.case)?;
     let report = desk.report(&args.wanted(), args.when.question())?;
     if let Some(AsOf::Position(asked)) = args.when.as_of
@@ -61,6 +72,27 @@ pub(super) fn report(args: &ReportArgs) -> anyhow::Result<ExitCode> {
         ));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Has a server make the report, and keeps or prints it as it comes.
+fn fetch(client: &Client, args: &ReportArgs) -> anyhow::Result<ExitCode> {
+    let target = Target::of(&["report"])
+        .form(args.format().name())
+        .each("party", &args.parties)
+        .maybe("matter", args.matter.as_ref())
+        .maybe("from", args.from.map(time_text))
+        .maybe("to", args.to.map(time_text))
+        .maybe("final", args.is_final.then_some("yes"))
+        .with("make", "yes")
+        .maybe("tz", args.when.zone());
+    let told = client.get(&args.when.on(target))?;
+    let Some(path) = &args.output else { return print_told(told) };
+    let reported = told.reported();
+    let code = keep_told(told, path)?;
+    if let Some(reported) = reported {
+        print::note(&format!("wrote {}: {reported}", path.display()));
+    }
+    Ok(code)
 }
 
 /// Holds a report against the log of its case. Exit code 1 if it does not hold.

@@ -34,6 +34,13 @@ pub struct ImportedRow {
     pub created: Vec<String>,
 }
 
+impl ImportedRow {
+    /// Returns whether a person should see the row though they did not ask for it.
+    pub fn needs_a_word(&self) -> bool {
+        self.result == RowResult::Refused || !self.notes.is_empty() || !self.created.is_empty()
+    }
+}
+
 /// An imported file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ImportedFile {

@@ -3,7 +3,7 @@
 use counterclaim_model::{
     CaptureId, ClaimId, CommitId, Digest, Instant, Position, PublishedReview, Review, ReviewId,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Asked, Card, LinkCard};
 
@@ -25,7 +25,7 @@ pub struct Submitted {
 }
 
 /// What reading one page led to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PageIngested {
     /// The page as the caller named it.
     pub page: String,

@@ -1,6 +1,7 @@
 //! Names of things: `urn:uuid:` and an id, or an address of the publisher's own. And addresses from
 //! pages, which become links only if they are such, and can never end the brackets they stand in.
 
+use std::fmt;
 use std::str::FromStr;
 
 /// What names of things begin with.
@@ -11,6 +12,12 @@ pub struct Base(Option<String>);
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0:?} is no address that names can begin with (https://example.org/cases/harbour)")]
 pub struct BadBase(pub String);
+
+impl fmt::Display for Base {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.as_deref().unwrap_or_default())
+    }
+}
 
 impl FromStr for Base {
     type Err = BadBase;

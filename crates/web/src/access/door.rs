@@ -2,7 +2,8 @@
 
 use std::net::{IpAddr, SocketAddr};
 
-use axum::http::{HeaderMap, Method, header};
+use axum::http::{HeaderMap, HeaderValue, Method, header};
+use percent_encoding::percent_decode_str;
 
 use super::secret::{Secret, is_same};
 use super::sessions::Sessions;
@@ -52,7 +53,10 @@ impl Access {
     ) -> Result<Visitor, Problem> {
         let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
         if *entry == Entry::Socket {
-            let name = text("counterclaim-by").unwrap_or(&self.owner).to_owned();
+            let name = match headers.get("counterclaim-by") {
+                Some(name) => named(name)?,
+                None => self.owner.clone(),
+            };
             return Ok(Visitor { name: Some(name), role: Role::Owner, by_session: false });
         }
         self.known_host(text(header::HOST.as_str()))?;
@@ -159,6 +163,15 @@ impl Access {
         let why = "another site may not make a browser write here";
         Err(Problem::new(Kind::Denied, why))
     }
+}
+
+/// Reads the name of whoever records, escaped as parts of an address are: names have all letters.
+fn named(value: &HeaderValue) -> Result<String, Problem> {
+    let bad = || Problem::parameter("Counterclaim-By", "it is no name of one line");
+    let plain = value.to_str().map_err(|_| bad())?;
+    let name = percent_decode_str(plain).decode_utf8().map_err(|_| bad())?.into_owned();
+    let is_name = !name.trim().is_empty() && !name.chars().any(char::is_control);
+    if is_name { Ok(name) } else { Err(bad()) }
 }
 
 /// Returns the names under which a server on this address is reached.

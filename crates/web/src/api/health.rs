@@ -1,8 +1,10 @@
 //! How the server is: alive, ready, and in numbers.
 
-use axum::http::StatusCode;
+use axum::http::{HeaderName, StatusCode};
 
+use crate::access::Entry;
 use crate::call::Call;
+use crate::client::SERVED_AT;
 use crate::problem::Problem;
 use crate::reply::Reply;
 use crate::route::{Role, Route, get};
@@ -20,7 +22,14 @@ pub(super) const ROUTES: &[Route] = &[
 ];
 
 fn alive(call: &Call<'_>) -> Result<Reply, Problem> {
-    Ok(Reply::whole(call.form.media, "alive\n"))
+    let reply = Reply::whole(call.form.media, "alive\n");
+    // Whoever comes by the socket of the case wants to know where else it is served; nobody else need.
+    Ok(match (&call.entry, call.server.access.hosts.first()) {
+        (Entry::Socket, Some(host)) => {
+            reply.header(HeaderName::from_static(SERVED_AT), &format!("http://{host}/"))
+        }
+        (Entry::Socket | Entry::Network(_), _) => reply,
+    })
 }
 
 fn ready(call: &Call<'_>) -> Result<Reply, Problem> {

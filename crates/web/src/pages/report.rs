@@ -2,13 +2,15 @@
 //! same bytes as the command line makes.
 
 use askama::Template;
-use counterclaim_desk::ReportWanted;
-use counterclaim_desk::answers::{MatterCount, PartyStatements};
+use axum::http::HeaderName;
+use counterclaim_desk::answers::{MatterCount, PartyStatements, Report};
+use counterclaim_desk::{AsOf, ReportWanted};
 use counterclaim_report::{ReportFile, ReportFormat, report as write};
 
 use super::filters::{FROM, Filter, MATTER, TO, not_too_large};
 use crate::call::Call;
 use crate::chrome::Chrome;
+use crate::client::REPORTED;
 use crate::problem::{Kind, Problem};
 use crate::reply::Reply;
 use crate::route::{Parameter, Route, Schema, get};
@@ -92,16 +94,36 @@ fn report(call: &Call<'_>) -> Result<Reply, Problem> {
         is_final,
     };
     let format = format(call)?;
-    let file = call.ask(|desk| {
+    let (report, file) = call.ask(|desk| {
         let report = desk.report(&wanted, call.question)?;
-        Ok::<_, Problem>(write(&report, desk, format, call.question.zone)?)
+        let file = write(&report, desk, format, call.question.zone)?;
+        Ok::<_, Problem>((report, file))
     })?;
-    match file {
-        ReportFile::One(bytes) if call.wants_page() => Ok(Reply::document(call.form.media, bytes)),
+    let reply = match file {
+        ReportFile::One(bytes) if call.wants_page() => Reply::document(call.form.media, bytes),
         ReportFile::One(bytes) => {
-            Ok(Reply::whole(call.form.media, bytes).named(&format!("report.{format}")))
+            Reply::whole(call.form.media, bytes).named(&format!("report.{format}"))
         }
-        ReportFile::Set(_) | ReportFile::ToPrint { .. } => Err(call.not_offered()),
+        ReportFile::Set(_) | ReportFile::ToPrint { .. } => return Err(call.not_offered()),
+    };
+    Ok(with_notes(call, &report, reply))
+}
+
+/// Adds what the command line says of a report beside it.
+fn with_notes(call: &Call<'_>, report: &Report, reply: Reply) -> Reply {
+    let position = report.basis.as_of;
+    let draft = if report.is_draft { "a DRAFT, " } else { "" };
+    let checked = &report.statements_checked;
+    let told = format!(
+        "{draft}{} of {} statements checked, as of position {position}",
+        checked.checked, checked.all
+    );
+    let reply = reply.header(HeaderName::from_static(REPORTED), &told);
+    match call.question.as_of {
+        AsOf::Position(asked) if asked > position => {
+            reply.note(&format!("position {asked} was asked for; the log ends at {position}"))
+        }
+        AsOf::Position(_) | AsOf::Time(_) | AsOf::Head => reply,
     }
 }
 

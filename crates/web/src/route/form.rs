@@ -37,7 +37,9 @@ pub(crate) const FORMS: &[Form] = &[
 ];
 
 /// The forms of an answer that is one thing.
-pub(crate) const ITEM: &[&str] = &["html", "json", "md", "txt"];
+pub(crate) const ITEM: &[&str] = &["html", "json", "ndjson", "csv", "md", "txt"];
+/// The forms of an answer that has no page of its own.
+pub(crate) const DATA: &[&str] = &["json", "ndjson", "csv", "md", "txt"];
 /// The forms of an answer that is a list.
 pub(crate) const LIST: &[&str] = &["html", "json", "ndjson", "csv", "md", "txt"];
 

@@ -14,6 +14,7 @@ use axum::routing::{MethodFilter, on};
 
 use super::headers;
 use super::holdings::Server;
+use super::journal::Called;
 use super::sending::{self, tag};
 use crate::access::{Entry, Visitor};
 use crate::address::Address;
@@ -84,6 +85,8 @@ async fn refuse(server: Arc<Server>, request: Request, kind: Kind) -> Response {
     };
     let address = Address::of(request.uri(), Vec::new());
     let entry = came_in(&request);
+    let began = Instant::now();
+    let called = Called::of(request.method(), &address, named_form(&request), &entry);
     let visitor = server.access.visitor(&entry, request.method(), request.headers());
     let (visitor, problem) = match visitor {
         Ok(visitor) => (visitor, problem),
@@ -92,7 +95,9 @@ async fn refuse(server: Arc<Server>, request: Request, kind: Kind) -> Response {
     let is_page = wants_page(request.headers(), None);
     let mut response = told(&server, &address, &visitor, &problem, is_page);
     headers::complete(response.headers_mut());
-    server.metrics.count("none", response.status().as_u16(), Duration::ZERO);
+    let status = response.status().as_u16();
+    server.metrics.count("none", status, Duration::ZERO);
+    server.journal.tell(&called, (status, began.elapsed()), Some(&visitor), Some(&problem));
     response
 }
 
@@ -105,9 +110,10 @@ async fn answer(
 ) -> Response {
     let began = Instant::now();
     let address = Address::of(request.uri(), named);
-    let asked_form = request.extensions().get::<Named>().and_then(|named| named.0);
+    let asked_form = named_form(&request);
     let is_page = wants_page(request.headers(), asked_form);
     let entry = came_in(&request);
+    let called = Called::of(request.method(), &address, asked_form, &entry);
     let visitor = let_in(&server, route, &entry, &request);
     let done = match &visitor {
         Ok(visitor) => {
@@ -116,16 +122,22 @@ async fn answer(
         }
         Err(problem) => Err(problem.clone()),
     };
-    let mut response = match done {
-        Ok(response) => response,
-        Err(problem) => {
-            let visitor = visitor.unwrap_or_else(|_| Visitor::anybody());
-            told(&server, &address, &visitor, &problem, is_page)
-        }
-    };
+    let known = visitor.as_ref().ok();
+    let problem = done.as_ref().err().cloned();
+    let mut response = done.unwrap_or_else(|problem| {
+        let visitor = known.cloned().unwrap_or_else(Visitor::anybody);
+        told(&server, &address, &visitor, &problem, is_page)
+    });
     headers::complete(response.headers_mut());
-    server.metrics.count(route.name, response.status().as_u16(), began.elapsed());
+    let (status, took) = (response.status().as_u16(), began.elapsed());
+    server.metrics.count(route.name, status, took);
+    server.journal.tell(&called, (status, took), known, problem.as_ref());
     response
+}
+
+/// Returns the form that the address itself named.
+fn named_form(request: &Request) -> Option<&'static Form> {
+    request.extensions().get::<Named>().and_then(|named| named.0)
 }
 
 /// Returns where a call came in.

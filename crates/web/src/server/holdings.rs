@@ -7,6 +7,7 @@ use counterclaim_desk::answers::Submitted;
 use counterclaim_desk::{Desk, DeskError, Position, Request, SharedDesk, Signer};
 use tokio::sync::{Semaphore, watch};
 
+use super::journal::Journal;
 use super::limits::Limits;
 use super::metrics::Metrics;
 use crate::access::{Access, Entry};
@@ -21,6 +22,8 @@ pub(crate) struct Server {
     pub(crate) access: Access,
     /// How many calls anybody may make.
     pub(super) limits: Limits,
+    /// What is said of calls.
+    pub(super) journal: Journal,
     /// What is counted.
     pub(crate) metrics: Metrics,
     /// Answers that are worked out at the same time.
@@ -38,7 +41,12 @@ pub(crate) struct Server {
 
 impl Server {
     /// A server over a desk.
-    pub(super) fn over(desk: Desk, access: Access, signer: Option<Arc<Signer>>) -> Self {
+    pub(super) fn over(
+        desk: Desk,
+        access: Access,
+        signer: Option<Arc<Signer>>,
+        journal: Journal,
+    ) -> Self {
         let title = desk.title().to_owned();
         let desk = SharedDesk::new(desk);
         let head = watch::Sender::new(desk.head());
@@ -52,6 +60,7 @@ impl Server {
             title,
             access,
             limits: Limits::default(),
+            journal,
             metrics: Metrics::default(),
             at_work: Semaphore::new(4 * cores),
             exporting: Semaphore::new(cores.div_ceil(2)),

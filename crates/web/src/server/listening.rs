@@ -12,7 +12,7 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::net::{TcpListener, UnixListener};
+use tokio::net::{TcpListener, UnixListener, UnixStream};
 use tokio::sync::{Semaphore, watch};
 use tower::ServiceExt;
 
@@ -51,9 +51,10 @@ pub(super) async fn listen(listener: TcpListener, router: Router, end: watch::Re
     }
 }
 
-/// Takes in connections of the socket until told to end.
+/// Takes in connections of the socket, from whose it is, until told to end.
 pub(super) async fn listen_here(
     listener: UnixListener,
+    owner: u32,
     router: Router,
     end: watch::Receiver<bool>,
 ) {
@@ -64,12 +65,18 @@ pub(super) async fn listen_here(
             _ = ending.wait_for(|ends| *ends) => return,
         };
         match accepted {
-            Ok((stream, _)) => {
+            Ok((stream, _)) if is_let_in(&stream, owner) => {
                 tokio::spawn(serve(stream, Entry::Socket, router.clone(), end.clone()));
             }
+            Ok(_) => {}
             Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
         }
     }
+}
+
+/// Returns whether somebody is whose the case is, or may do anything on this machine anyway.
+fn is_let_in(stream: &UnixStream, owner: u32) -> bool {
+    stream.peer_cred().is_ok_and(|peer| peer.uid() == owner || peer.uid() == 0)
 }
 
 /// Answers what comes over one connection.

@@ -3,6 +3,7 @@
 mod answering;
 mod headers;
 mod holdings;
+mod journal;
 mod limits;
 mod listening;
 mod metrics;
@@ -12,4 +13,5 @@ mod serving;
 mod signing;
 
 pub(crate) use holdings::Server;
-pub use serving::{ServeError, ServeOptions, Serving, serve};
+pub use journal::{Journal, Line, Logged};
+pub use serving::{Ended, ServeError, ServeOptions, Serving, serve};

@@ -27,7 +27,7 @@ pub(super) const ROUTES: &[Route] = &[post(
     "Records what a person asks for: a change, or several in one commit.",
     change,
 )
-.forms(&["json", "html"])
+.forms(&["json", "html", "ndjson", "csv", "md", "txt"])
 .takes(&[DRY_RUN])
 .heeds(&[describe::IF_MATCH, describe::IDEMPOTENCY_KEY])
 .body(Body {

@@ -4,7 +4,7 @@ use crate::call::Call;
 use crate::describe;
 use crate::problem::{Kind, Problem};
 use crate::reply::Reply;
-use crate::route::{Role, Route, post};
+use crate::route::{DATA, Role, Route, post};
 
 pub(super) const ROUTES: &[Route] = &[post(
     "/checkpoint",
@@ -13,7 +13,7 @@ pub(super) const ROUTES: &[Route] = &[post(
     sign,
 )
 .needs(Role::Owner)
-.forms(&["json", "txt"])
+.forms(DATA)
 .gives(describe::checkpoint)
 .statuses(&[(422, "This case is not signed, or its key is not at hand.")])];
 
@@ -24,5 +24,9 @@ fn sign(call: &Call<'_>) -> Result<Reply, Problem> {
         return Err(Problem::new(Kind::Invalid, why));
     };
     let signed = call.server.alone(|desk| desk.sign(signer))?;
-    call.data(&signed)
+    match call.form.suffix {
+        // The note itself, byte for byte: what is to be kept.
+        "txt" => Ok(Reply::whole(call.form.media, signed.note)),
+        _ => call.data(&signed),
+    }
 }

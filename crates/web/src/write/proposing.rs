@@ -10,7 +10,7 @@ use crate::call::Call;
 use crate::describe;
 use crate::problem::{Kind, Problem};
 use crate::reply::Reply;
-use crate::route::{Body, Parameter, Role, Route, Schema, post};
+use crate::route::{Body, DATA, Parameter, Role, Route, Schema, post};
 
 /// Most bytes of a batch of proposals.
 const LARGEST_BATCH: usize = 16 << 20;
@@ -72,7 +72,7 @@ pub(super) const ROUTES: &[Route] = &[
         propose,
     )
     .needs(Role::Proposer)
-    .forms(&["json"])
+    .forms(DATA)
     .takes(&[DRY_RUN])
     .heeds(&[describe::IDEMPOTENCY_KEY])
     .body(Body {

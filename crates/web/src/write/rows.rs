@@ -4,6 +4,7 @@
 use axum::http::{HeaderName, StatusCode, header};
 use counterclaim_desk::answers::{ImportedFile, ImportedRow, RowResult};
 use counterclaim_desk::{Completeness, Identity, ImportWanted, MAX_PAGE, Vouching};
+use counterclaim_report::imported;
 use serde::de::DeserializeOwned;
 
 use super::caller::{self, DRY_RUN};
@@ -11,7 +12,10 @@ use crate::call::Call;
 use crate::describe;
 use crate::problem::{Kind, Problem};
 use crate::reply::Reply;
-use crate::route::{Body, Parameter, Route, Schema, post};
+use crate::route::{Body, DATA, Parameter, Route, Schema, post};
+
+/// What the command line ends with where rows were refused.
+const REFUSED: u8 = 5;
 
 /// Refused rows that a problem names.
 const NAMED: usize = 20;
@@ -30,7 +34,7 @@ pub(super) const ROUTES: &[Route] = &[post(
     "Reads a file of rows into the case. The same file again adds nothing.",
     import,
 )
-.forms(&["json", "ndjson", "csv", "txt"])
+.forms(DATA)
 .takes(&[
     Parameter {
         name: "name",
@@ -83,7 +87,7 @@ fn import(call: &Call<'_>) -> Result<Reply, Problem> {
     let wanted = wanted(call)?;
     let file = taken_in(call, &call.body, caller::identity(call)?, &wanted)?;
     let is_new = file.positions.is_some() && !file.replayed;
-    let reply = call.data(&file)?;
+    let reply = told(call, &file)?;
     let reply = match file.positions {
         Some((_, last)) => reply.header(header::LOCATION, &format!("/log/{last}")),
         None => reply,
@@ -91,6 +95,24 @@ fn import(call: &Call<'_>) -> Result<Reply, Problem> {
     let replayed = HeaderName::from_static("idempotent-replayed");
     let reply = if file.replayed { reply.header(replayed, "true") } else { reply };
     Ok(if is_new { reply.status(StatusCode::CREATED) } else { reply })
+}
+
+/// Tells what became of the file: as text only the rows that need a word, beside rows a line about all.
+fn told(call: &Call<'_>, file: &ImportedFile) -> Result<Reply, Problem> {
+    let about = imported(file);
+    let reply = match call.form.suffix {
+        "txt" => {
+            let mut worth = file.clone();
+            worth.results.retain(ImportedRow::needs_a_word);
+            match worth.results.is_empty() {
+                true => Reply::whole(call.form.media, format!("{about}\n")),
+                false => call.data(&worth)?,
+            }
+        }
+        "ndjson" | "csv" => call.data(file)?.note(&about),
+        _ => call.data(file)?,
+    };
+    Ok(if file.refused > 0 { reply.ends_with(REFUSED) } else { reply })
 }
 
 /// Reads a file into the case.

@@ -47,8 +47,9 @@ pub(in super::super) fn serve(keep: Option<&Path>, listen: SocketAddr) -> anyhow
         let args = ServeArgs {
             listen,
             hosts: Vec::new(),
+            log: false,
             by: Some("you".to_owned()),
-            case: CaseArgs { case: dir.to_owned() },
+            case: CaseArgs { case: dir.to_owned(), token_file: None },
         };
         serve_desk(desk, &args)
     })

@@ -1,5 +1,6 @@
 //! The one test binary of the whole house: a file per subject, so that everything links once.
 
+mod changes;
 mod cli;
 mod crash;
 mod exports;

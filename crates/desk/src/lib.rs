@@ -60,7 +60,7 @@ pub use counterclaim_model::{
     QueueDecided, RatingBasis, Refusal, Relation, Reliability, Review, ReviewId, Sighting, Source,
     SourceId, Speaker, SpeaksFor, Status, Thing, Voice, Wording,
 };
-pub use desk::Desk;
+pub use desk::{Desk, Room};
 pub use dump::load;
 pub use error::{DeskError, ErrorKind};
 pub use extracted::{Extracted, Extractor};

@@ -56,7 +56,7 @@ pub use lists::{
 };
 pub use log::{IndexShown, LogEntry, LogPage, ProblemShown, Verified};
 pub use matrix::{MatrixCell, MatrixParty, MatrixShown};
-pub use matter::{MatterCount, MatterEvent, MatterPage, MatterSide, PartyStatements};
+pub use matter::{MatterCount, MatterEvent, MatterPage, MatterSide, Parties, PartyStatements};
 pub use overview::{LastRecorded, Overview, OverviewCounts};
 pub use pages::{
     ActorPage, ActorTab, ClaimsPage, ComparePage, CompareRow, CompareSide, Facet, FacetValue,

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use counterclaim_model::{ActorId, MatterId};
+use counterclaim_model::{ActorId, ClaimId, MatterId};
 use counterclaim_views::{Facts, Has};
 
 use super::lens::Lens;
@@ -77,12 +77,17 @@ impl Desk {
         let cut = cut(places, &slice, limit, lens.clock.as_of);
         let how_many = if only.len() == 1 { OF_ONE } else { OF_SEVERAL };
         let shown = cut.rows.iter().filter_map(|number| rows.get(*number as usize));
+        let shown: Vec<_> =
+            shown.map(|(matter, sides)| (matter.as_ref(), lens.chosen(sides, how_many))).collect();
+        let numbers = shown.iter().flat_map(|(_, sides)| sides.iter().flat_map(|(_, some)| some));
+        let ids: BTreeSet<ClaimId> =
+            numbers.filter_map(|number| self.views.id_of(*number)).collect();
+        let unweighed = lens.weigh_listed(&ids.into_iter().collect::<Vec<_>>());
         Ok(ComparePage {
             asked: self.asked(question),
             query: query.to_string(),
-            rows: shown
-                .map(|(matter, sides)| lens.compare_row(matter.as_ref(), sides, how_many))
-                .collect(),
+            rows: shown.iter().map(|(matter, sides)| lens.compare_row(*matter, sides)).collect(),
+            unweighed,
             parties: named,
             total,
             next: cut.next,
@@ -98,14 +103,21 @@ impl Desk {
         only: &[MatterId],
     ) -> Vec<(Option<MatterId>, Sides)> {
         let mut gathered = Gathered { by_slug: Vec::new(), others: BTreeMap::new() };
-        let asks_standing = sieve.asks_standing();
-        sieve.each(|number, facts| {
+        let mut add = |number: u32, facts: &Facts| {
             let party = sieve.sides.party(number, facts, sieve.views, sieve.clock);
-            let side = sides.iter().position(|own| *own == party);
-            if let Some(side) = side.filter(|_| !asks_standing || sieve.stands(number)) {
+            if let Some(side) = sides.iter().position(|own| *own == party) {
                 gathered.add(number, facts, side, sides.len(), sieve);
             }
-        });
+        };
+        if sieve.asks_standing() {
+            for number in sieve.all() {
+                if let Some(facts) = sieve.views.facts(number, sieve.clock) {
+                    add(number, &facts);
+                }
+            }
+        } else {
+            sieve.each(add);
+        }
         let mut rows: Vec<(Option<MatterId>, Sides)> = gathered.rows(sieve).into_iter().collect();
         if !only.is_empty() {
             rows.retain(|(matter, _)| matter.as_ref().is_some_and(|own| only.contains(own)));
@@ -167,6 +179,9 @@ impl Gathered {
     }
 }
 
+/// How many statements a side has, and those of them that are shown.
+type Chosen = Vec<(usize, Vec<u32>)>;
+
 /// Returns which of a side's statements are shown: those tied to another side before others. Their order
 /// stays.
 fn chosen(numbers: &[u32], tied: &BTreeSet<u32>, how_many: Shown) -> Vec<u32> {
@@ -181,17 +196,24 @@ fn chosen(numbers: &[u32], tied: &BTreeSet<u32>, how_many: Shown) -> Vec<u32> {
 }
 
 impl Lens<'_> {
-    fn compare_row(&self, matter: Option<&MatterId>, sides: &Sides, how_many: Shown) -> CompareRow {
-        let latest = Slice { order: Order::Newest, ..Slice::default() };
+    fn chosen(&self, sides: &Sides, how_many: Shown) -> Chosen {
+        let newest = Slice { order: Order::Newest, ..Slice::default() };
         let latest =
-            |side: &Vec<Place>| cut(side.clone(), &latest, LOOKED_AT, self.clock.as_of).rows;
+            |side: &Vec<Place>| cut(side.clone(), &newest, LOOKED_AT, self.clock.as_of).rows;
         let looked_at: Vec<Vec<u32>> = sides.iter().map(latest).collect();
         let tied = self.tied_across(&looked_at);
-        let side = |(numbers, all): (&Vec<u32>, &Vec<Place>)| CompareSide {
-            statements: self.listed(&chosen(numbers, &tied, how_many)),
-            total: all.len(),
+        let side = |(numbers, all): (&Vec<u32>, &Vec<Place>)| {
+            (all.len(), chosen(numbers, &tied, how_many))
         };
-        let sides: Vec<CompareSide> = looked_at.iter().zip(sides).map(side).collect();
+        looked_at.iter().zip(sides).map(side).collect()
+    }
+
+    fn compare_row(&self, matter: Option<&MatterId>, sides: &Chosen) -> CompareRow {
+        let side = |(total, shown): &(usize, Vec<u32>)| CompareSide {
+            statements: self.cards(shown),
+            total: *total,
+        };
+        let sides: Vec<CompareSide> = sides.iter().map(side).collect();
         let title = matter.map(|matter| self.title(matter));
         CompareRow {
             matter: matter.cloned(),

@@ -8,6 +8,7 @@ mod graph;
 mod import;
 mod life;
 mod links;
+mod lists;
 mod logs;
 mod paged;
 mod pages;

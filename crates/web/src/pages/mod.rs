@@ -1,7 +1,9 @@
 //! Pages: one a file, each with its template of the same name. What a page shows it also gives as data.
 
+mod actors;
 mod assets;
 mod claim;
+mod claims;
 pub(crate) mod compare;
 mod contradictions;
 pub(crate) mod export;
@@ -9,6 +11,7 @@ mod facing;
 mod figures;
 mod filters;
 mod graph;
+mod list;
 mod login;
 mod matrix;
 mod matters;
@@ -46,8 +49,10 @@ pub(crate) const NAVIGATION: &[(&str, &str, &str)] = &[
 
 /// The routes, group by group.
 pub(crate) const ROUTES: &[&[Route]] = &[
+    actors::ROUTES,
     assets::ROUTES,
     claim::ROUTES,
+    claims::ROUTES,
     compare::ROUTES,
     contradictions::ROUTES,
     export::ROUTES,

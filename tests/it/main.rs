@@ -24,4 +24,5 @@ mod told;
 mod twice;
 mod unanswered;
 mod walls;
+mod watch;
 mod way;

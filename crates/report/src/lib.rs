@@ -47,4 +47,4 @@ pub use report::{
     Recipe, ReportFile, ReportFormat, ReportVerified, recipe_in, report, verify_report,
 };
 pub use schema::Schema;
-pub use sheets::{imported, log_head};
+pub use sheets::{imported, log_head, poll_line};

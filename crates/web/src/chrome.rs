@@ -47,6 +47,8 @@ pub(crate) struct Chrome {
     pub(crate) others: Vec<(&'static str, String)>,
     /// Who asks.
     pub(crate) visitor: Visitor,
+    /// What a form that led here has recorded: the last position, or 0 where nothing was to be recorded.
+    pub(crate) done: Option<Position>,
     /// The zone of what is printed.
     pub(crate) zone: Zone,
     kept: Vec<(String, String)>,
@@ -55,7 +57,11 @@ pub(crate) struct Chrome {
 impl Chrome {
     /// Returns what stands around the page that a call is for.
     pub(crate) fn of(call: &Call<'_>, title: String, asked: Option<&Asked>) -> Self {
-        let address = &call.address;
+        let done = call.address.value("done").and_then(|done| done.parse().ok().map(Position));
+        // What was recorded is told once: no link of the page leads to the telling.
+        let mut address = call.address.clone();
+        address.query.retain(|(name, _)| name != "done");
+        let address = &address;
         let kept: Vec<(String, String)> = address
             .query
             .iter()
@@ -91,6 +97,7 @@ impl Chrome {
                 .collect(),
             others: others.map(|form| (form.suffix, address.with(form.suffix, &[]))).collect(),
             visitor: call.visitor.clone(),
+            done: done.filter(|done| *done <= call.server.head()),
             zone: call.question.zone,
             kept,
         }
@@ -119,6 +126,7 @@ impl Chrome {
             carried: Vec::new(),
             others: Vec::new(),
             visitor: visitor.clone(),
+            done: None,
             zone: Zone::default(),
             kept: Vec::new(),
         }

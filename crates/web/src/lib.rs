@@ -14,19 +14,23 @@
 //! | a call, its address, its reply, its problems | `call`, `address`, `reply`, `problem` |
 //! | who may | `access` |
 //! | pages, and what stands around them | `pages`, `chrome`, `text` |
+//! | what writes | `write` |
 //! | what only programs ask | `api` |
+//! | the published description of the API | `describe` |
 
 mod access;
 mod address;
 mod api;
 mod call;
 mod chrome;
+mod describe;
 mod pages;
 mod problem;
 mod reply;
 mod route;
 mod server;
 mod text;
+mod write;
 
 pub use access::{Secret, Token, TokenError, Tokens};
 pub use route::Role;

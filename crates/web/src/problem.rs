@@ -1,7 +1,7 @@
 //! What keeps a call from being answered: RFC 9457 problems whose codes are those of the command line.
 
 use axum::http::StatusCode;
-use counterclaim_desk::{DeskError, ErrorKind};
+use counterclaim_desk::{DeskError, ErrorKind, Position, Refusal};
 use counterclaim_report::RenderError;
 use serde::Serialize;
 use serde_json::json;
@@ -15,6 +15,8 @@ pub(crate) struct Problem {
     pub(crate) detail: String,
     /// Seconds after which to try again, where that may help.
     pub(crate) retry_after: Option<u64>,
+    /// The present revision of the thing, where another one was expected.
+    pub(crate) revision: Option<Position>,
 }
 
 /// Kinds of problems: each has one status, one code and one exit code.
@@ -130,17 +132,24 @@ struct Sent<'p> {
     instance: &'p str,
     code: &'p str,
     exit_code: u8,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    revision: Option<Position>,
 }
 
 impl Problem {
     /// A problem of a kind, told in a sentence.
     pub(crate) fn new(kind: Kind, detail: impl Into<String>) -> Self {
-        Self { kind, detail: detail.into(), retry_after: None }
+        Self { kind, detail: detail.into(), retry_after: None, revision: None }
     }
 
     /// The same, worth another try after so many seconds.
     pub(crate) fn retry_after(self, seconds: u64) -> Self {
         Self { retry_after: Some(seconds), ..self }
+    }
+
+    /// A thing has changed since whoever asks saw it; it is at this revision now.
+    pub(crate) fn stale(detail: impl Into<String>, revision: Position) -> Self {
+        Self { revision: Some(revision), ..Self::new(Kind::Stale, detail) }
     }
 
     /// Nothing of this name is here.
@@ -169,6 +178,7 @@ impl Problem {
             instance,
             code,
             exit_code,
+            revision: self.revision,
         };
         serde_json::to_string(&sent).unwrap_or_else(|_| json!({ "code": code }).to_string())
     }
@@ -176,6 +186,9 @@ impl Problem {
 
 impl From<DeskError> for Problem {
     fn from(error: DeskError) -> Self {
+        if let DeskError::Refused(Refusal::RevisionMoved { actual, .. }) = &error {
+            return Self::stale(error.to_string(), *actual);
+        }
         let kind = match error.kind() {
             ErrorKind::NotFound => Kind::NotFound,
             ErrorKind::Conflict => Kind::Conflict,

@@ -26,6 +26,7 @@ mod sighted;
 mod sources;
 mod standings;
 mod versions;
+mod watched;
 mod window;
 
 pub use brief::{
@@ -83,4 +84,5 @@ pub use sources::{
 };
 pub use standings::{CutShown, StandingRow, Standings, Step, WithoutShown};
 pub use versions::{DisputeShown, VersionLimits, VersionShown, VersionsShown};
+pub use watched::{PollOutcome, PollReport, Watched, WatchedPage};
 pub use window::Window;

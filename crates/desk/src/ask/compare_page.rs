@@ -78,7 +78,7 @@ impl Desk {
         let how_many = if only.len() == 1 { OF_ONE } else { OF_SEVERAL };
         let shown = cut.rows.iter().filter_map(|number| rows.get(*number as usize));
         let shown: Vec<_> =
-            shown.map(|(matter, sides)| (matter.as_ref(), lens.chosen(sides, how_many))).collect();
+            shown.map(|(matter, sides)| (matter.as_ref(), lens.latest(sides, how_many))).collect();
         let numbers = shown.iter().flat_map(|(_, sides)| sides.iter().flat_map(|(_, some)| some));
         let ids: BTreeSet<ClaimId> =
             numbers.filter_map(|number| self.views.id_of(*number)).collect();
@@ -179,9 +179,6 @@ impl Gathered {
     }
 }
 
-/// How many statements a side has, and those of them that are shown.
-type Chosen = Vec<(usize, Vec<u32>)>;
-
 /// Returns which of a side's statements are shown: those tied to another side before others. Their order
 /// stays.
 fn chosen(numbers: &[u32], tied: &BTreeSet<u32>, how_many: Shown) -> Vec<u32> {
@@ -195,20 +192,22 @@ fn chosen(numbers: &[u32], tied: &BTreeSet<u32>, how_many: Shown) -> Vec<u32> {
     numbers.iter().filter(|number| has_room(number)).copied().collect()
 }
 
+/// How many statements a side has, and those of them that are shown.
+type Latest = Vec<(usize, Vec<u32>)>;
+
 impl Lens<'_> {
-    fn chosen(&self, sides: &Sides, how_many: Shown) -> Chosen {
+    /// Returns what is shown of each side: of the latest, those tied to another side before others.
+    fn latest(&self, sides: &Sides, how_many: Shown) -> Latest {
         let newest = Slice { order: Order::Newest, ..Slice::default() };
         let latest =
             |side: &Vec<Place>| cut(side.clone(), &newest, LOOKED_AT, self.clock.as_of).rows;
         let looked_at: Vec<Vec<u32>> = sides.iter().map(latest).collect();
         let tied = self.tied_across(&looked_at);
-        let side = |(numbers, all): (&Vec<u32>, &Vec<Place>)| {
-            (all.len(), chosen(numbers, &tied, how_many))
-        };
-        looked_at.iter().zip(sides).map(side).collect()
+        let shown = looked_at.iter().map(|numbers| chosen(numbers, &tied, how_many));
+        sides.iter().map(Vec::len).zip(shown).collect()
     }
 
-    fn compare_row(&self, matter: Option<&MatterId>, sides: &Chosen) -> CompareRow {
+    fn compare_row(&self, matter: Option<&MatterId>, sides: &Latest) -> CompareRow {
         let side = |(total, shown): &(usize, Vec<u32>)| CompareSide {
             statements: self.cards(shown),
             total: *total,

@@ -14,6 +14,8 @@ mod paged;
 mod pages;
 mod proofs;
 mod standings;
+mod watched;
 
 pub use import::imported;
 pub use proofs::log_head;
+pub use watched::poll_line;

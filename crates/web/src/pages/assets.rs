@@ -33,6 +33,7 @@ pub(super) const ROUTES: &[Route] = &[get(
 )
 .of_server()
 .forms(&["html", "svg"])
+.media(&["text/css", "text/javascript", "image/svg+xml"])
 .takes(&[Parameter { name: "name", means: "Which.", schema: Schema::Text }])
 .statuses(&[(404, "There is none of this name.")])];
 

@@ -1,7 +1,9 @@
 //! Pages: one a file, each with its template of the same name. What a page shows it also gives as data.
 
 mod actors;
+mod api;
 mod assets;
+pub(crate) mod choices;
 mod claim;
 mod claims;
 pub(crate) mod compare;
@@ -11,6 +13,7 @@ mod facing;
 mod figures;
 mod filters;
 mod graph;
+mod import;
 mod list;
 mod login;
 mod matrix;
@@ -18,6 +21,7 @@ mod matters;
 mod overview;
 mod pictures;
 mod problem;
+mod queue;
 mod report;
 mod ties;
 mod timeline;
@@ -50,6 +54,7 @@ pub(crate) const NAVIGATION: &[(&str, &str, &str)] = &[
 /// The routes, group by group.
 pub(crate) const ROUTES: &[&[Route]] = &[
     actors::ROUTES,
+    api::ROUTES,
     assets::ROUTES,
     claim::ROUTES,
     claims::ROUTES,
@@ -58,10 +63,12 @@ pub(crate) const ROUTES: &[&[Route]] = &[
     export::ROUTES,
     figures::ROUTES,
     graph::ROUTES,
+    import::ROUTES,
     login::ROUTES,
     matrix::ROUTES,
     matters::ROUTES,
     overview::ROUTES,
+    queue::ROUTES,
     report::ROUTES,
     timeline::ROUTES,
     unanswered::ROUTES,

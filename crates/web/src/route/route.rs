@@ -111,8 +111,12 @@ pub(crate) struct Route {
     pub(crate) means: &'static str,
     /// The parameters, beside those that every question takes. Those of the path come first.
     pub(crate) takes: &'static [Parameter],
+    /// The headers that it heeds, beside those that every route does.
+    pub(crate) heeds: &'static [Parameter],
     /// The forms in which the answer can be had.
     pub(crate) forms: &'static [&'static str],
+    /// The media types of the answer, where they are not those of its forms.
+    pub(crate) media: &'static [&'static str],
     /// Whether it is a question to the case: it takes both clocks, and nothing but the log's growth
     /// changes the answer.
     pub(crate) asks: bool,
@@ -120,6 +124,8 @@ pub(crate) struct Route {
     pub(crate) needs: Role,
     /// What it may bring with it.
     pub(crate) body: Option<Body>,
+    /// The JSON Schema of the answer as JSON, where it is told.
+    pub(crate) gives: Option<fn() -> serde_json::Value>,
     /// The statuses it may answer with beside those that every route may.
     pub(crate) statuses: &'static [(u16, &'static str)],
     /// What answers.
@@ -139,10 +145,13 @@ pub(crate) const fn get(
         name,
         means,
         takes: &[],
+        heeds: &[],
         forms: super::form::ITEM,
+        media: &[],
         asks: true,
         needs: Role::Reader,
         body: None,
+        gives: None,
         statuses: &[],
         handler,
     }
@@ -169,6 +178,11 @@ impl Route {
         Self { forms, ..self }
     }
 
+    /// The same, answering in these media types.
+    pub(crate) const fn media(self, media: &'static [&'static str]) -> Self {
+        Self { media, ..self }
+    }
+
     /// The same, about the server and not the case.
     pub(crate) const fn of_server(self) -> Self {
         Self { asks: false, ..self }
@@ -182,6 +196,16 @@ impl Route {
     /// The same, with a body.
     pub(crate) const fn body(self, body: Body) -> Self {
         Self { body: Some(body), ..self }
+    }
+
+    /// The same, heeding these headers.
+    pub(crate) const fn heeds(self, heeds: &'static [Parameter]) -> Self {
+        Self { heeds, ..self }
+    }
+
+    /// The same, with the schema of its answer.
+    pub(crate) const fn gives(self, gives: fn() -> serde_json::Value) -> Self {
+        Self { gives: Some(gives), ..self }
     }
 
     /// The same, with further statuses.

@@ -1,15 +1,17 @@
 //! What a server holds: the desk, who may come in, and what is counted.
 
+use std::sync::Arc;
 use std::time::Instant as Moment;
 
 use counterclaim_desk::answers::Submitted;
-use counterclaim_desk::{Desk, DeskError, Position, Request, SharedDesk};
+use counterclaim_desk::{Desk, DeskError, Position, Request, SharedDesk, Signer};
 use tokio::sync::{Semaphore, watch};
 
 use super::limits::Limits;
 use super::metrics::Metrics;
 use crate::access::{Access, Entry};
 use crate::problem::{Kind, Problem};
+use crate::write::Waiting;
 
 /// What a server holds.
 pub(crate) struct Server {
@@ -27,12 +29,16 @@ pub(crate) struct Server {
     pub(super) exporting: Semaphore,
     /// When it began.
     pub(crate) began: Moment,
+    /// What signs checkpoints, if the case is signed and the key at hand.
+    pub(crate) signer: Option<Arc<Signer>>,
+    /// What was shown before it is taken in.
+    pub(crate) waiting: Waiting,
     head: watch::Sender<Position>,
 }
 
 impl Server {
     /// A server over a desk.
-    pub(super) fn over(desk: Desk, access: Access) -> Self {
+    pub(super) fn over(desk: Desk, access: Access, signer: Option<Arc<Signer>>) -> Self {
         let title = desk.title().to_owned();
         let desk = SharedDesk::new(desk);
         let head = watch::Sender::new(desk.head());
@@ -50,6 +56,8 @@ impl Server {
             at_work: Semaphore::new(4 * cores),
             exporting: Semaphore::new(cores.div_ceil(2)),
             began: Moment::now(),
+            signer,
+            waiting: Waiting::default(),
             head,
         }
     }

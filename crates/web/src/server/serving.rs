@@ -79,7 +79,8 @@ pub fn serve(desk: Desk, options: ServeOptions) -> Result<Serving, ServeError> {
         is_open_to_read: is_only_here(address.ip()),
         hosts: hosts(address, &further),
     };
-    let server = Arc::new(Server::over(desk, access));
+    let signer = signer.map(Arc::new);
+    let server = Arc::new(Server::over(desk, access, signer.clone()));
     let router = answering::router(Arc::clone(&server), routes());
     let (end, ends) = watch::channel(false);
     runtime.spawn(listen(listener, router.clone(), ends.clone()));
@@ -89,7 +90,6 @@ pub fn serve(desk: Desk, options: ServeOptions) -> Result<Serving, ServeError> {
         let listener = own_socket(path).map_err(|error| ServeError::Socket(path.clone(), error))?;
         runtime.spawn(listen_here(listener, router, ends));
     }
-    let signer = signer.map(Arc::new);
     if let Some(signer) = &signer {
         runtime.spawn(signing::sign_on(Arc::clone(&server), Arc::clone(signer)));
     }

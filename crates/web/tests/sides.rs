@@ -138,8 +138,8 @@ fn bad_parameters_are_told_and_never_a_fault() {
         "/matters/No%20Slug",
         "/matters/none?each=0",
         "/timeline?from=yesterday",
-        "/timeline.json?page=0",
-        "/figures?page=0",
+        "/figures.json?page=0",
+        "/matrix?page=0",
         "/graph.apx?names=some",
         "/report.md?final=yes",
         "/report.json?final=perhaps",
@@ -161,14 +161,61 @@ fn bad_parameters_are_told_and_never_a_fault() {
             format!("{status} {path}: {detail}")
         })
         .collect();
-    insta::assert_snapshot!(told.join("\n"), @"");
+    insta::assert_snapshot!(told.join("\n"), @r#"
+    400 /compare?party=Valdoria&party=Valdoria: party: Valdoria is named twice, or speaks for the other
+    404 /compare?party=Valdoria&party=Nowhere: no actor called \"Nowhere\" in this case
+    422 /compare.json?party=Valdoria: compare needs two parties or more
+    400 /compare?party=Valdoria&party=Ostrevia&cursor=x: cursor: \"x\" is no cursor of a page: leave it out to begin with the first page
+    400 /compare?party=Valdoria&party=Ostrevia&q=%22: q: query, character 1: a quotation mark is not closed, or stands within a word: \"\"
+    400 /contradictions?relation=likes: relation: \"likes\" is none of refutes, contradicts, denies, rejects
+    422 /matters/No%20Slug: \"No Slug\" is not a matter slug (lower-case letters, digits and single hyphens, at most 64)
+    400 /matters/none?each=0: each: it is from 1 to 200
+    400 /timeline?from=yesterday: from: \"yesterday\" is no time (2020-10-07T14:00:00Z, or a date)
+    400 /figures.json?page=0: page: it is from 1 to 1000000
+    400 /matrix?page=0: page: it is from 1 to 1000000
+    400 /graph.apx?names=some: names: it is \"only\", or left out
+    409 /report.md?final=yes: not final: 76 statements and 8 links in it are unchecked; check or reject them (`queue`), or lea
+    400 /report.json?final=perhaps: final: \"perhaps\" is neither yes nor no
+    404 /export/everything.csv: there is no export of \"everything\" (claims, links, figures, actors, matters, claimreview, turt
+    400 /export/claims.csv?fields=id,nothing: fields: no field of a claim is called \"nothing\"; there are id, statement, words, quotes, text_
+    400 /export/links.csv?fields=nothing: fields: no field of links is called \"nothing\"; there are id, from, relation, to, basis, cue, r
+    400 /export/actors.csv?party=Valdoria: filters choose claims; there are none in this export
+    406 /export/figures.turtle: turtle is not offered here (ndjson, json, csv, xlsx)
+    400 /export/claims.jsonld?base=nonsense: base: \"nonsense\" is no address that names can begin with (https://example.org/cases/harbour)
+    "#);
 }
 
 #[test]
 fn what_contradicts_what_stands_side_by_side() {
     let server = served();
     let (_, page) = get(&server, "/compare?party=Valdoria&party=Ostrevia&limit=1");
-    insta::assert_snapshot!(text(&page, "<div class=\"heads\">", "Not linked to the other side"), @"");
+    insta::assert_snapshot!(text(&page, "<div class=\"heads\">", "Not linked to the other side"), @r#"
+    A Valdoria
+    what links them
+    B Ostrevia
+    Strikes on territory
+    Valdoria: 4 · Ostrevia: 5 · 2 objections 2 unchecked · only this matter · competing versions
+    A1
+    Mirel Oda , Foreign Ministry spokeswoman, Valdoria accuses (partly quoted)
+    ‹Carvel &quot;is shelling villages on the territory of Valdoria every night&quot;›
+    through Harbour Wire , Sat 14 Jun 2031 16:55 GMT unchecked
+    B1 contradicts A1
+    link unchecked
+    If rightly paired, not both can hold. Nothing here says which does.
+    Paired by rule denial_meets_statement: Ostrevia denies what Valdoria says of Valdoria (matter: Strikes on territory); neither need have heard the other.
+    B2 contradicts A1
+    link unchecked
+    If rightly paired, not both can hold. Nothing here says which does.
+    Paired by rule denial_meets_statement: Ostrevia denies what Valdoria says of Valdoria (matter: Strikes on territory); neither need have heard the other.
+    B1
+    Maro Teslin , president, Ostrevia denies (headline only)
+    ‹Ostrevia Does Not Shell Territory of Valdoria›
+    through Harbour Wire , Sat 14 Jun 2031 14:50 GMT unchecked headline only
+    B2
+    Maro Teslin , President, Ostrevia denies (quoted)
+    “We do not shell the territory of Valdoria”
+    through Harbour Wire , Sat 14 Jun 2031 16:20 GMT unchecked
+    "#);
 }
 
 #[test]
@@ -177,7 +224,12 @@ fn an_export_is_written_whole_and_says_which_columns() {
     let (status, rows) = get(&server, "/export/links.csv?fields=relation,status,cue");
     assert_eq!(status, 200);
     let lines: Vec<&str> = rows.lines().take(4).collect();
-    insta::assert_snapshot!(lines.join("\n"), @"");
+    insta::assert_snapshot!(lines.join("\n"), @r#"
+    relation,status,cue
+    denies,proposed,denied
+    denies,proposed,refuted
+    confirms,proposed,confirm
+    "#);
     let (status, report) = get(&server, "/report.md?party=Ostrevia");
     assert_eq!(status, 200);
     assert!(report.contains("DRAFT"), "{report}");

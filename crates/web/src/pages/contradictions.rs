@@ -7,7 +7,7 @@ use counterclaim_desk::answers::{Card, Contradictions, LinkCard, PairsPage};
 use counterclaim_desk::query::Query;
 use counterclaim_desk::{Counted, Cursor, Order, Slice};
 
-use super::filters::{CURSOR, PAGE, Part, Turn, is_large};
+use super::filters::{CURSOR, PAGE, Part, Turn, is_large, page_number};
 use super::ties::{Tie, is_checked};
 use crate::call::Call;
 use crate::chrome::Chrome;
@@ -86,6 +86,7 @@ const KINDS: [(Relation, &str); 4] = [
 fn contradictions(call: &Call<'_>) -> Result<Reply, Problem> {
     let relation = one_of(call, "relation", &KINDS.map(|(relation, _)| relation.name()))?;
     let status = one_of(call, "status", &["checked", "proposed"])?;
+    page_number(call)?;
     let cursor = call.parsed::<Cursor>("cursor")?;
     if is_large(call) {
         if relation.is_some() || status.is_some() {

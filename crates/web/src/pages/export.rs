@@ -77,6 +77,9 @@ pub(crate) fn path(what: &str, form: &str) -> String {
     format!("/export/{what}.{form}")
 }
 
+/// Puts the rows of a list, one at a time.
+type Fill<'f> = Box<dyn FnMut(&mut Take<'_>) -> io::Result<()> + 'f>;
+
 /// An export that was asked for, with everything its writer needs.
 struct Export {
     what: &'static str,
@@ -236,7 +239,7 @@ impl Export {
     fn listed(&self, desk: &Desk, format: RowFormat, out: &mut dyn Write) -> io::Result<()> {
         let style = self.style(desk)?;
         let list = self.list();
-        let mut fill: Box<dyn FnMut(&mut Take<'_>) -> io::Result<()> + '_> = match self.what {
+        let mut fill: Fill<'_> = match self.what {
             "actors" => {
                 let actors = desk.actors(self.question);
                 Box::new(move |take| actors.iter().try_for_each(|actor| take(Listed::actor(actor))))

@@ -5,7 +5,7 @@ use askama::Template;
 use counterclaim_desk::answers::{FigureRow, Figures, SeriesShown};
 use counterclaim_report::pictures::{self, Drawn};
 
-use super::filters::{FROM, Filter, MATTER, PAGE, PARTY, Part, TO, not_too_large};
+use super::filters::{FROM, Filter, MATTER, PAGE, PARTY, Part, TO, not_too_large, page_number};
 use super::pictures::drawn;
 use crate::call::Call;
 use crate::chrome::Chrome;
@@ -46,6 +46,7 @@ struct FiguresPage<'p> {
 }
 
 fn figures(call: &Call<'_>) -> Result<Reply, Problem> {
+    page_number(call)?;
     let filter = Filter::of(call)?;
     not_too_large(call, "open a matter, or use `counterclaim figures`")?;
     let answer: Figures = call.ask(|desk| {

@@ -132,10 +132,7 @@ impl Part {
     /// # Errors
     /// If the number of the page is none.
     pub(super) fn of(call: &Call<'_>, size: usize, total: usize) -> Result<Self, Problem> {
-        let number = call.parsed::<usize>("page")?.unwrap_or(1);
-        if !(1..=MOST_PAGES).contains(&number) {
-            return Err(Problem::parameter("page", format!("it is from 1 to {MOST_PAGES}")));
-        }
+        let number = page_number(call)?;
         let first = (number - 1).saturating_mul(size).min(total);
         let at = |number: usize| match number {
             1 => call.address.with("", &[("page", "")]),
@@ -168,6 +165,18 @@ impl Part {
         };
         Turn { previous: self.previous.clone(), next: self.next.clone(), told }
     }
+}
+
+/// Returns the number of the page asked for. Data has no pages, but the number must be one all the same.
+///
+/// # Errors
+/// If it is none.
+pub(super) fn page_number(call: &Call<'_>) -> Result<usize, Problem> {
+    let number = call.parsed::<usize>("page")?.unwrap_or(1);
+    if (1..=MOST_PAGES).contains(&number) {
+        return Ok(number);
+    }
+    Err(Problem::parameter("page", format!("it is from 1 to {MOST_PAGES}")))
 }
 
 /// The way from one part of a long list to those around it.

@@ -118,9 +118,11 @@ fn data(call: &Call<'_>, shown: &GraphShown, names: bool) -> Result<Reply, Probl
 fn page(call: &Call<'_>, shown: &GraphShown, filter: &Filter) -> Result<Reply, Problem> {
     let chrome = call.chrome("Graph", Some(&shown.asked));
     let bounded = most_linked(shown);
+    let ends = bounded.edges.iter().flat_map(|edge| [edge.from, edge.to]).collect();
+    let linked = part_of(&bounded, &ends);
     let page = GraphPage {
-        picture: (!bounded.nodes.is_empty())
-            .then(|| drawn(&chrome, "graph", |page| pictures::graph(&bounded, page))),
+        picture: (!linked.nodes.is_empty())
+            .then(|| drawn(&chrome, "graph", |page| pictures::graph(&linked, page))),
         typed: ["party", "matter"].map(|name| call.value(name).unwrap_or_default().to_owned()),
         is_narrowed: !filter.is_empty(),
         outline: outline(&bounded),

@@ -4,7 +4,7 @@ use askama::Template;
 use counterclaim_desk::answers::{MatrixCell, MatrixShown};
 use counterclaim_report::pictures::{self, Drawn};
 
-use super::filters::{PAGE, Part};
+use super::filters::{PAGE, Part, page_number};
 use super::pictures::drawn;
 use crate::call::Call;
 use crate::chrome::Chrome;
@@ -47,6 +47,7 @@ impl MatrixPage<'_> {
 }
 
 fn matrix(call: &Call<'_>) -> Result<Reply, Problem> {
+    page_number(call)?;
     let shown: MatrixShown = call.ask(|desk| desk.matrix(call.question));
     if !call.wants_page() {
         return call.data(&shown);

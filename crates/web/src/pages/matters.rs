@@ -6,7 +6,7 @@ use counterclaim_desk::answers::{
     Asked, Card, DisputeShown, LinkCard, MatterPage, MatterRow, VersionShown, VersionsShown, Window,
 };
 
-use super::filters::{PAGE, Part};
+use super::filters::{PAGE, Part, page_number};
 use super::ties::{Tie, rank};
 use crate::call::Call;
 use crate::chrome::Chrome;
@@ -107,6 +107,7 @@ impl VersionsPage<'_> {
 }
 
 fn matters(call: &Call<'_>) -> Result<Reply, Problem> {
+    page_number(call)?;
     let (asked, mut rows): (Asked, Vec<MatterRow>) =
         call.ask(|desk| (desk.asked(call.question), desk.matters(call.question)));
     if !call.wants_page() {

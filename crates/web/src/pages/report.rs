@@ -129,7 +129,7 @@ fn with_notes(call: &Call<'_>, report: &Report, reply: Reply) -> Reply {
 
 /// Returns the format of a form.
 fn format(call: &Call<'_>) -> Result<ReportFormat, Problem> {
-    call.form.suffix.parse().map_err(|why| Problem::new(Kind::NotAcceptable, format!("{why}")))
+    call.form.suffix.parse().map_err(|why: String| Problem::new(Kind::NotAcceptable, why))
 }
 
 fn form(call: &Call<'_>) -> Result<Reply, Problem> {

@@ -25,9 +25,16 @@ impl Tie<'_> {
         class(self.link.relation.effect())
     }
 
-    /// Returns who or what drew it.
-    pub(super) fn drawn_by(&self) -> String {
-        drawn_by(self.link)
+    /// Returns who or what drew it, and why. A reason that says it already stands alone.
+    pub(super) fn why(&self) -> String {
+        let reason = self.link.reason.as_str();
+        if reason.is_empty() {
+            format!("{}.", drawn_by(self.link))
+        } else if reason.starts_with("The page itself") {
+            reason.to_owned()
+        } else {
+            format!("{}: {reason}", drawn_by(self.link))
+        }
     }
 
     pub(super) fn is_checked(&self) -> bool {
@@ -67,7 +74,9 @@ pub(super) fn drawn_by(link: &LinkCard) -> String {
 pub(super) fn weight(relation: Relation) -> Option<&'static str> {
     match relation {
         Relation::Refutes => Some("A finding disproves it, with evidence."),
-        Relation::Contradicts => Some("Both cannot hold. Nothing here says which does."),
+        Relation::Contradicts => {
+            Some("If rightly paired, not both can hold. Nothing here says which does.")
+        }
         Relation::Denies => Some("Only denied: a denial is a statement, not a disproof."),
         Relation::Rejects => Some("Answers a demand, promise or hope. Nothing is disputed."),
         Relation::Confirms

@@ -49,11 +49,11 @@ struct TimelinePage<'p> {
 
 fn timeline(call: &Call<'_>) -> Result<Reply, Problem> {
     let filter = Filter::of(call)?;
+    let cursor = call.parsed::<Cursor>("cursor")?;
     if !call.wants_page() {
         return data(call, &filter);
     }
     let query = filter.query()?;
-    let cursor = call.parsed::<Cursor>("cursor")?;
     let part = |limit, counted| Slice { cursor, limit, order: Order::Oldest, counted };
     let (listed, drawable): (ClaimsPage, ClaimsPage) = call.ask(|desk| {
         let listed = desk.claims(&query, &part(STATEMENTS, Counted::Total), call.question)?;

@@ -3,7 +3,7 @@
 use askama::Template;
 use counterclaim_desk::answers::{PartyStatements, UnansweredBy};
 
-use super::filters::{PAGE, Part, not_too_large};
+use super::filters::{PAGE, Part, not_too_large, page_number};
 use crate::call::Call;
 use crate::chrome::Chrome;
 use crate::problem::Problem;
@@ -74,6 +74,7 @@ fn choose(call: &Call<'_>) -> Result<Reply, Problem> {
 }
 
 fn unanswered(call: &Call<'_>) -> Result<Reply, Problem> {
+    page_number(call)?;
     not_too_large(call, "open a matter, or use `counterclaim unanswered`")?;
     let shown = call.ask(|desk| desk.unanswered(call.named("party"), call.question))?;
     if !call.wants_page() {

@@ -182,8 +182,41 @@ fn what_is_recorded_was_seen_before_and_is_recorded_once() {
     let plain = [("content-type", "text/plain")];
     say("another media type", site.change(&plain, matter));
     say("too much", site.change(&[], &format!("{{\"x\":\"{}\"}}", "x".repeat(1 << 20))));
-    insta::assert_snapshot!(stale_told, @"");
-    insta::assert_snapshot!(told.join("\n"), @"");
+    insta::assert_snapshot!(stale_told, @"412 stale: claim ID has changed since you saw it: it is at revision 4; look again, then repeat");
+    insta::assert_snapshot!(told.join("\n"), @r#"
+    tried only
+      200 matter.added
+    recorded
+      201 location: /log/2 matter.added
+    the same again under its key
+      200 location: /log/2 idempotent-replayed: true 
+    another under that key
+      409 conflict: could not record: commit id k-1 stands for another request, recorded at 2
+    a key of the desk's own
+      400 usage: Idempotency-Key: keys that begin with import/ or reading/ are the desk's own
+    it is so already
+      200 
+    a change without a revision
+      428 revision_needed: claim_correct changes what is there: say which revision you saw (`If-Match: "151"`, or a field `revision`; * for whatever it is)
+    no tag
+      400 usage: If-Match: "new" is no revision in quotation marks ("151"), and not *
+    with the revision that was seen
+      201 location: /log/4 claim.amended
+    with a stale one
+      412
+    whatever it is
+      201 location: /log/5 claim.amended
+    two in one commit
+      201 location: /log/7 note.recorded, matter.assigned
+    two of which one cannot be
+      404 not_found: changes[1]: no matter called "quay" in this case
+    no change
+      422 invalid: "claim_chek" is no change (claim_add, claim_correct, claim_withdraw, claim_check, claim_reject, finding_add, link_add, link_withdraw, link_check, link_reject, actor_add, actor_alias, actor_speaks_for, actor_align, actor_merge, actor_split, source_rate, source_owner, matter_add, matter_assign, matter_unassign, matter_merge, matter_split, review_add, note_add, comment_add, queue_decide, queue_amend)
+    another media type
+      415 media_type: "text/plain" is not taken here (application/json, application/x-www-form-urlencoded)
+    too much
+      413 too_large: at most 1048576 bytes are taken here
+    "#);
     site.serving.end();
 }
 
@@ -210,7 +243,14 @@ fn each_role_may_what_those_before_it_may_and_no_more() {
     }
     let nobody = site.call("POST /changes", &[("content-type", "application/json")], b"{}");
     told.push_str(&format!("nobody   {}\n", nobody.told()));
-    insta::assert_snapshot!(format!("who      ingest proposals changes import checkpoint\n{told}"), @"");
+    insta::assert_snapshot!(format!("who      ingest proposals changes import checkpoint\n{told}"), @r"
+    who      ingest proposals changes import checkpoint
+    reader 403 403 403 403 403
+    proposer 201 422 403 403 403
+    analyst 200 422 201 422 403
+    owner 200 422 200 422 422
+    nobody   401 unauthenticated: this needs the role analyst: open the login address that `serve` printed, or send `Authorization: Bearer TOKEN`
+    ");
     let last = site.call("GET /queue.json", &[("authorization", &site.bearer(Role::Reader))], b"");
     assert!(last.json()["claims"].as_array().is_some_and(|claims| !claims.is_empty()));
     site.serving.end();
@@ -273,6 +313,15 @@ fn a_browser_writes_for_its_own_pages_only_and_loses_nothing_it_typed() {
             format!("{what}: {} {}{kept}", answer.status, answer.header("location"))
         })
         .collect();
-    insta::assert_snapshot!(told.join("\n"), @"");
+    insta::assert_snapshot!(told.join("\n"), @r"
+    another site's form: 403 
+    without saying the site: 403 
+    another port of this machine: 403 
+    a name that was made to lead here: 403 
+    our own page: 303 /matters?count=all&done=2
+    to another server: 303 /?done=3
+    what was so already: 303 /matters?count=all&done=0
+    what is wrong: 422 , with what was typed
+    ");
     site.serving.end();
 }

@@ -5,7 +5,7 @@ use counterclaim_desk::{ActorKind, Change, Modality, Relation, Reliability};
 use serde_json::{Map, Value, json};
 
 /// What a field holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 enum Holds {
     /// Text.
     Text,

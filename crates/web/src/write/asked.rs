@@ -178,7 +178,18 @@ mod tests {
             ("claim", "1f0c"),
         ];
         let fields = fields.map(|(name, value)| (name.to_owned(), value.to_owned()));
-        insta::assert_debug_snapshot!(without_unchanged(&fields), @"");
+        insta::assert_debug_snapshot!(without_unchanged(&fields), @r#"
+        [
+            (
+                "set.statement",
+                "The pier\nis closed.",
+            ),
+            (
+                "refutes",
+                "1f0c",
+            ),
+        ]
+        "#);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The one test binary of the whole house: a file per subject, so that everything links once.
 
+mod changes;
 mod cli;
 mod crash;
 mod exports;
@@ -23,4 +24,5 @@ mod told;
 mod twice;
 mod unanswered;
 mod walls;
+mod watch;
 mod way;

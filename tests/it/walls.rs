@@ -27,6 +27,7 @@ const HOMES: &[(&str, &str)] = &[
     ("sled", "log"),
     ("petgraph", "graph"),
     ("scraper", "ingest"),
+    ("quick-xml", "ingest"),
     ("ureq", "ingest"),
     ("clap", "cli"),
     ("axum", "web"),

@@ -6,9 +6,11 @@ mod binary;
 mod case;
 mod places;
 mod scratch;
+mod site;
 
 pub use answer::Answer;
 pub use binary::{Campaign, binary, command, counterclaim};
 pub use case::Case;
 pub use places::{root, sample, shared};
 pub use scratch::Scratch;
+pub use site::{Asked, Served, Site};

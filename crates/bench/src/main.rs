@@ -12,6 +12,7 @@ mod export;
 mod graph;
 mod log;
 mod machine;
+mod pages;
 mod sample;
 mod solver;
 mod table;
@@ -49,6 +50,11 @@ const WORKLOADS: &[Workload] = &[
         name: "export",
         about: "claims in every format of rows and of linked data: speed and memory",
         run: export::run,
+    },
+    Workload {
+        name: "pages",
+        about: "pages of a large case: each question now and half-way back, and readers beside a writer",
+        run: pages::run,
     },
 ];
 

@@ -3,7 +3,7 @@
 use std::io::Read;
 
 use anyhow::Context;
-use counterclaim_desk::{CapturedFrom, Moment, Page, Precision, Rim, SystemRim};
+use counterclaim_desk::{CapturedFrom, Fetcher, Moment, Page, Precision, Reach, Rim, SystemRim};
 
 use crate::args::ReadArgs;
 use crate::problem::{Unreachable, Usage};
@@ -26,7 +26,8 @@ pub(crate) fn load(read: &ReadArgs) -> anyhow::Result<Vec<NamedPage>> {
 }
 
 fn one(name: &str, read: &ReadArgs) -> anyhow::Result<NamedPage> {
-    let mut page = if is_address(name) { fetched(name)? } else { opened(name)? };
+    let mut page =
+        if is_address(name) { fetched(name, read.allow_private)? } else { opened(name)? };
     page.url = read.url.clone().or(page.url);
     page.source.clone_from(&read.source);
     if let Some(at) = read.captured_at {
@@ -41,8 +42,10 @@ pub(crate) fn is_address(name: &str) -> bool {
     name.starts_with("http://") || name.starts_with("https://")
 }
 
-fn fetched(url: &str) -> anyhow::Result<Page> {
-    let mut page = counterclaim_desk::fetch(url)
+fn fetched(url: &str, private: bool) -> anyhow::Result<Page> {
+    let reach = if private { Reach::Everywhere } else { Reach::Public };
+    let mut page = Fetcher::new(reach)
+        .page(url)
         .map_err(|error| Unreachable { url: url.to_owned(), why: error.to_string() })?;
     let at = SystemRim.now();
     page.captured_at = Some((Moment { at, precision: Precision::Second }, CapturedFrom::Fetch));

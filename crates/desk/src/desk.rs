@@ -49,6 +49,15 @@ pub struct Desk {
     pub(crate) part_bytes: u64,
 }
 
+/// Memory that lists are answered from, in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Room {
+    /// What claims are sieved and counted by.
+    pub facts: usize,
+    /// The index of words.
+    pub words: usize,
+}
+
 impl Desk {
     /// Begins a case in memory: it ends with the process. `brief` works this way.
     ///
@@ -154,6 +163,11 @@ impl Desk {
     /// Returns what opening had to mend, one sentence each.
     pub fn notices(&self) -> &[String] {
         &self.notices
+    }
+
+    /// Returns the memory that lists are answered from.
+    pub fn room(&self) -> Room {
+        Room { facts: self.views.facts_bytes(), words: self.views.words_bytes() }
     }
 
     fn over(book: Book, rim: Box<dyn Rim + Send>, identity: Identity) -> Self {

@@ -103,6 +103,12 @@ pub enum DeskError {
     /// The case's name cannot be that of a key.
     #[error("the origin {0}")]
     Key(#[from] BadKey),
+    /// What is known of watched pages could not be kept.
+    #[error("cannot keep watch.json in the case")]
+    Diary(#[source] std::io::Error),
+    /// Another process watches for this case.
+    #[error("another `watch` runs on this case")]
+    Watched,
     /// This desk was opened for reading.
     #[error("this case is open for reading only")]
     ReadOnly,
@@ -150,7 +156,14 @@ impl DeskError {
                 ProveError::Unsigned | ProveError::OtherKey { .. } | ProveError::NotCovered { .. },
             )
             | Self::Key(_) => ErrorKind::Invalid,
-            Self::ReadOnly | Self::Entropy(_) | Self::Unread(_) => ErrorKind::Unavailable,
+            Self::Diary(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                ErrorKind::NotFound
+            }
+            Self::ReadOnly
+            | Self::Entropy(_)
+            | Self::Unread(_)
+            | Self::Diary(_)
+            | Self::Watched => ErrorKind::Unavailable,
         }
     }
 }

@@ -10,6 +10,7 @@
 //! | the log with its folds | `desk`, `rim`, `identity`, `error` |
 //! | in: what a person asks for | [`change`], `by_hand` |
 //! | in: commands, pages, proposals | `submit`, `staging`, `shared`, `ingest`, `intake`, `propose` |
+//! | in, by itself: pages that are polled | `watching` |
 //! | what to look for | [`query`] |
 //! | out: one question a file | `ask` |
 //! | what is returned | [`answers`] |
@@ -41,6 +42,7 @@ mod sayings;
 mod shared;
 mod staging;
 mod submit;
+mod watching;
 mod zone;
 
 pub use ask::{
@@ -49,7 +51,7 @@ pub use ask::{
 };
 pub use by_hand::{instant, moment};
 pub use change::{Change, ChangeOptions, Prepared};
-pub use counterclaim_ingest::{FetchError, MAX_PAGE, Page, fetch};
+pub use counterclaim_ingest::{FetchError, Fetcher, MAX_PAGE, Pace, Page, Polls, Reach, fetch};
 pub use counterclaim_log::{Disclosure, Signer, Verifier};
 pub use counterclaim_model::{
     AboutRole, Actor, ActorId, ActorKind, Alignment, Amendment, Amount, Anchor, Attribution, Basis,
@@ -60,7 +62,7 @@ pub use counterclaim_model::{
     QueueDecided, RatingBasis, Refusal, Relation, Reliability, Review, ReviewId, Sighting, Source,
     SourceId, Speaker, SpeaksFor, Status, Thing, Voice, Wording,
 };
-pub use desk::Desk;
+pub use desk::{Desk, Room};
 pub use dump::load;
 pub use error::{DeskError, ErrorKind};
 pub use extracted::{Extracted, Extractor};
@@ -73,4 +75,5 @@ pub use prove::{check_proof, checkpoint, claimed_origin, prove_growth, prove_pos
 pub use rim::{FixedRim, Rim, SystemRim};
 pub use shared::SharedDesk;
 pub use submit::{Refused, Request};
+pub use watching::{Diary, Ending, Intake, Stop, Watcher, Watching};
 pub use zone::Zone;

@@ -1,7 +1,10 @@
 //! Several requests with one sync: each decided on what is before it, each answered for itself.
 
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Barrier};
 use std::thread;
+use std::time::Duration;
 
 use counterclaim_desk::answers::Submitted;
 use counterclaim_desk::{
@@ -153,4 +156,47 @@ fn threads_at_one_desk_each_get_their_own_answer() {
     drop(desk);
     let reader = Desk::open_to_read(scratch.path(), Box::new(SystemRim)).expect("it is a case");
     assert_eq!(events(&reader), 1 + 160);
+}
+
+#[test]
+fn many_read_at_the_same_time_and_see_whole_commits_only() {
+    let scratch = tempfile::tempdir().expect("there is room");
+    let shared = SharedDesk::new(desk(scratch.path()));
+    let (told, last) = (Arc::new(AtomicU64::new(0)), AtomicU64::new(1));
+    let told_to = Arc::clone(&told);
+    shared.when_grown(move |head| {
+        told_to.fetch_max(head.0, Ordering::SeqCst);
+    });
+    let both_are_in = Barrier::new(2);
+    thread::scope(|scope| {
+        for _ in 0..2 {
+            // Each holds the desk until the other has it too.
+            scope.spawn(|| shared.read(|_| both_are_in.wait()));
+        }
+    });
+    thread::scope(|scope| {
+        for _ in 0..3 {
+            scope.spawn(|| {
+                let mut seen = Position(1);
+                while seen < Position(81) {
+                    seen = shared.wait_beyond(seen, Duration::from_secs(60));
+                    let (head, actors) = shared.read(|desk| {
+                        let question = Question::default();
+                        (desk.asked(question).as_of, desk.actors(question).len() as u64)
+                    });
+                    assert!(head >= seen, "what was told is shown");
+                    assert_eq!(actors, (head.0 - 1) / 4 * 2, "a commit is shown whole");
+                }
+            });
+        }
+        for number in 0..20 {
+            let [one, other] = ["North", "South"].map(|side| format!("{side} Office {number}"));
+            let commands = vec![add(&one), alias(&one), add(&other), alias(&other)];
+            let done = shared.submit(Request::of(commands)).expect("the rules allow it");
+            let head = done.positions.expect("it was recorded").1;
+            assert!(told.load(Ordering::SeqCst) >= head.0, "whoever listens is told first");
+            last.store(head.0, Ordering::SeqCst);
+        }
+    });
+    assert_eq!(shared.head().0, last.into_inner());
 }

@@ -38,8 +38,8 @@ pub use figures::{
     NotCompared, PartExceeds, Range, Scope, Series, agreements,
 };
 pub use fold::{
-    Because, Brief, ClaimsGraph, Counterfactual, CutPoint, Cycle, DefeatNode, DisplayWord, Echo,
-    Flag, Line, LineCount, Objection, Party, SharedErrors, Standing, Surprise, Weighed, Wish,
+    Around, Because, Brief, ClaimsGraph, Counterfactual, CutPoint, Cycle, DefeatNode, DisplayWord,
+    Echo, Flag, Line, LineCount, Objection, Party, SharedErrors, Standing, Surprise, Weighed, Wish,
 };
 pub use named::{
     BadGraph, NamedEdge, NamedStanding, NamedStandings, NamedStatement, Strengths, assess, matrix,

@@ -6,6 +6,7 @@
 //! | step | module |
 //! |---|---|
 //! | the one request that goes out | `fetch` |
+//! | what to ask next of pages that are watched | `watch` |
 //! | bytes to text, posts and dates | `read` |
 //! | attributions as spans: speaker phrase, cue, content | `spans` |
 //! | who speaks, for which party | `speakers`, `gazetteer` |
@@ -22,6 +23,7 @@ mod spans;
 mod speakers;
 mod text;
 mod utterance;
+mod watch;
 
 pub use candidate::{
     Candidate, CandidateLink, CandidateMention, Extraction, LeftOut, NamedActor, Principal,
@@ -29,7 +31,7 @@ pub use candidate::{
 };
 pub use claims::left_out;
 pub use extract::extract;
-pub use fetch::{FetchError, fetch};
+pub use fetch::{Answer, FetchError, Fetcher, Reach, Validators, fetch};
 pub use gazetteer::{Entry, Gazetteer, GazetteerError, Ownership, Status};
 pub use page::{Page, ReadPost, Reading};
 pub use read::{MAX_PAGE, read};
@@ -37,3 +39,4 @@ pub use spans::{Lesson, Marked, Taught, Weights, learn, utterances, utterances_b
 pub use speakers::voices;
 pub use text::{Span, Text};
 pub use utterance::{Place, Quoting, Utterance};
+pub use watch::{Became, Errand, Memory, Next, Pace, PageMemory, Polls, Purpose, Reply, Schedule};

@@ -5,7 +5,7 @@ use counterclaim_model::{CapturedFrom, Digest, Fault, Moment, PostKey};
 use crate::{Span, Text};
 
 /// Bytes of a page with what the caller knows about them.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page {
     /// The bytes as they came.
     pub bytes: Vec<u8>,
@@ -27,6 +27,12 @@ impl Page {
     /// Returns the address of the page: after redirects, or else the one asked for.
     pub fn address(&self) -> Option<&str> {
         self.final_url.as_deref().or(self.url.as_deref())
+    }
+
+    /// Returns the type that the server gave it, in small letters.
+    pub(crate) fn content_type(&self) -> Option<String> {
+        let named = |(name, _): &&(String, String)| name.eq_ignore_ascii_case("content-type");
+        self.headers.iter().find(named).map(|(_, value)| value.to_ascii_lowercase())
     }
 }
 

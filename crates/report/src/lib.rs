@@ -10,7 +10,7 @@
 //! | a report before it has a format | `document`, `brief`, `phrase` |
 //! | rows and columns | `sheet`, `sheets` |
 //! | the report | `report`, `picture` |
-//! | pictures | `picture` |
+//! | pictures | `picture`; for pages [`pictures`] |
 //! | formats | `markdown`, `html`, `typst`, `columns` |
 //! | the claims graph for other tools | `graph`, `caption` |
 //! | exports, written as they are read | [`export`], `xlsx`, [`linked`] |
@@ -28,6 +28,7 @@ pub mod linked;
 mod markdown;
 mod phrase;
 mod picture;
+pub mod pictures;
 mod report;
 mod schema;
 mod sheet;
@@ -46,4 +47,4 @@ pub use report::{
     Recipe, ReportFile, ReportFormat, ReportVerified, recipe_in, report, verify_report,
 };
 pub use schema::Schema;
-pub use sheets::{imported, log_head};
+pub use sheets::{imported, log_head, poll_line};

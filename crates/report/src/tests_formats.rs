@@ -86,7 +86,8 @@ fn rich() -> Document {
     let graph = desk.graph(question);
     let zone = Zone::default();
     let name = |id| cards.iter().position(|card| card.id == id).map(|at| format!("S{}", at + 1));
-    let drawing = |prefix| Drawing { prefix, zone, label: &name };
+    let to = |id| name(id).map(|name| format!("#{name}"));
+    let drawing = |prefix| Drawing { prefix, zone, label: &name, to: &to };
     let mut document = Document {
         title: "Ostrevia: what it said, and what was said against it".to_owned(),
         draft: Some(format!("DRAFT: 0 of {} statements checked by a person.", cards.len())),
@@ -120,7 +121,7 @@ fn rich() -> Document {
     document.heading(2, "What is contested");
     for (number, card) in cards.iter().enumerate().skip(28).take(10) {
         let prefix = format!("near-{number}");
-        let drawing = Drawing { prefix: &prefix, zone, label: &name };
+        let drawing = Drawing { prefix: &prefix, zone, label: &name, to: &to };
         let tied: Vec<(&LinkCard, &Card)> = graph
             .edges
             .iter()

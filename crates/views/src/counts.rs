@@ -5,7 +5,9 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
-use counterclaim_model::{ActorId, ClaimId, Clock, Count, MatterId, SourceId, Status, Vantage};
+use counterclaim_model::{
+    ActorId, ClaimId, Clock, Count, Form, Instant, MatterId, SourceId, Status, Vantage,
+};
 
 use crate::columns::{Row, place};
 use crate::views::Views;
@@ -36,6 +38,14 @@ impl StatusCounts {
             Status::Rejected => self.rejected += 1,
             Status::Withdrawn => self.withdrawn += 1,
         }
+    }
+
+    fn add_all(&mut self, other: Self) {
+        let Self { proposed, checked, rejected, withdrawn } = other;
+        self.proposed += proposed;
+        self.checked += checked;
+        self.rejected += rejected;
+        self.withdrawn += withdrawn;
     }
 
     fn of(statuses: impl Iterator<Item = Status>) -> Self {
@@ -79,27 +89,22 @@ impl Views {
     pub fn party_counts(&self, clock: Clock) -> BTreeMap<Option<ActorId>, StatusCounts> {
         let mut counts: BTreeMap<Option<ActorId>, StatusCounts> = BTreeMap::new();
         let Some(rows) = self.rows(clock) else {
-            let own = self
-                .claims(clock)
-                .filter(|claim| claim.claim.form != counterclaim_model::Form::Implied);
+            let own = self.claims(clock).filter(|claim| claim.claim.form != Form::Implied);
             for claim in own {
                 counts.entry(self.party_of(&claim, clock)).or_default().add(claim.status);
             }
             return counts;
         };
-        let mut sides = Sides { views: self, clock, turns: self.turns(), by_speaker: Vec::new() };
-        // By speaker first: a party is looked up by name only once for each.
-        let mut found: BTreeMap<ActorId, StatusCounts> = BTreeMap::new();
-        let mut unnamed = StatusCounts::default();
+        let mut sides = Sides { views: self, by_speaker: Vec::new() };
         for row in rows.iter().filter(|row| !row.is_implied) {
-            match sides.party(row) {
-                Some(party) => found.entry(party).or_default().add(row.status),
-                None => unnamed.add(row.status),
-            }
+            sides.add(row);
         }
-        counts.extend(found.into_iter().map(|(party, count)| (Some(party), count)));
-        if unnamed != StatusCounts::default() {
-            counts.insert(None, unnamed);
+        for (actor, side) in self.columns.speakers.iter().zip(sides.by_speaker) {
+            for (said, counted) in side.iter().flat_map(|side| &side.stretches).flatten() {
+                let vantage = Vantage { said: *said, as_of: clock.as_of };
+                let party = actor.map(|actor| self.affiliations().party(actor, vantage));
+                counts.entry(party).or_default().add_all(*counted);
+            }
         }
         counts
     }
@@ -108,8 +113,8 @@ impl Views {
     pub fn source_counts(&self, source: SourceId, clock: Clock) -> StatusCounts {
         match self.rows(clock) {
             Some(rows) => {
-                let numbers = self.claims.by_source.under(&source).into_iter();
-                StatusCounts::of(numbers.filter_map(|n| Some(rows.get(n as usize)?.status)))
+                let numbers = self.claims.by_source.each_once(&source);
+                StatusCounts::of(numbers.iter().filter_map(|n| Some(rows.get(*n as usize)?.status)))
             }
             None => StatusCounts::of(self.by_source(source, clock).map(|claim| claim.status)),
         }
@@ -129,7 +134,8 @@ impl Views {
 
     /// Returns the `most` live claims that the most objections are linked to, with how many: denials,
     /// contradictions and refutations that are checked, or live where all count. Those with none are left
-    /// out; of equal numbers, the claim recorded last comes first.
+    /// out, and those known only through others, which often are known through the very denial; of equal
+    /// numbers, the claim recorded last comes first.
     pub fn most_objected(&self, most: usize, count: Count, clock: Clock) -> Vec<(ClaimId, usize)> {
         let place = usize::from(count == Count::All);
         let counts = |status: Status| match count {
@@ -139,7 +145,8 @@ impl Views {
         let objected: Vec<(u32, u32)> = match self.rows(clock) {
             Some(rows) => (0..)
                 .zip(rows)
-                .filter(|(_, row)| counts(row.status))
+                .filter(|(_, row)| row.objections[place] > 0 && counts(row.status))
+                .filter(|(_, row)| !row.is_implied)
                 .map(|(number, row)| (row.objections[place], number))
                 .collect(),
             None => {
@@ -150,14 +157,13 @@ impl Views {
                     }
                 }
                 let there = |number: u32| {
-                    self.is_there(number, clock)
-                        && self.status_of(number, clock).is_some_and(counts)
+                    self.numbered(number, clock)
+                        .is_some_and(|at| counts(at.status) && at.claim.form != Form::Implied)
                 };
                 found.into_iter().filter(|(n, _)| there(*n)).map(|(n, many)| (many, n)).collect()
             }
         };
-        let some = objected.into_iter().filter(|(many, _)| *many > 0);
-        top(most, some)
+        top(most, objected.into_iter())
             .into_iter()
             .filter_map(|(many, n)| Some((self.claims.shelf.item(n)?.id, many as usize)))
             .collect()
@@ -212,32 +218,34 @@ fn top<T: Ord + Copy>(most: usize, items: impl Iterator<Item = (T, u32)>) -> Vec
     kept
 }
 
-/// For whom each speaker spoke: between two turns of affiliation nobody changes sides, so that each is asked
-/// once for each stretch of time.
+/// The claims of each speaker by stretches of time: between two turns of its affiliation nobody changes sides, so
+/// that each is asked for its party once for each stretch.
 struct Sides<'v> {
     views: &'v Views,
-    clock: Clock,
-    turns: Vec<counterclaim_model::Instant>,
-    /// By speaker and stretch; the first stretch is "not known when".
-    by_speaker: Vec<Vec<Option<Option<ActorId>>>>,
+    by_speaker: Vec<Option<Side>>,
+}
+
+/// One speaker's turns, ascending, and in each stretch between them some time and how many claims; the first
+/// stretch is "not known when".
+struct Side {
+    turns: Vec<Instant>,
+    stretches: Vec<Option<(Option<Instant>, StatusCounts)>>,
 }
 
 impl Sides<'_> {
-    fn party(&mut self, row: &Row) -> Option<ActorId> {
+    fn add(&mut self, row: &Row) {
         let said = row.said();
-        let stretch = said.map_or(0, |at| 1 + self.turns.partition_point(|turn| *turn <= at));
         let speaker = row.speaker as usize;
         if self.by_speaker.len() <= speaker {
-            self.by_speaker.resize(speaker + 1, Vec::new());
+            self.by_speaker.resize_with(speaker + 1, || None);
         }
-        let known = &mut self.by_speaker[speaker];
-        if known.is_empty() {
-            known.resize(self.turns.len() + 2, None);
-        }
-        let (views, clock) = (self.views, self.clock);
-        *known[stretch].get_or_insert_with(|| {
-            let actor = views.columns.speakers.get(speaker).copied().flatten()?;
-            Some(views.affiliations().party(actor, Vantage { said, as_of: clock.as_of }))
-        })
+        let side = self.by_speaker[speaker].get_or_insert_with(|| {
+            let actor = self.views.columns.speakers.get(speaker).copied().flatten();
+            let turns = actor.map(|actor| self.views.ties.turns_of(actor)).unwrap_or_default();
+            Side { stretches: vec![None; turns.len() + 2], turns }
+        });
+        let stretch = said.map_or(0, |at| 1 + side.turns.partition_point(|turn| *turn <= at));
+        let (_, counted) = side.stretches[stretch].get_or_insert((said, StatusCounts::default()));
+        counted.add(row.status);
     }
 }

@@ -38,6 +38,7 @@ mod shelf;
 mod sides;
 mod surprise;
 mod text;
+mod ties;
 mod views;
 mod words;
 

@@ -1,6 +1,7 @@
 //! A shelf: things in the order in which they were recorded, each found by its id.
 //! Lists elsewhere hold ordinals on a shelf (four bytes) instead of ids (sixteen).
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::Hash;
 use std::ops::RangeInclusive;
@@ -122,6 +123,15 @@ impl<K: Eq + Hash> Index<K> {
     /// Returns the ordinals under `key` in the order in which they were added.
     pub(crate) fn listed(&self, key: &K) -> &[u32] {
         self.0.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the ordinals under `key`, ascending, each once; lent where they were added so.
+    pub(crate) fn each_once(&self, key: &K) -> Cow<'_, [u32]> {
+        let listed = self.listed(key);
+        match listed.is_sorted_by(|one, next| one < next) {
+            true => Cow::Borrowed(listed),
+            false => Cow::Owned(sorted(listed.to_vec())),
+        }
     }
 
     /// Returns the ordinals under `key`, ascending, each once.

@@ -1,8 +1,6 @@
 //! The fold: one event in, every view brought up to date. Nothing here is ever taken out or changed
 //! in place; what an event does is added with its position, so that any earlier answer stays there.
 
-use std::collections::BTreeSet;
-
 use counterclaim_model::{
     Affiliations, Event, Instant, Link, LinkId, NewClaim, Position, Recorded, Sighting, Status,
     Thing,
@@ -18,6 +16,7 @@ use crate::matters::Matters;
 use crate::pages::Pages;
 use crate::record::{Analysts, Stamp};
 use crate::surprise::{Surprise, Surprising};
+use crate::ties::Ties;
 
 /// Per-actor, per-party, per-source and per-matter views of a case, kept up to date event by event.
 ///
@@ -37,10 +36,9 @@ pub struct Views {
     pub(crate) matters: Matters,
     pub(crate) affiliations: Affiliations,
     pub(crate) columns: Columns,
-    /// When affiliations begin or end, ascending: between two of them nobody changes sides.
-    turns: BTreeSet<Instant>,
     /// The places of the events that said who speaks for whom, or who is whom.
     pub(crate) side_changes: Vec<Position>,
+    pub(crate) ties: Ties,
     ledger: Ledger,
     analysts: Analysts,
     surprises: Vec<Surprise>,
@@ -86,11 +84,6 @@ impl Views {
         self.ledger.recorded_at(position)
     }
 
-    /// Returns when affiliations begin or end.
-    pub(crate) fn turns(&self) -> Vec<Instant> {
-        self.turns.iter().copied().collect()
-    }
-
     /// Brings what is counted at the head up to date with an event that was folded.
     fn keep_columns(&mut self, event: &Event, link: Option<LinkId>, before: Option<Status>) {
         if let Some((drawn, after)) = link.and_then(|link| self.drawn(link)) {
@@ -112,9 +105,7 @@ impl Views {
                 false => self.columns.taken_out.remove(&pair),
             };
         }
-        if let Event::ActorSpeaksFor(speaks) = event {
-            self.turns.extend(speaks.period.from.into_iter().chain(speaks.period.until));
-        }
+        self.ties.apply(event);
     }
 
     /// Returns a link as drawn last, and its status.

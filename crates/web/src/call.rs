@@ -1,5 +1,7 @@
 //! A call: one request as a handler sees it, with everything read that all of them have in common.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::http::HeaderMap;
 use chrono::{NaiveDate, NaiveDateTime, TimeZone, Utc};
@@ -17,8 +19,8 @@ use crate::server::Server;
 
 /// One request.
 pub(crate) struct Call<'c> {
-    /// The server.
-    pub(crate) server: &'c Server,
+    /// The server: what is written as it is read takes hold of it.
+    pub(crate) server: &'c Arc<Server>,
     /// The route.
     pub(crate) route: &'static Route,
     /// The address asked for.

@@ -8,6 +8,10 @@ use counterclaim_desk::Position;
 /// Writes a body to whoever asked; ends early if nobody listens any more.
 pub(crate) type Writer = Box<dyn FnOnce(&mut dyn Write) -> io::Result<()> + Send>;
 
+/// What a document by itself may do: nothing but look as it says.
+const ALONE: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; \
+                     frame-ancestors 'none'";
+
 /// What is sent.
 pub(crate) enum Content {
     /// All of it.
@@ -32,6 +36,11 @@ impl Reply {
     /// A whole body of this media type.
     pub(crate) fn whole(media: &'static str, body: impl Into<Vec<u8>>) -> Self {
         Self::new(media, Content::Whole(body.into()))
+    }
+
+    /// A document that stands by itself and brings its own style: it may show that and nothing else.
+    pub(crate) fn document(media: &'static str, body: impl Into<Vec<u8>>) -> Self {
+        Self::whole(media, body).header(header::CONTENT_SECURITY_POLICY, ALONE)
     }
 
     /// A body of this media type that is written as it is read.

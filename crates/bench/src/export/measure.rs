@@ -10,7 +10,7 @@ use counterclaim_desk::{Desk, Question, SystemRim, Told, Wanted};
 use counterclaim_report::export::{ClaimColumn, RowFormat, RowStyle, claims};
 use counterclaim_report::linked::{Base, Linked, json_ld, turtle};
 
-use super::world;
+use super::world::{self, Said};
 use crate::arguments::Options;
 use crate::machine::{forget_peak, mib, peak, process_time, resident};
 use crate::sample::{timed, told};
@@ -24,7 +24,7 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<Vec<Table>> {
     let dir = tempfile::tempdir_in(&options.dir)?;
     let many = options.claims.unwrap_or(CLAIMS);
     let case = dir.path().join("case");
-    let (writing, written) = timed(|| world::write(&case, many, options.seed));
+    let (writing, written) = timed(|| world::write(&case, many, options.seed, Said::TheSame));
     written?;
     let (opening, desk) = timed(|| Desk::open_to_read(&case, Box::new(SystemRim)));
     let desk = desk?;

@@ -1,6 +1,6 @@
 //! Exports of a case of many claims: how fast rows are written, and how much memory that takes.
 
 mod measure;
-mod world;
+pub(crate) mod world;
 
 pub(crate) use measure::run;

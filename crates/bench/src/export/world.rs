@@ -32,6 +32,23 @@ const LINKS: [(Relation, usize); 4] = [
     (Relation::RestsOn, 10),
 ];
 
+/// Words that are said.
+const WORDS: usize = 50_000;
+
+/// Returns a word by its number: the smaller, the more it is said.
+pub(crate) fn word(mut number: usize) -> String {
+    const SYLLABLES: [&str; 16] = [
+        "ka", "lo", "mi", "nu", "re", "sta", "vo", "du", "fe", "gri", "ha", "jo", "pel", "sor",
+        "ti", "wen",
+    ];
+    let mut word = String::from("a");
+    while number > 0 {
+        word.push_str(SYLLABLES[number % SYLLABLES.len()]);
+        number /= SYLLABLES.len();
+    }
+    word
+}
+
 struct World {
     state: State,
     log: FileLog,
@@ -42,6 +59,8 @@ struct World {
     speakers: Vec<ActorId>,
     sources: Vec<SourceId>,
     claims: Vec<ClaimId>,
+    said: Said,
+    matters: usize,
 }
 
 /// Where a claim stands.
@@ -52,8 +71,17 @@ struct Place {
     published: Moment,
 }
 
+/// What is said in a case, and of how much.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Said {
+    /// The same of twenty matters, but for a number.
+    TheSame,
+    /// Other words each time, few of them often and many seldom, of a matter for every two hundred claims.
+    Others,
+}
+
 /// Writes a case of so many claims into `dir`.
-pub(super) fn write(dir: &Path, claims: usize, seed: u64) -> anyhow::Result<()> {
+pub(crate) fn write(dir: &Path, claims: usize, seed: u64, said: Said) -> anyhow::Result<()> {
     let case = CaseId::derive(&["exports"]);
     let log = FileLog::create(dir, &CaseFile::new(case, "Exports".to_owned()))?;
     let mut world = World {
@@ -66,6 +94,11 @@ pub(super) fn write(dir: &Path, claims: usize, seed: u64) -> anyhow::Result<()> 
         speakers: Vec::new(),
         sources: Vec::new(),
         claims: Vec::with_capacity(claims),
+        said,
+        matters: match said {
+            Said::TheSame => 20,
+            Said::Others => (claims / 200).max(20),
+        },
     };
     world.say(Command::OpenCase { case, title: "Exports".to_owned() })?;
     world.people()?;
@@ -154,7 +187,7 @@ impl World {
             self.say(Command::RegisterSource(Source { id, name, outlet, url }))?;
             self.sources.push(id);
         }
-        for n in 0..20 {
+        for n in 0..self.matters {
             let id = format!("matter-{n}").parse()?;
             self.say(Command::AddMatter(Matter { id, title: format!("What became of {n}") }))?;
         }
@@ -222,15 +255,25 @@ impl World {
         Ok(Place { source: capture.source, capture: capture.clone(), post, published })
     }
 
+    fn statement(&mut self, number: usize) -> String {
+        match self.said {
+            Said::TheSame => format!(
+                "\"Our\" forces did not strike the harbour of Lunmark, and {number} ships left it that night"
+            ),
+            Said::Others => {
+                let words: Vec<String> = (0..14).map(|_| word(self.chance.skewed(WORDS))).collect();
+                format!("The forces, {}, and {number} ships left", words.join(" "))
+            }
+        }
+    }
+
     fn claim(&mut self, place: &Place) -> anyhow::Result<()> {
         let number = self.claims.len();
         let id = ClaimId::derive(&["exports", &number.to_string()]);
         self.claims.push(id);
         let speaker = self.speakers[self.chance.skewed(self.speakers.len())];
         let is_quoted = self.chance.happens(0.4);
-        let statement = format!(
-            "\"Our\" forces did not strike the harbour of Lunmark, and {number} ships left it that night"
-        );
+        let statement = self.statement(number);
         let anchor = |quote: &str, start: u32| Anchor {
             quote: quote.to_owned(),
             prefix: "morning that the ministry had ma".to_owned(),
@@ -288,7 +331,12 @@ impl World {
             mentions: Vec::new(),
             takes_back: false,
         };
-        let matters = vec![format!("matter-{}", number / 50 % 20).parse()?];
+        let matter = match self.said {
+            Said::TheSame => number / 50 % self.matters,
+            // A page is on one matter; some matters are on many pages.
+            Said::Others => (number / (A_PAGE * A_POST)).pow(2) / 7 % self.matters,
+        };
+        let matters = vec![format!("matter-{matter}").parse()?];
         let claim = NewClaim { id, claim, sighting: Some(sighting), matters };
         // One in five still waits in the queue.
         self.say(if number % 5 == 4 {

@@ -15,6 +15,7 @@ mod root;
 mod serve;
 mod since;
 mod value;
+mod watch;
 
 pub(crate) use ask::Ask;
 pub(crate) use change::{QueueArgs, Write};
@@ -33,3 +34,4 @@ pub(crate) use root::{Arguments, CaseArgs, Subcommand};
 pub(crate) use serve::ServeArgs;
 pub(crate) use since::{ChangesArgs, DiffArgs};
 pub(crate) use value::time;
+pub(crate) use watch::WatchArgs;

@@ -23,6 +23,9 @@ pub(crate) struct ReadArgs {
     /// Name of the source; else as the page says. Two feeds of one outlet need two names.
     #[arg(long, value_name = "NAME")]
     pub(crate) source: Option<String>,
+    /// Addresses may lead to this machine or its own network.
+    #[arg(long)]
+    pub(crate) allow_private: bool,
     /// A file with actors of your own, in the format of the shipped gazetteer.
     #[arg(long, value_name = "FILE")]
     pub(crate) actors: Option<std::path::PathBuf>,

@@ -10,7 +10,7 @@ use super::{
     CommentChange, CopyArgs, DiffArgs, EraseArgs, ExportArgs, ExtractArgs, FindingChange,
     GraphArgs, ImportArgs, IngestArgs, LinkChange, MatterChange, NoteChange, ProveArgs, QueueArgs,
     ReportArgs, ReviewChange, SchemaOf, ServeArgs, SourceChange, StandingArgs, VerifyArgs,
-    VerifyProofArgs, VerifyReportArgs, Write,
+    VerifyProofArgs, VerifyReportArgs, WatchArgs, Write,
 };
 
 /// Who said what, when, through whom, and who contradicts them.
@@ -68,6 +68,8 @@ pub(crate) enum Subcommand {
     },
     /// Read pages into a case: captures, posts and proposals.
     Ingest(IngestArgs),
+    /// Poll live pages and feeds, politely and until stopped, and read what is new into a case.
+    Watch(WatchArgs),
     /// Propose claims and links from any tool: lines in the shape of `extract` on standard input.
     Propose {
         /// File with the lines; `-` for standard input.

@@ -41,6 +41,7 @@ impl DiffArgs {
     /// Returns the page to be read.
     pub(crate) fn read(&self) -> ReadArgs {
         ReadArgs {
+            allow_private: false,
             pages: vec![self.what.clone()],
             captured_at: self.captured_at,
             url: self.url.clone(),

@@ -17,5 +17,6 @@ mod report;
 mod run;
 mod serve;
 mod since;
+mod watch;
 
 pub(crate) use run::run;

@@ -44,7 +44,7 @@ pub(super) fn extract(args: &ExtractArgs) -> anyhow::Result<ExitCode> {
         return Err(Usage("--text-out belongs to one page".to_owned()).into());
     }
     let mut extractor = Extractor::default();
-    if let Some(actors) = actors(&args.read)? {
+    if let Some(actors) = actors(args.read.actors.as_deref())? {
         extractor = extractor.with_actors(&actors)?;
     }
     for NamedPage { page, .. } in pages::load(&args.read)? {
@@ -113,16 +113,17 @@ fn tell_faults(ingested: &Ingested) {
 }
 
 fn with_actors(desk: Desk, read: &ReadArgs) -> anyhow::Result<Desk> {
-    match actors(read)? {
+    match actors(read.actors.as_deref())? {
         Some(actors) => Ok(desk.with_actors(&actors)?),
         None => Ok(desk),
     }
 }
 
-fn actors(read: &ReadArgs) -> anyhow::Result<Option<String>> {
-    let read_file = |file: &std::path::PathBuf| {
+/// Reads the file with a person's own actors, if there is one.
+pub(super) fn actors(file: Option<&std::path::Path>) -> anyhow::Result<Option<String>> {
+    let read_file = |file: &std::path::Path| {
         std::fs::read_to_string(file)
             .with_context(|| format!("cannot read actors file {}", file.display()))
     };
-    read.actors.as_ref().map(read_file).transpose()
+    file.map(read_file).transpose()
 }

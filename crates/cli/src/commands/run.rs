@@ -8,7 +8,7 @@ use clap::CommandFactory;
 
 use super::{
     ask, case, change, change_actor, change_claim, demo, export, graph, import, life, proof, queue,
-    read, report, serve, since,
+    read, report, serve, since, watch,
 };
 use crate::args::{Arguments, Subcommand};
 use crate::print;
@@ -28,6 +28,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             case::init(dir, title.as_deref(), origin.as_deref(), key, write)
         }
         Subcommand::Ingest(args) => read::ingest(args),
+        Subcommand::Watch(args) => watch::watch(args),
         Subcommand::Propose { file, case, write } => change::propose(file, case, write),
         Subcommand::Queue(args) => queue::queue(args),
         Subcommand::Claim(change) => change_claim::claim(change),

@@ -30,6 +30,15 @@ pub struct PartyStatements {
     pub proposed: usize,
 }
 
+/// Every party.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Parties {
+    /// Where it was asked.
+    pub asked: Asked,
+    /// The parties, the one with the most live statements first; nobody named comes last.
+    pub rows: Vec<PartyStatements>,
+}
+
 /// One matter in full.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct MatterPage {

@@ -26,6 +26,7 @@ mod sighted;
 mod sources;
 mod standings;
 mod versions;
+mod watched;
 mod window;
 
 pub use brief::{
@@ -56,7 +57,7 @@ pub use lists::{
 };
 pub use log::{IndexShown, LogEntry, LogPage, ProblemShown, Verified};
 pub use matrix::{MatrixCell, MatrixParty, MatrixShown};
-pub use matter::{MatterCount, MatterEvent, MatterPage, MatterSide, PartyStatements};
+pub use matter::{MatterCount, MatterEvent, MatterPage, MatterSide, Parties, PartyStatements};
 pub use overview::{LastRecorded, Overview, OverviewCounts};
 pub use pages::{
     ActorPage, ActorTab, ClaimsPage, ComparePage, CompareRow, CompareSide, Facet, FacetValue,
@@ -83,4 +84,5 @@ pub use sources::{
 };
 pub use standings::{CutShown, StandingRow, Standings, Step, WithoutShown};
 pub use versions::{DisputeShown, VersionLimits, VersionShown, VersionsShown};
+pub use watched::{PollOutcome, PollReport, Watched, WatchedPage};
 pub use window::Window;

@@ -1,7 +1,7 @@
 //! Answers a page at a time: the rows shown, how many there are, what they are of, and the way to the pages
 //! around them. Cards in pages leave the places in full out; one claim has them.
 
-use counterclaim_model::MatterId;
+use counterclaim_model::{ClaimId, MatterId};
 use serde::Serialize;
 
 use super::{ActorRow, Asked, Card, LinkCard, Named};
@@ -16,6 +16,9 @@ pub struct ClaimsPage {
     pub query: String,
     /// The statements of this page.
     pub statements: Vec<Card>,
+    /// Of those shown, the statements whose standing is not told: too many others are tied to them to weigh
+    /// for a page. A statement's own answer tells it.
+    pub unweighed: Vec<ClaimId>,
     /// How many there are in all; absent if not asked for, or if it would take weighing too many.
     pub total: Option<usize>,
     /// What all of them are of; empty if not asked for.
@@ -99,6 +102,9 @@ pub struct ComparePage {
     pub parties: Vec<Named>,
     /// Matter by matter: first those on which all speak.
     pub rows: Vec<CompareRow>,
+    /// Of those shown, the statements whose standing is not told: too many others are tied to them to weigh
+    /// for a page. A statement's own answer tells it.
+    pub unweighed: Vec<ClaimId>,
     /// How many matters there are in all.
     pub total: usize,
     /// The page behind this one.
@@ -123,7 +129,7 @@ pub struct CompareRow {
 /// What one party says on a matter.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CompareSide {
-    /// The latest published, newest first.
+    /// What links tie to another side and the latest of the others, newest first.
     pub statements: Vec<Card>,
     /// How many there are in all.
     pub total: usize,
@@ -138,6 +144,9 @@ pub struct PairsPage {
     pub query: String,
     /// Pairs: link, one side, other side.
     pub pairs: Vec<(LinkCard, Card, Card)>,
+    /// Of those shown, the statements whose standing is not told: too many others are tied to them to weigh
+    /// for a page. A statement's own answer tells it.
+    pub unweighed: Vec<ClaimId>,
     /// How many there are in all; absent if not asked for.
     pub total: Option<usize>,
     /// The page behind this one.
@@ -162,6 +171,9 @@ pub struct LinksPage {
     pub asked: Asked,
     /// Links with both their statements.
     pub links: Vec<(LinkCard, Card, Card)>,
+    /// Of those shown, the statements whose standing is not told: too many others are tied to them to weigh
+    /// for a page. A statement's own answer tells it.
+    pub unweighed: Vec<ClaimId>,
     /// How many there are in all; absent if not asked for.
     pub total: Option<usize>,
     /// The page behind this one.

@@ -1,5 +1,7 @@
 //! One claim in full, and as a line to paste.
 
+use std::collections::BTreeSet;
+
 use counterclaim_model::{ClaimId, Moment, Precision, Status};
 use counterclaim_views::{Change, ClaimAt};
 
@@ -7,6 +9,9 @@ use super::question::Question;
 use crate::answers::{Card, Citation, ClaimRecord, HistoryLine, Marks, ReviewShown};
 use crate::desk::Desk;
 use crate::error::DeskError;
+
+/// Claims that may be tied to one; above, everything is weighed.
+const AROUND: usize = 10_000;
 
 impl Desk {
     /// Returns everything known of one claim, its history included.
@@ -17,6 +22,10 @@ impl Desk {
         let id = self.claim_id(id)?;
         let lens = self.lens_on_few(question);
         let at = self.views.claim(id, lens.clock).ok_or_else(|| not_yet(id))?;
+        let others = self.views.links_of(id, lens.clock);
+        let others = others.flat_map(|link| [link.link.from, link.link.to]);
+        let shown: BTreeSet<ClaimId> = others.chain([id]).collect();
+        lens.weigh_together(&shown.into_iter().collect::<Vec<_>>(), AROUND);
         let links = self
             .views
             .links_of(id, lens.clock)

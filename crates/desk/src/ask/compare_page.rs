@@ -1,8 +1,9 @@
-//! Parties side by side, a page of matters at a time: of each side the latest statements, and how many more.
+//! Parties side by side, a page of matters at a time: of each side the statements
+//! that links tie to another side, the latest of the others, and how many more.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use counterclaim_model::{ActorId, MatterId};
+use counterclaim_model::{ActorId, ClaimId, MatterId};
 use counterclaim_views::{Facts, Has};
 
 use super::lens::Lens;
@@ -17,8 +18,21 @@ use crate::query::{Key, Query};
 /// The most matters of a page.
 const MATTERS: usize = 50;
 
-/// Statements of one side that are shown.
-const SHOWN: usize = 3;
+/// Of one side, the latest statements that are looked at for links to another side.
+const LOOKED_AT: usize = 500;
+
+/// How many statements of one side are shown: those that links tie to another side, and others.
+#[derive(Clone, Copy)]
+struct Shown {
+    tied: usize,
+    others: usize,
+}
+
+/// Beside other matters.
+const OF_SEVERAL: Shown = Shown { tied: 12, others: 3 };
+
+/// Where one matter alone is asked for.
+const OF_ONE: Shown = Shown { tied: 100, others: 50 };
 
 /// What each party says on a matter, by place in the order of publication.
 type Sides = Vec<Vec<Place>>;
@@ -61,11 +75,19 @@ impl Desk {
         let places = (0u32..).zip(&rows).map(|(number, _)| (0, number)).collect();
         let slice = Slice { order: Order::FirstRecorded, ..*slice };
         let cut = cut(places, &slice, limit, lens.clock.as_of);
+        let how_many = if only.len() == 1 { OF_ONE } else { OF_SEVERAL };
         let shown = cut.rows.iter().filter_map(|number| rows.get(*number as usize));
+        let shown: Vec<_> =
+            shown.map(|(matter, sides)| (matter.as_ref(), lens.latest(sides, how_many))).collect();
+        let numbers = shown.iter().flat_map(|(_, sides)| sides.iter().flat_map(|(_, some)| some));
+        let ids: BTreeSet<ClaimId> =
+            numbers.filter_map(|number| self.views.id_of(*number)).collect();
+        let unweighed = lens.weigh_listed(&ids.into_iter().collect::<Vec<_>>());
         Ok(ComparePage {
             asked: self.asked(question),
             query: query.to_string(),
-            rows: shown.map(|(matter, sides)| lens.compare_row(matter.as_ref(), sides)).collect(),
+            rows: shown.iter().map(|(matter, sides)| lens.compare_row(*matter, sides)).collect(),
+            unweighed,
             parties: named,
             total,
             next: cut.next,
@@ -81,14 +103,21 @@ impl Desk {
         only: &[MatterId],
     ) -> Vec<(Option<MatterId>, Sides)> {
         let mut gathered = Gathered { by_slug: Vec::new(), others: BTreeMap::new() };
-        let asks_standing = sieve.asks_standing();
-        sieve.each(|number, facts| {
+        let mut add = |number: u32, facts: &Facts| {
             let party = sieve.sides.party(number, facts, sieve.views, sieve.clock);
-            let side = sides.iter().position(|own| *own == party);
-            if let Some(side) = side.filter(|_| !asks_standing || sieve.stands(number)) {
+            if let Some(side) = sides.iter().position(|own| *own == party) {
                 gathered.add(number, facts, side, sides.len(), sieve);
             }
-        });
+        };
+        if sieve.asks_standing() {
+            for number in sieve.all() {
+                if let Some(facts) = sieve.views.facts(number, sieve.clock) {
+                    add(number, &facts);
+                }
+            }
+        } else {
+            sieve.each(add);
+        }
         let mut rows: Vec<(Option<MatterId>, Sides)> = gathered.rows(sieve).into_iter().collect();
         if !only.is_empty() {
             rows.retain(|(matter, _)| matter.as_ref().is_some_and(|own| only.contains(own)));
@@ -150,9 +179,40 @@ impl Gathered {
     }
 }
 
+/// Returns which of a side's statements are shown: those tied to another side before others. Their order
+/// stays.
+fn chosen(numbers: &[u32], tied: &BTreeSet<u32>, how_many: Shown) -> Vec<u32> {
+    let (mut of_tied, mut of_others) = (how_many.tied, how_many.others);
+    let mut has_room = |number: &u32| {
+        let left = if tied.contains(number) { &mut of_tied } else { &mut of_others };
+        let has_room = *left > 0;
+        *left = left.saturating_sub(1);
+        has_room
+    };
+    numbers.iter().filter(|number| has_room(number)).copied().collect()
+}
+
+/// How many statements a side has, and those of them that are shown.
+type Latest = Vec<(usize, Vec<u32>)>;
+
 impl Lens<'_> {
-    fn compare_row(&self, matter: Option<&MatterId>, sides: &Sides) -> CompareRow {
-        let sides: Vec<CompareSide> = sides.iter().map(|side| self.compare_side(side)).collect();
+    /// Returns what is shown of each side: of the latest, those tied to another side before others.
+    fn latest(&self, sides: &Sides, how_many: Shown) -> Latest {
+        let newest = Slice { order: Order::Newest, ..Slice::default() };
+        let latest =
+            |side: &Vec<Place>| cut(side.clone(), &newest, LOOKED_AT, self.clock.as_of).rows;
+        let looked_at: Vec<Vec<u32>> = sides.iter().map(latest).collect();
+        let tied = self.tied_across(&looked_at);
+        let shown = looked_at.iter().map(|numbers| chosen(numbers, &tied, how_many));
+        sides.iter().map(Vec::len).zip(shown).collect()
+    }
+
+    fn compare_row(&self, matter: Option<&MatterId>, sides: &Latest) -> CompareRow {
+        let side = |(total, shown): &(usize, Vec<u32>)| CompareSide {
+            statements: self.cards(shown),
+            total: *total,
+        };
+        let sides: Vec<CompareSide> = sides.iter().map(side).collect();
         let title = matter.map(|matter| self.title(matter));
         CompareRow {
             matter: matter.cloned(),
@@ -162,10 +222,25 @@ impl Lens<'_> {
         }
     }
 
-    fn compare_side(&self, side: &[Place]) -> CompareSide {
-        let latest = Slice { order: Order::Newest, ..Slice::default() };
-        let shown = cut(side.to_vec(), &latest, SHOWN, self.clock.as_of).rows;
-        CompareSide { statements: self.listed(&shown), total: side.len() }
+    /// Returns the statements that a live link ties to one of another side.
+    fn tied_across(&self, sides: &[Vec<u32>]) -> BTreeSet<u32> {
+        let views = self.desk.views;
+        let sided = sides.iter().enumerate();
+        let side_of: BTreeMap<u32, usize> = sided
+            .flat_map(|(side, numbers)| numbers.iter().map(move |number| (*number, side)))
+            .collect();
+        let mut tied = BTreeSet::new();
+        for (number, side) in &side_of {
+            for link in views.links_at(*number) {
+                let Some(link) = views.link_facts(*link, self.clock) else { continue };
+                let other = if link.from == *number { link.to } else { link.from };
+                let crosses = side_of.get(&other).is_some_and(|other| other != side);
+                if crosses && link.status.is_live() {
+                    tied.insert(*number);
+                }
+            }
+        }
+        tied
     }
 
     /// Returns the live links between statements of different sides.

@@ -15,6 +15,9 @@ use crate::answers::PlaceRow;
 use crate::desk::Desk;
 use crate::zone::Zone;
 
+/// As many claims may be tied to one on a page of many; where more are, its standing is not told there.
+const LISTED_AROUND: usize = 2_000;
+
 /// What of a desk answers are made from: plain data, which several threads may look at.
 #[derive(Clone, Copy)]
 pub(crate) struct Folds<'d> {
@@ -137,6 +140,32 @@ impl Lens<'_> {
         let found = found.map(Rc::new);
         self.standings.borrow_mut().insert(claim, found.clone());
         found
+    }
+
+    /// Weighs claims together, each with what is tied to it: what is shown on one page. Returns those to which
+    /// more than `most` are tied.
+    pub(crate) fn weigh_together(&self, claims: &[ClaimId], most: usize) -> Vec<ClaimId> {
+        if self.everything.get().is_some() {
+            return Vec::new();
+        }
+        let (graph, parameters) = (&self.desk.graph, Parameters::default());
+        let around = graph.weigh_around_all(claims, most, self.clock, self.count, &parameters);
+        let weighed = Arc::new(around.weighed);
+        let mut standings = self.standings.borrow_mut();
+        for claim in claims.iter().filter(|claim| !around.left_out.contains(claim)) {
+            standings.entry(*claim).or_insert_with(|| weighed.standing(*claim).map(Rc::new));
+        }
+        self.parts.borrow_mut().push(weighed);
+        around.left_out
+    }
+
+    /// As [`weigh_together`](Self::weigh_together) with as many as a page can wait for; where those that are
+    /// left out stand is not told.
+    pub(super) fn weigh_listed(&self, claims: &[ClaimId]) -> Vec<ClaimId> {
+        let left_out = self.weigh_together(claims, LISTED_AROUND);
+        let mut standings = self.standings.borrow_mut();
+        standings.extend(left_out.iter().map(|claim| (*claim, None)));
+        left_out
     }
 
     /// Returns a weighed graph in which a claim stands as it does in the whole.

@@ -1,7 +1,7 @@
 //! A page of claims: what a query finds, fifty at a time. What it costs beyond its rows is going through the
 //! numbers of what was found.
 
-use counterclaim_model::Status;
+use counterclaim_model::{ClaimId, Status};
 
 use super::lens::Lens;
 use super::question::Question;
@@ -98,18 +98,22 @@ impl Desk {
         let as_of = lens.clock.as_of;
         let total = found.total.filter(|_| slice.counted != Counted::Nothing);
         let facets = found.tally.as_ref().map(|tally| {
-            let standings = total.filter(|total| *total <= COUNTED);
-            let standings = standings.map(|_| sieve.axes(&found.places));
+            let few = total.filter(|total| *total <= COUNTED);
+            let standings = few.and_then(|_| sieve.axes(&found.places));
             self.facets(tally, standings.as_deref(), query, &sieve, &lens)
         });
         let cut = match found.total {
             Some(_) => cut(found.places, slice, limit, as_of),
-            None => cut_where(found.places, slice, limit, as_of, WEIGHED, |n| sieve.stands(n)),
+            None => {
+                cut_where(found.places, slice, limit, as_of, WEIGHED, |some| sieve.standing(some))
+            }
         };
+        let (statements, unweighed) = lens.listed(&cut.rows);
         Ok(ClaimsPage {
             asked: self.asked(question),
             query: query.to_string(),
-            statements: lens.listed(&cut.rows),
+            statements,
+            unweighed,
             total,
             facets: facets.unwrap_or_default(),
             next: cut.next,
@@ -119,8 +123,16 @@ impl Desk {
 }
 
 impl Lens<'_> {
-    /// Returns the cards of a page.
-    pub(super) fn listed(&self, numbers: &[u32]) -> Vec<Card> {
+    /// Returns the cards of a page, and those whose standing is not told.
+    pub(super) fn listed(&self, numbers: &[u32]) -> (Vec<Card>, Vec<ClaimId>) {
+        let views = self.desk.views;
+        let ids: Vec<ClaimId> = numbers.iter().filter_map(|number| views.id_of(*number)).collect();
+        let unweighed = self.weigh_listed(&ids);
+        (self.cards(numbers), unweighed)
+    }
+
+    /// Returns the cards of claims for a page of many.
+    pub(super) fn cards(&self, numbers: &[u32]) -> Vec<Card> {
         let views = self.desk.views;
         let found = numbers.iter().filter_map(|number| views.numbered(*number, self.clock));
         found.map(|claim| self.listed_card(&claim)).collect()
@@ -154,7 +166,7 @@ impl Found {
         if places.len() > COUNTED {
             return Self { places, total: None, tally: None };
         }
-        places.retain(|(_, number)| sieve.stands(*number));
+        places = sieve.standing(&places);
         if is_tallied {
             let mut all = Tally::new();
             for (_, number) in &places {

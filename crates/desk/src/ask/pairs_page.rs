@@ -1,6 +1,8 @@
 //! Pairs that object to each other, a page at a time: what was recorded last first.
 
-use counterclaim_model::{Relation, Status};
+use std::collections::BTreeSet;
+
+use counterclaim_model::{ClaimId, Relation, Status};
 
 use super::lens::Lens;
 use super::question::Question;
@@ -52,10 +54,12 @@ impl Desk {
             })
         };
         let (cut, total) = lens.cut_links(numbers, slice, limit, is_opposed);
+        let (pairs, unweighed) = lens.pairs(&cut.rows);
         Ok(PairsPage {
             asked: self.asked(question),
             query: query.to_string(),
-            pairs: lens.pairs(&cut.rows),
+            pairs,
+            unweighed,
             total,
             next: cut.next,
             previous: cut.previous,
@@ -73,9 +77,11 @@ impl Desk {
         let lens = self.lens_on_few(question);
         let numbers = (0..self.views.links_recorded(lens.clock.as_of)).collect();
         let (cut, total) = lens.cut_links(numbers, slice, limit, |number| lens.waits(number));
+        let (links, unweighed) = lens.pairs(&cut.rows);
         Ok(LinksPage {
             asked: self.asked(question),
-            links: lens.pairs(&cut.rows),
+            links,
+            unweighed,
             total,
             next: cut.next,
             previous: cut.previous,
@@ -114,20 +120,27 @@ impl Lens<'_> {
         let mut places: Vec<Place> = numbers.into_iter().map(|number| (0, number)).collect();
         if slice.counted == Counted::Nothing {
             let all = places.len();
-            return (cut_where(places, &slice, limit, as_of, all, fits), None);
+            let fit =
+                |some: &[Place]| some.iter().filter(|(_, number)| fits(*number)).copied().collect();
+            return (cut_where(places, &slice, limit, as_of, all, fit), None);
         }
         places.retain(|(_, number)| fits(*number));
         let total = places.len();
         (cut(places, &slice, limit, as_of), Some(total))
     }
 
-    fn pairs(&self, links: &[u32]) -> Vec<(LinkCard, Card, Card)> {
+    /// Returns links with their claims, and the claims whose standing is not told.
+    fn pairs(&self, links: &[u32]) -> (Vec<(LinkCard, Card, Card)>, Vec<ClaimId>) {
         let views = self.desk.views;
-        let card = |id| views.claim(id, self.clock).map(|claim| self.listed_card(&claim));
         let links = links.iter().filter_map(|number| views.link_numbered(*number, self.clock));
-        let pairs = links.filter_map(|link| {
-            Some((self.link(&link), card(link.link.from)?, card(link.link.to)?))
-        });
-        pairs.collect()
+        let links: Vec<_> = links.collect();
+        let ends: BTreeSet<ClaimId> =
+            links.iter().flat_map(|link| [link.link.from, link.link.to]).collect();
+        let unweighed = self.weigh_listed(&ends.into_iter().collect::<Vec<_>>());
+        let card = |id| views.claim(id, self.clock).map(|claim| self.listed_card(&claim));
+        let pairs = links
+            .iter()
+            .filter_map(|link| Some((self.link(link), card(link.link.from)?, card(link.link.to)?)));
+        (pairs.collect(), unweighed)
     }
 }

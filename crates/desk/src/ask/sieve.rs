@@ -15,6 +15,9 @@ use crate::error::DeskError;
 use crate::query::{Date, Key, Query, Term};
 use crate::zone::Zone;
 
+/// As many claims are weighed together where it is asked how they stand.
+const TOGETHER: usize = 256;
+
 /// A query, ready to be asked of claims.
 pub(super) struct Sieve<'l, 'd> {
     pub(super) views: &'d Views,
@@ -277,8 +280,18 @@ impl<'d> Sieve<'_, 'd> {
         !self.standing.is_empty()
     }
 
-    /// Returns whether a claim stands as wanted. Weighs it.
-    pub(super) fn stands(&self, number: u32) -> bool {
+    /// Returns those that stand as wanted. They are weighed together, some at a time.
+    pub(super) fn standing(&self, places: &[Place]) -> Vec<Place> {
+        let mut kept = Vec::new();
+        for some in places.chunks(TOGETHER) {
+            let ids = some.iter().filter_map(|(_, number)| self.views.id_of(*number));
+            self.lens.weigh_together(&ids.collect::<Vec<_>>(), usize::MAX);
+            kept.extend(some.iter().filter(|(_, number)| self.stands(*number)));
+        }
+        kept
+    }
+
+    fn stands(&self, number: u32) -> bool {
         let facts = self.views.facts(number, self.clock);
         facts.is_some_and(|facts| self.standing.iter().all(|test| test.fits(number, &facts, self)))
     }
@@ -288,7 +301,8 @@ impl<'d> Sieve<'_, 'd> {
         let mut numbers = Vec::new();
         self.each(|number, _| numbers.push(number));
         if self.asks_standing() {
-            numbers.retain(|number| self.stands(*number));
+            let places: Vec<Place> = numbers.into_iter().map(|number| (0, number)).collect();
+            numbers = self.standing(&places).into_iter().map(|(_, number)| number).collect();
         }
         numbers
     }
@@ -300,15 +314,19 @@ impl<'d> Sieve<'_, 'd> {
         many
     }
 
-    /// Returns the names of both axes of every claim that counts.
-    pub(super) fn axes(&self, places: &[Place]) -> Vec<&'static str> {
+    /// Returns the names of both axes of every claim that counts; none if too many are tied to one.
+    pub(super) fn axes(&self, places: &[Place]) -> Option<Vec<&'static str>> {
         let ids = places.iter().filter_map(|(_, number)| self.views.id_of(*number));
-        let standings = ids.filter_map(|id| self.lens.standing_of(id));
+        let ids: Vec<_> = ids.collect();
+        if !self.lens.weigh_listed(&ids).is_empty() {
+            return None;
+        }
+        let standings = ids.into_iter().filter_map(|id| self.lens.standing_of(id));
         let axes = standings.flat_map(|standing| {
             let dispute = standing.dispute.map(|dispute| dispute.name());
             dispute.into_iter().chain([standing.support.name()])
         });
-        axes.collect()
+        Some(axes.collect())
     }
 
     /// Returns whether one claim fits, its standing included.

@@ -100,6 +100,9 @@ pub enum Counted {
     Facets,
 }
 
+/// Rows of which it is asked together whether they fit.
+const TOGETHER: usize = 256;
+
 /// A row's place in an order.
 pub(super) type Place = (i64, u32);
 
@@ -224,10 +227,10 @@ pub(super) struct Cut<T> {
 
 /// Cuts the page out of a list. Costs what the list holds, once, and sorting the page.
 pub(super) fn cut(rows: Vec<Place>, slice: &Slice, limit: usize, as_of: Position) -> Cut<u32> {
-    cut_where(rows, slice, limit, as_of, limit + 1, |_| true)
+    cut_where(rows, slice, limit, as_of, limit + 1, <[Place]>::to_vec)
 }
 
-/// Cuts the page out of the rows of a list that fit. As many as `most` are looked at; if these are not enough
+/// Cuts the page out of the rows of a list that `fit` lets through, some at a time. As many as `most` are looked at; if these are not enough
 /// for a page, the next begins where looking ended.
 pub(super) fn cut_where(
     mut rows: Vec<Place>,
@@ -235,7 +238,7 @@ pub(super) fn cut_where(
     limit: usize,
     as_of: Position,
     most: usize,
-    fits: impl Fn(u32) -> bool,
+    fit: impl Fn(&[Place]) -> Vec<Place>,
 ) -> Cut<u32> {
     let order = slice.order();
     let way = slice.cursor.map_or(Way::Behind, |cursor| cursor.way);
@@ -256,8 +259,14 @@ pub(super) fn cut_where(
     }
     rows.sort_unstable_by(nearest);
     let looked_to = rows.last().copied();
-    let mut rows: Vec<Place> =
-        rows.into_iter().filter(|(_, number)| fits(*number)).take(limit + 1).collect();
+    let mut fitting = Vec::new();
+    for some in rows.chunks(TOGETHER) {
+        fitting.extend(fit(some));
+        if fitting.len() > limit {
+            break;
+        }
+    }
+    let mut rows = fitting;
     let is_full = rows.len() > limit;
     rows.truncate(limit);
     let ahead = match is_full {

@@ -11,6 +11,7 @@ use super::claims_graph::ClaimsGraph;
 use super::members::Members;
 use super::nodes::{Node, Nodes};
 use super::parties::Voices;
+use super::places::{ABSENT, Places};
 use super::pools::pools;
 use super::records::{ClaimRecord, Drawn, LinkRecord, Told};
 use super::rules::{Does, End, does};
@@ -43,9 +44,6 @@ struct Rest {
     rejecting: Vec<(u32, u32)>,
 }
 
-/// A claim that does not count.
-const ABSENT: u32 = u32::MAX;
-
 /// The claims looked at: all of them, or some in the order of recording that no link ties to others.
 pub(crate) type Chosen<'c> = Option<&'c [NodeIndex]>;
 
@@ -72,14 +70,15 @@ pub(crate) fn gather(
     count: Count,
     parameters: &Parameters,
 ) -> Gathered {
-    let mut places = vec![ABSENT; graph.store.node_count()];
-    let mut claims = Vec::with_capacity(chosen.map_or(places.len(), <[NodeIndex]>::len));
+    let mut places = Places::of(graph, chosen);
+    let mut claims =
+        Vec::with_capacity(chosen.map_or(graph.store.node_count(), <[NodeIndex]>::len));
     for at in claims_of(graph, chosen) {
         let record = &graph.store[at];
         let told = record.told.at(clock.as_of).filter(|told| counts(told.status, count));
         let from = || record.public_from(clock.as_of).is_some_and(|from| clock.is_public(from));
         if let Some(told) = told.filter(|_| clock.public_by.is_none() || from()) {
-            places[at.index()] = claims.len() as u32;
+            places.put(at, claims.len() as u32);
             claims.push(Present { record, told, counts: true });
         }
     }
@@ -114,7 +113,7 @@ fn take_in_origins<'g>(
     graph: &'g ClaimsGraph,
     chosen: Chosen<'g>,
     clock: Clock,
-    places: &mut [u32],
+    places: &mut Places,
     claims: &mut Vec<Present<'g>>,
 ) {
     let is_drawn = |edge: EdgeIndex| {
@@ -127,7 +126,7 @@ fn take_in_origins<'g>(
         let from = record.public_from(clock.as_of)?;
         clock.is_public(from).then_some(Present { record, told, counts: false })
     };
-    let is_absent = |node: NodeIndex| places[node.index()] == ABSENT;
+    let is_absent = |node: NodeIndex| places.get(node) == ABSENT;
     let known = links_of(graph, chosen).filter(|edge| {
         is_absent(edge.target()) && !is_absent(edge.source()) && is_drawn(edge.id())
     });
@@ -142,7 +141,7 @@ fn take_in_origins<'g>(
         open.extend(further.filter(|edge| is_drawn(edge.id())).map(|edge| edge.target()));
     }
     for (node, present) in taken {
-        places[node.index()] = claims.len() as u32;
+        places.put(node, claims.len() as u32);
         claims.push(present);
     }
 }
@@ -195,12 +194,12 @@ impl Gathered {
         links: impl Iterator<Item = (EdgeReference<'g, LinkRecord>, &'g Drawn)>,
         clock: Clock,
         parameters: &Parameters,
-        places: &[u32],
+        places: &Places,
         ends: &[End],
     ) -> Rest {
         let mut rest = Rest::default();
         for (edge, drawn) in links {
-            let [from, to] = [edge.source(), edge.target()].map(|end| places[end.index()]);
+            let [from, to] = [edge.source(), edge.target()].map(|end| places.get(end));
             if from == ABSENT || to == ABSENT {
                 continue;
             }
@@ -291,13 +290,14 @@ impl Gathered {
         &mut self,
         graph: &ClaimsGraph,
         claims: &[Present<'_>],
-        places: &[u32],
+        places: &Places,
         clock: Clock,
         voices: &mut Voices<'_>,
     ) {
-        for (at, rare) in &graph.rare {
-            let Some(claim) = claims.get(places[at.index()] as usize) else { continue };
-            let node = self.members.nodes[places[at.index()] as usize];
+        for (at, rare) in places.with_rare(graph) {
+            let place = places.get(at) as usize;
+            let Some(claim) = claims.get(place) else { continue };
+            let node = self.members.nodes[place];
             if let Some(actor) = rare.relayed_by(clock.as_of) {
                 self.nodes.relayed_by.entry(node).or_insert(actor);
             }

@@ -12,6 +12,7 @@ mod live;
 mod members;
 mod nodes;
 mod parties;
+mod places;
 mod pools;
 mod records;
 mod rules;
@@ -21,6 +22,7 @@ mod tallies;
 mod weighed;
 mod without;
 
+pub use around::Around;
 pub use because::{Because, CutPoint, Line, Objection};
 pub use claims_graph::{ClaimsGraph, Surprise};
 pub use echo::Echo;

@@ -81,12 +81,37 @@ pub(super) fn html(bytes: &[u8], content_type: Option<&str>, notes: &mut Vec<Not
     text.into_owned()
 }
 
+/// Decodes XML by byte order mark, header, or the declaration it begins with, in this order; else as
+/// UTF-8, as XML has it.
+pub(super) fn xml(bytes: &[u8], content_type: Option<&str>, notes: &mut Vec<Note>) -> String {
+    let encoding = Encoding::for_bom(bytes)
+        .map(|(encoding, _)| encoding)
+        .or_else(|| content_type.and_then(charset))
+        .or_else(|| {
+            let head = String::from_utf8_lossy(&bytes[..bytes.len().min(DECLARED_WITHIN)]);
+            let declaration = head.trim_start().strip_prefix("<?xml")?;
+            named(declaration.split('>').next()?, "encoding")
+        })
+        .unwrap_or(UTF_8);
+    let (text, _, faulty) = encoding.decode(bytes);
+    if faulty {
+        let name = encoding.name();
+        notes.push(Note::new(0, format!("some bytes are no {name}; each was read as U+FFFD")));
+    }
+    text.into_owned()
+}
+
 /// Returns the encoding that `charset=…` in `words` names.
 fn charset(words: &str) -> Option<&'static Encoding> {
+    named(words, "charset")
+}
+
+/// Returns the encoding that `key=…` in `words` names.
+fn named(words: &str, key: &str) -> Option<&'static Encoding> {
     let lower = words.to_ascii_lowercase();
     let mut rest = lower.as_str();
-    while let Some(at) = rest.find("charset") {
-        rest = rest[at + "charset".len()..].trim_start();
+    while let Some(at) = rest.find(key) {
+        rest = rest[at + key.len()..].trim_start();
         let Some(value) = rest.strip_prefix('=') else { continue };
         let value = value.trim_start().trim_start_matches(['"', '\'']);
         let end = value.find(|c: char| !(c.is_ascii_alphanumeric() || "-_:.".contains(c)));

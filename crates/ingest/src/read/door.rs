@@ -14,6 +14,7 @@ use super::html::{bare_live_blog, html, is_html};
 use super::keys::keys;
 use super::lines::lines;
 use super::outlet::host;
+use super::web_feed;
 use crate::{Page, ReadPost, Reading, Span, Text};
 
 /// Largest page that is read, in bytes. Larger ones come back empty, with a fault.
@@ -24,7 +25,8 @@ const UNKNOWN: &str = "unknown source";
 
 /// Reads a page: its text, its posts with dates and places, and faults for whatever is not understood.
 ///
-/// Total and pure: any bytes give a reading, equal pages give equal readings. HTML with a schema.org
+/// Total and pure: any bytes give a reading, equal pages give equal readings. Of RSS, Atom and JSON Feed
+/// each entry is a post. HTML with a schema.org
 /// `LiveBlogPosting` is read from that block; other HTML by its main text; a text with stamps as a feed;
 /// any other text as one article with number 1. No date is taken from anywhere but the page and what the
 /// caller knows of it; a post whose day cannot be settled is left undated, with a fault.
@@ -43,6 +45,8 @@ pub fn read(page: &Page) -> Reading {
         let text = String::from_utf8_lossy(&page.bytes).into_owned();
         let notes = vec![Note::new(0, "the page is empty; it has no posts")];
         Found { reader: "none@1", text, notes, ..Found::default() }
+    } else if let Some(kind) = web_feed::kind(page) {
+        web_feed::web_feed(page, kind)
     } else if is_html(page) {
         html(page, &known(page))
     } else {

@@ -16,7 +16,7 @@ const HEAD: usize = 1_024;
 
 /// Returns whether a page is HTML, by its header or by how it begins.
 pub(super) fn is_html(page: &Page) -> bool {
-    if content_type(page).is_some_and(|kind| kind.contains("html")) {
+    if page.content_type().is_some_and(|kind| kind.contains("html")) {
         return true;
     }
     let head = String::from_utf8_lossy(&page.bytes[..page.bytes.len().min(HEAD)]);
@@ -27,15 +27,10 @@ pub(super) fn is_html(page: &Page) -> bool {
 const MARKS: [&str; 8] =
     ["<!doctype html", "<html", "<head", "<body", "<article", "<script", "<meta", "<div"];
 
-fn content_type(page: &Page) -> Option<String> {
-    let named = |(name, _): &&(String, String)| name.eq_ignore_ascii_case("content-type");
-    page.headers.iter().find(named).map(|(_, value)| value.to_ascii_lowercase())
-}
-
 /// Reads an HTML page.
 pub(super) fn html(page: &Page, known: &Known) -> Found {
     let mut notes = Vec::new();
-    let source = decode::html(&page.bytes, content_type(page).as_deref(), &mut notes);
+    let source = decode::html(&page.bytes, page.content_type().as_deref(), &mut notes);
     let main = main_text(&source, &mut notes);
     let mut found = live_blog(&main.values, &mut notes)
         .unwrap_or_else(|| from_main_text(page, &main, known, &mut notes));

@@ -9,6 +9,7 @@
 //! | stamps, dates and zones as printed | `stamp`, `calendar`, `zone` |
 //! | a text dump cut into posts; a plain article | `feed`, `post`, `article` |
 //! | the day each stamp belongs to | `clock`, `evidence`, `dating` |
+//! | RSS, Atom, JSON Feed | `web_feed` |
 //! | HTML: tags, main text, schema.org blocks | `markup`, `entities`, `main_text`, `live_blog`, `html` |
 
 mod article;
@@ -32,12 +33,12 @@ mod outlet;
 mod post;
 mod stamp;
 #[cfg(test)]
-#[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod tests_gold;
 #[cfg(test)]
 mod tests_hostile;
+mod web_feed;
 mod zone;
 
 pub use door::{MAX_PAGE, read};

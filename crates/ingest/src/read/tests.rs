@@ -71,7 +71,7 @@ pub(super) fn text(words: &str) -> Page {
 }
 
 /// Writes a reading down, a line for each thing in it.
-fn show(reading: &Reading) -> String {
+pub(super) fn show(reading: &Reading) -> String {
     let time = |moment: Option<Moment>| moment.map_or("undated".to_owned(), |m| m.at.to_string());
     let mut lines = vec![
         format!("{} by {}, {:?}", reading.reader, reading.source, reading.title.as_deref()),

@@ -4,6 +4,7 @@
 use proptest::prelude::*;
 
 use super::tests::{BLOG, DUMP, text};
+use super::web_feed::tests::{ATOM, JSON, RDF, RSS};
 use super::{MAX_PAGE, read};
 use crate::{Page, Reading};
 
@@ -72,10 +73,10 @@ proptest! {
 
     #[test]
     fn mangled_pages_give_a_reading(
-        page in 0_usize..2,
+        page in 0_usize..6,
         cuts in proptest::collection::vec((any::<prop::sample::Index>(), 0_usize..40, "[ -~•é\n<>0-9:.]{0,12}"), 0..12),
     ) {
-        let mut words: Vec<char> = [DUMP, BLOG][page].chars().collect();
+        let mut words: Vec<char> = [DUMP, BLOG, RSS, ATOM, RDF, JSON][page].chars().collect();
         for (at, length, new) in cuts {
             let start = at.index(words.len() + 1);
             let end = words.len().min(start + length);

@@ -11,7 +11,7 @@ mod graphml;
 pub(crate) mod label;
 mod layout;
 mod solver;
-mod svg;
+pub(crate) mod svg;
 mod turtle;
 mod turtle_text;
 pub(crate) mod xml;

@@ -128,6 +128,7 @@ fn column(
     let wide = (right - left - 1.0).max(1.5);
     let high = |number: usize| COLUMN * number as f64 / highest as f64;
     let first = bin.statements.iter().find_map(|each| (drawing.label)(each.card.id));
+    let to = bin.statements.iter().find_map(|each| (drawing.to)(each.card.id));
     let title = format!(
         "{party}, {} to {}: {}, {checked} checked{}",
         drawing.zone.full(bin.from),
@@ -135,7 +136,7 @@ fn column(
         count(all, "statement"),
         first.as_ref().map(|name| format!("; the first is {name}")).unwrap_or_default()
     );
-    canvas.part(&title, first.as_deref(), |canvas| {
+    canvas.part(&title, to.as_deref(), |canvas| {
         if checked > 0 {
             canvas.rect((left, ground - high(checked)), (wide, high(checked)), MARK);
         }

@@ -21,6 +21,8 @@ pub(crate) struct Drawing<'a> {
     pub(crate) zone: Zone,
     /// The label under which a statement stands on the page ("S12"), where it does.
     pub(crate) label: &'a dyn Fn(ClaimId) -> Option<String>,
+    /// The address that a statement's mark leads to ("#S12"), where it leads somewhere.
+    pub(crate) to: &'a dyn Fn(ClaimId) -> Option<String>,
 }
 
 /// Where a text begins.
@@ -88,14 +90,14 @@ impl Canvas {
             .push_str(&format!("<path class=\"{}\" d=\"{data}\" {}/>\n", role.class, role.plain));
     }
 
-    /// Draws a part with a title of its own; a link to where it stands on the page, if it does.
+    /// Draws a part with a title of its own; a link to this address, if there is one.
     pub(super) fn part(&mut self, title: &str, to: Option<&str>, draw: impl FnOnce(&mut Self)) {
         let title = escaped(&visible(title));
         match to {
-            Some(label) => {
+            Some(address) => {
                 self.has_links = true;
-                self.body
-                    .push_str(&format!("<a href=\"#{}\"><title>{title}</title>\n", escaped(label)));
+                let address = escaped(address);
+                self.body.push_str(&format!("<a href=\"{address}\"><title>{title}</title>\n"));
                 draw(self);
                 self.body.push_str("</a>\n");
             }

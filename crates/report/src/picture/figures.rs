@@ -269,7 +269,7 @@ fn value(
     let party = parties.get(each.party).copied().unwrap_or_default();
     let name = label.as_ref().map(|label| format!("{label}. ")).unwrap_or_default();
     let title = format!("{name}{party}, {}: {}", as_of(each.row, drawing), in_words(each.row));
-    canvas.part(&title, label.as_deref(), |canvas| {
+    canvas.part(&title, (drawing.to)(each.row.claim).as_deref(), |canvas| {
         let x = each.x;
         match each.high {
             Some(high) if high > each.low => {

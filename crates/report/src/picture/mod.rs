@@ -11,7 +11,7 @@ mod measure;
 mod neighbourhood;
 mod packing;
 mod shape;
-mod style;
+pub(crate) mod style;
 #[cfg(test)]
 mod tests;
 mod timeline;

@@ -184,7 +184,8 @@ fn look(each: &Neighbour<'_>) -> (Role, Role, Role) {
 /// Draws a statement: label and party, who and when, the words in their marks, how it stands.
 fn card(card: &Card, (x, y): (f64, f64), role: Role, drawing: &Drawing<'_>, canvas: &mut Canvas) {
     let name = (drawing.label)(card.id);
-    canvas.part(&title(card, name.as_deref(), drawing), name.as_deref(), |canvas| {
+    let to = (drawing.to)(card.id);
+    canvas.part(&title(card, name.as_deref(), drawing), to.as_deref(), |canvas| {
         canvas.rect((x, y), (BOX, HEIGHT), role);
         let most = BOX - 16.0;
         let label = name.as_deref().unwrap_or_default();

@@ -3,16 +3,16 @@
 
 /// A part's look.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Role {
+pub(crate) struct Role {
     /// The class.
-    pub(super) class: &'static str,
+    pub(crate) class: &'static str,
     /// The look without a style sheet.
-    pub(super) plain: &'static str,
+    pub(crate) plain: &'static str,
 }
 
 macro_rules! roles {
     ($($(#[$doc:meta])* $name:ident = $class:literal, $plain:literal;)*) => {
-        $($(#[$doc])* pub(super) const $name: Role = Role { class: $class, plain: $plain };)*
+        $($(#[$doc])* pub(crate) const $name: Role = Role { class: $class, plain: $plain };)*
         #[cfg(test)]
         pub(super) const ALL: &[Role] = &[$($name),*];
     };

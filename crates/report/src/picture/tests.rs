@@ -92,6 +92,13 @@ fn labels(cards: &[Card]) -> impl Fn(ClaimId) -> Option<String> + '_ {
     |id| cards.iter().position(|card| card.id == id).map(|at| format!("S{}", at + 1))
 }
 
+fn drawing<'a>(
+    label: &'a dyn Fn(ClaimId) -> Option<String>,
+    to: &'a dyn Fn(ClaimId) -> Option<String>,
+) -> Drawing<'a> {
+    Drawing { prefix: "p", zone: zone(), label, to }
+}
+
 fn zone() -> Zone {
     Zone::default()
 }
@@ -101,7 +108,8 @@ fn a_timeline_places_every_dated_statement_once() {
     let cards = desk().timeline(Question::default().counting_all()).statements;
     let all: Vec<&Card> = cards.iter().collect();
     let label = labels(&cards);
-    let drawing = Drawing { prefix: "p", zone: zone(), label: &label };
+    let to = |id| label(id).map(|label| format!("#{label}"));
+    let drawing = drawing(&label, &to);
     let picture = kept("timeline", timeline(&all, &drawing).expect("the sample has it"));
     for (number, card) in cards.iter().enumerate() {
         let link = format!("<a href=\"#S{}\">", number + 1);
@@ -145,10 +153,12 @@ fn thousands_of_statements_are_counted() {
         }
         let all: Vec<&Card> = many.iter().collect();
         let label = labels(&many);
+        let to = |id| label(id).map(|label| format!("#{label}"));
         let drawing = Drawing {
             prefix: "p",
             zone: "Europe/Vienna".parse().expect("the sample has it"),
             label: &label,
+            to: &to,
         };
         let picture =
             kept(&format!("timeline-{name}"), timeline(&all, &drawing).expect("the sample has it"));
@@ -162,7 +172,7 @@ fn thousands_of_statements_are_counted() {
 #[test]
 fn a_matrix_tells_every_cell_in_words() {
     let matrix_shown = desk().matrix(Question::default().counting_all());
-    let drawing = Drawing { prefix: "p", zone: zone(), label: &|_| None };
+    let drawing = drawing(&|_| None, &|_| None);
     let picture = kept("matrix", matrix(&matrix_shown, &drawing).expect("the sample has it"));
     assert!(picture.svg.contains("Ostrevia objects to 2 of 17 statements of Valdoria (3 links)."));
     assert!(picture.svg.contains("Counts carry what these outlets chose to carry."));
@@ -187,7 +197,8 @@ fn a_neighbourhood_shows_what_speaks_to_a_statement() {
     let graph = desk.graph(Question::default().counting_all());
     let cards: Vec<Card> = graph.nodes.iter().map(|node| node.card.clone()).collect();
     let label = labels(&cards);
-    let drawing = Drawing { prefix: "p", zone: zone(), label: &label };
+    let to = |id| label(id).map(|label| format!("#{label}"));
+    let drawing = drawing(&label, &to);
     let tied = |graph: &GraphShown, middle: usize| -> Vec<(LinkCard, Card)> {
         let to = graph.edges.iter().filter(|edge| edge.to == middle).map(|edge| (edge, edge.from));
         let from = graph.edges.iter().filter(|edge| edge.from == middle);
@@ -263,7 +274,7 @@ fn series(rows: Vec<SeriesRow>) -> SeriesShown {
 
 #[test]
 fn figures_show_ranges_and_open_ends() {
-    let drawing = Drawing { prefix: "p", zone: zone(), label: &|_| Some("S4".to_owned()) };
+    let drawing = drawing(&|_| Some("S4".to_owned()), &|_| Some("#S4".to_owned()));
     let rows = vec![
         row("Tarn Republic", Some(at(14, 9)), "9", Some("9"), Some("9")),
         row("Ostrevia", Some(at(14, 9)), "4", None, Some("6")),

@@ -237,8 +237,8 @@ fn one_by_one(
 
 fn statement(dated: &Dated<'_>, y: f64, scale: &Scale, drawing: &Drawing<'_>, canvas: &mut Canvas) {
     let (card, x) = (dated.card, scale.x(dated.at));
-    let name = (drawing.label)(card.id);
-    canvas.part(&title(card, name.as_deref(), drawing), name.as_deref(), |canvas| {
+    let (name, to) = ((drawing.label)(card.id), (drawing.to)(card.id));
+    canvas.part(&title(card, name.as_deref(), drawing), to.as_deref(), |canvas| {
         if let Some((from, to)) = dated.day {
             canvas.line((scale.x(from), y), (scale.x(to), y), REACH);
         }

@@ -47,7 +47,8 @@ impl<'r> Finder<'r> {
         draw: impl FnOnce(&Drawing<'_>) -> Option<Picture>,
     ) -> Option<Block> {
         let label = |claim| self.statement(claim).map(|statement| statement.label.clone());
-        draw(&Drawing { prefix, zone: self.zone(), label: &label }).map(Block::Picture)
+        let to = |claim| label(claim).map(|label| format!("#{label}"));
+        draw(&Drawing { prefix, zone: self.zone(), label: &label, to: &to }).map(Block::Picture)
     }
 
     pub(super) fn zone(&self) -> Zone {

@@ -1,7 +1,7 @@
 //! What became different between two positions, as rows.
 
 use counterclaim_desk::Zone;
-use counterclaim_desk::answers::Changes;
+use counterclaim_desk::answers::{Changes, ClaimTold};
 use serde_json::Value;
 
 use super::claims::on;
@@ -14,37 +14,36 @@ impl Answer for Changes {
         let mut rows: Vec<Vec<String>> = Vec::new();
         for item in &self.items {
             let claim = item.of.claim.as_ref();
-            let statement = claim.map(|claim| claim.statement.clone()).unwrap_or_default();
-            let why = item.reason.clone().unwrap_or_default();
-            let id = claim.map(|claim| short(claim.id));
+            let statement = claim.map(|claim| claim.statement.as_str()).filter(|s| !s.is_empty());
+            let told = match statement {
+                Some(statement) => format!("{}. {statement}", item.told),
+                None => item.told.clone(),
+            };
             rows.push(vec![
                 item.position.to_string(),
                 zone.full(item.recorded_at),
                 item.by.clone(),
                 stable(&item.kind).replace('_', " "),
-                item.told.clone(),
-                statement,
-                why,
-                id.unwrap_or_default(),
+                told,
+                item.reason.clone().unwrap_or_default(),
+                claim.map(|claim| short(claim.id)).unwrap_or_default(),
             ]);
         }
         for changed in &self.standings {
-            let word =
-                |word: &Option<String>| word.clone().unwrap_or_else(|| "did not count".to_owned());
-            let now = changed.after.clone().unwrap_or_else(|| "does not count".to_owned());
+            let before = changed.before.as_deref().unwrap_or("did not count");
+            let after = changed.after.as_deref().unwrap_or("does not count");
+            let ClaimTold { id, who, statement } = &changed.claim;
             rows.push(vec![
                 String::new(),
                 String::new(),
                 String::new(),
                 "standing".to_owned(),
-                format!("{}: {} → {now}", changed.claim.who, word(&changed.before)),
-                changed.claim.statement.clone(),
+                format!("{who}: {before} → {after}. {statement}"),
                 changed.why.clone(),
-                short(changed.claim.id),
+                short(id),
             ]);
         }
-        let columns =
-            vec!["position", "recorded", "by", "change", "what", "statement", "why", "id"];
+        let columns = vec!["position", "recorded", "by", "change", "words", "why", "id"];
         let title = format!(
             "Since position {}: {} recorded, {} otherwise",
             self.since,

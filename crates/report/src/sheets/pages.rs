@@ -148,7 +148,7 @@ impl Answer for CapturePage {
                 ids.len().to_string(),
                 format!("{}-{}", section.start, section.end),
                 post.map(|post| short(post.id)).unwrap_or_default(),
-                text,
+                folded(&text),
             ]
         };
         let rows = self.sections.iter().map(row).collect();
@@ -168,7 +168,8 @@ impl Answer for PostPage {
         let mut rows: Vec<Vec<String>> = Vec::new();
         for version in &self.versions {
             let when = zone.full(version.recorded_at);
-            let words = version.wording.clone().unwrap_or_else(|| "not kept".to_owned());
+            let words = version.wording.as_deref().map(folded);
+            let words = words.unwrap_or_else(|| "not kept".to_owned());
             rows.push(vec![format!("wording {}", version.version), when, words, String::new()]);
         }
         if let Some(found) = &self.difference {
@@ -243,6 +244,10 @@ impl Answer for PageDifference {
     fn items(&self) -> serde_json::Result<Vec<Value>> {
         values(&self.posts)
     }
+}
+
+fn folded(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Returns a comparison in one line: `[-what is gone-]`, `{+what came+}`, and of what stayed the words around.

@@ -5,9 +5,10 @@ use askama::Template;
 use counterclaim_desk::answers::{
     Card, ClaimRecord, LinkCard, PartOfClaim, Section, Segment, StandingRow,
 };
-use counterclaim_desk::{Basis, Desk, Effect, Portion, Question, Status};
+use counterclaim_desk::{Desk, Portion, Question, Status};
 use counterclaim_report::words::seen_from;
 
+use super::ties::{class, drawn_by};
 use crate::call::Call;
 use crate::chrome::Chrome;
 use crate::problem::Problem;
@@ -58,32 +59,11 @@ impl<'p> Beside<'p> {
 
     /// Says whether a page states the link, or who or what drew it.
     fn basis(&self) -> String {
-        let by = &self.link.by;
-        match (self.link.basis, &self.link.cue) {
-            (Basis::Stated, Some(cue)) => format!("The page itself says so (“{cue}”)"),
-            (Basis::Stated, None) => "The page itself says so".to_owned(),
-            (Basis::Inferred, _) if self.link.confidence.is_some() => {
-                format!("Paired by rule {by}")
-            }
-            (Basis::Inferred, _) => format!("Drawn by {by}"),
-        }
+        drawn_by(self.link)
     }
 
     fn is_checked(&self) -> bool {
         self.link.status == Status::Checked
-    }
-}
-
-/// Returns the class of the word for a link: colour beside the word, never instead of it.
-fn class(effect: Effect) -> &'static str {
-    match effect {
-        Effect::Symmetric | Effect::Directed => "against-word",
-        Effect::Confirm => "for-word",
-        Effect::Provenance
-        | Effect::SameNode
-        | Effect::Supersedes
-        | Effect::TakesBack
-        | Effect::Shown => "beside-word",
     }
 }
 

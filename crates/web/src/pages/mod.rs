@@ -1,13 +1,30 @@
 //! Pages: one a file, each with its template of the same name. What a page shows it also gives as data.
 
+mod actors;
 mod api;
 mod assets;
 pub(crate) mod choices;
 mod claim;
+mod claims;
+pub(crate) mod compare;
+mod contradictions;
+pub(crate) mod export;
+mod facing;
+mod figures;
+mod filters;
+mod graph;
+mod list;
 mod import;
 mod login;
+mod matrix;
+mod matters;
 mod overview;
+mod pictures;
 mod problem;
+mod report;
+mod ties;
+mod timeline;
+mod unanswered;
 mod queue;
 pub(crate) mod words;
 
@@ -36,6 +53,20 @@ pub(crate) const NAVIGATION: &[(&str, &str, &str)] = &[
 
 /// The routes, group by group.
 pub(crate) const ROUTES: &[&[Route]] = &[
+    assets::ROUTES,
+    claim::ROUTES,
+    compare::ROUTES,
+    contradictions::ROUTES,
+    export::ROUTES,
+    figures::ROUTES,
+    graph::ROUTES,
+    login::ROUTES,
+    matrix::ROUTES,
+    matters::ROUTES,
+    overview::ROUTES,
+    report::ROUTES,
+    timeline::ROUTES,
+    unanswered::ROUTES,
     api::ROUTES,
     assets::ROUTES,
     claim::ROUTES,

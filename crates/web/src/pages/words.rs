@@ -57,3 +57,11 @@ pub(crate) fn moment(moment: &Option<Moment>, zone: &Zone) -> String {
 pub(crate) fn is_checked(card: &Card) -> bool {
     card.status == Status::Checked
 }
+
+/// The orders of a list of statements, as typed and as told.
+pub(crate) const ORDERS: &[(&str, &str)] = &[
+    ("newest", "published last first"),
+    ("oldest", "published first first"),
+    ("latest_recorded", "recorded last first"),
+    ("first_recorded", "recorded first first"),
+];

@@ -202,7 +202,7 @@ async fn work(
     let working = Arc::clone(server);
     let headers = parts.headers;
     let done = tokio::task::spawn_blocking(move || {
-        let server: &Server = &working;
+        let server = &working;
         let call = Call { server, route, address, form, entry, visitor, headers, body, question };
         // A bug is answered as one; the server goes on.
         catch_unwind(AssertUnwindSafe(|| (route.handler)(&call)))

@@ -18,7 +18,8 @@ const EVERY: [(HeaderName, &str); 6] = [
 /// Adds what every answer carries. What a case holds stays with whoever asked for it.
 pub(super) fn complete(headers: &mut HeaderMap) {
     for (name, value) in EVERY {
-        headers.insert(name, HeaderValue::from_static(value));
+        // A document that brings its own style says so itself; see `Reply::document`.
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
     let private = HeaderValue::from_static("private, no-cache");
     headers.entry(header::CACHE_CONTROL).or_insert(private);

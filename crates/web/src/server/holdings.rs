@@ -41,7 +41,11 @@ impl Server {
     pub(super) fn over(desk: Desk, access: Access, signer: Option<Arc<Signer>>) -> Self {
         let title = desk.title().to_owned();
         let desk = SharedDesk::new(desk);
-        let head = watch::Sender::new(desk.with(|desk| desk.head()));
+        let head = watch::Sender::new(desk.head());
+        let told = head.clone();
+        desk.when_grown(move |grown| {
+            told.send_replace(grown);
+        });
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
         Self {
             desk,
@@ -93,14 +97,12 @@ impl Server {
 
     /// Lets `ask` ask the desk.
     pub(crate) fn read<T>(&self, ask: impl FnOnce(&Desk) -> T) -> T {
-        self.desk.with(|desk| ask(desk))
+        self.desk.read(ask)
     }
 
     /// Lets `work` have the desk to itself: for what is more than one request.
     pub(crate) fn alone<T>(&self, work: impl FnOnce(&mut Desk) -> T) -> T {
-        let (result, head) = self.desk.with(|desk| (work(desk), desk.head()));
-        self.tell(head);
-        result
+        self.desk.with(work)
     }
 
     /// Records a request together with others that wait.
@@ -108,20 +110,7 @@ impl Server {
     /// # Errors
     /// As for [`SharedDesk::submit`].
     pub(crate) fn submit(&self, request: Request) -> Result<Submitted, DeskError> {
-        let submitted = self.desk.submit(request)?;
-        if let Some((_, last)) = submitted.positions {
-            self.tell(last);
-        }
-        Ok(submitted)
-    }
-
-    /// Tells everybody who listens how far the log has grown.
-    fn tell(&self, head: Position) {
-        self.head.send_if_modified(|known| {
-            let grew = head > *known;
-            *known = head.max(*known);
-            grew
-        });
+        self.desk.submit(request)
     }
 
     /// Gives the desk back, if nobody else holds this any more.

@@ -118,7 +118,7 @@ fn said(desk: &Desk, words: &str) -> anyhow::Result<String> {
 /// Returns the first statement that holds these words and is not the one given.
 fn other(desk: &Desk, words: &str, but: &str) -> anyhow::Result<String> {
     let words = words.replace('"', "");
-    let found = desk.search(&words, Question::default()).statements.into_iter();
+    let found = desk.search(&words, Question::default())?.statements.into_iter();
     let mut ids = found.map(|card| card.id.to_string()).filter(|id| id != but);
     ids.next().with_context(|| format!("the sample does not say {words:?}"))
 }

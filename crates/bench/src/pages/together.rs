@@ -1,0 +1,81 @@
+//! Readers beside a writer at one desk: a hundred pages a second asked at even times, whether the one before is
+//! answered or not, while fifty events a second are recorded. What is told is the wait from the time at which
+//! a page was due.
+
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use counterclaim_desk::{Actor, ActorKind, Command, DeskError, Request, SharedDesk};
+
+use super::measure::ask_any;
+use crate::sample::{Sample, told};
+use crate::table::Table;
+
+/// Pages a second.
+const PAGES: u32 = 100;
+
+/// Events a second.
+const EVENTS: u32 = 50;
+
+/// Threads that read.
+const READERS: usize = 4;
+
+pub(super) fn run(shared: &SharedDesk, time: Duration) -> anyhow::Result<Table> {
+    let begun = Instant::now();
+    let next = AtomicUsize::new(0);
+    let waits = Mutex::new(Vec::new());
+    let failed: Mutex<Option<DeskError>> = Mutex::new(None);
+    let fail = |error| {
+        failed.lock().unwrap_or_else(|broken| broken.into_inner()).get_or_insert(error);
+    };
+    let pages = (time.as_secs_f64() * f64::from(PAGES)) as usize;
+    let mut writes = Vec::new();
+    std::thread::scope(|scope| {
+        for _ in 0..READERS {
+            scope.spawn(|| {
+                loop {
+                    let n = next.fetch_add(1, Ordering::Relaxed);
+                    if n >= pages {
+                        break;
+                    }
+                    let due = begun + Duration::from_secs(1) / PAGES * n as u32;
+                    std::thread::sleep(due.saturating_duration_since(Instant::now()));
+                    if let Err(error) = shared.read(|desk| ask_any(desk, n)) {
+                        fail(error);
+                    }
+                    let waited = due.elapsed();
+                    waits.lock().unwrap_or_else(|broken| broken.into_inner()).push(waited);
+                }
+            });
+        }
+        for n in 0..(time.as_secs_f64() * f64::from(EVENTS)) as u32 {
+            let due = begun + Duration::from_secs(1) / EVENTS * n;
+            std::thread::sleep(due.saturating_duration_since(Instant::now()));
+            match shared.submit(Request::of(vec![newcomer(n)])) {
+                Ok(_) => writes.push(due.elapsed()),
+                Err(error) => fail(error),
+            }
+        }
+    });
+    if let Some(error) = failed.into_inner().unwrap_or_else(|broken| broken.into_inner()) {
+        return Err(error.into());
+    }
+    let read = Sample::of(waits.into_inner().unwrap_or_else(|broken| broken.into_inner()));
+    let written = Sample::of(writes);
+    let title = format!("{PAGES} pages and {EVENTS} events a second, for {}", told(time));
+    let mut table = Table::new(&title, &["what", "target", "median", "p99", "most"]);
+    for (what, target, sample) in
+        [("a page", "p99 50 ms", read), ("an event, durable", "", written)]
+    {
+        let times = [sample.median(), sample.quantile(0.99), sample.most()].map(told);
+        table.row([what.to_owned(), target.to_owned()].into_iter().chain(times));
+    }
+    Ok(table)
+}
+
+fn newcomer(n: u32) -> Command {
+    let name = format!("Newcomer Number {n}");
+    let id = Actor::id_of(ActorKind::Person, &name);
+    Command::AddActor(Actor { id, kind: ActorKind::Person, name, basis: "page".to_owned() })
+}

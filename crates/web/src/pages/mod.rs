@@ -13,19 +13,19 @@ mod facing;
 mod figures;
 mod filters;
 mod graph;
-mod list;
 mod import;
+mod list;
 mod login;
 mod matrix;
 mod matters;
 mod overview;
 mod pictures;
 mod problem;
+mod queue;
 mod report;
 mod ties;
 mod timeline;
 mod unanswered;
-mod queue;
 pub(crate) mod words;
 
 use crate::route::Route;
@@ -53,25 +53,23 @@ pub(crate) const NAVIGATION: &[(&str, &str, &str)] = &[
 
 /// The routes, group by group.
 pub(crate) const ROUTES: &[&[Route]] = &[
+    actors::ROUTES,
+    api::ROUTES,
     assets::ROUTES,
     claim::ROUTES,
+    claims::ROUTES,
     compare::ROUTES,
     contradictions::ROUTES,
     export::ROUTES,
     figures::ROUTES,
     graph::ROUTES,
+    import::ROUTES,
     login::ROUTES,
     matrix::ROUTES,
     matters::ROUTES,
     overview::ROUTES,
+    queue::ROUTES,
     report::ROUTES,
     timeline::ROUTES,
     unanswered::ROUTES,
-    api::ROUTES,
-    assets::ROUTES,
-    claim::ROUTES,
-    import::ROUTES,
-    login::ROUTES,
-    overview::ROUTES,
-    queue::ROUTES,
 ];

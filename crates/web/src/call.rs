@@ -174,6 +174,9 @@ pub(crate) fn question(address: &Address) -> Result<Question, Problem> {
             ));
         }
     };
+    // Only a table of text has a width; what makes no sense is told whatever the form.
+    let width = address.value("width").map(str::parse::<u16>).transpose();
+    width.map_err(|why| Problem::parameter("width", why))?;
     Ok(Question { as_of: as_of.unwrap_or_default(), public_by: public, count, zone })
 }
 

@@ -147,7 +147,8 @@ impl Site {
 fn what_is_recorded_was_seen_before_and_is_recorded_once() {
     let site = Site::open();
     let mut told = Vec::new();
-    let mut say = |what: &str, answer: Answer| told.push(format!("{what}\n  {}", answer.told()));
+    let mut say =
+        |what: &str, answer: Answer| told.push(format!("{what}\n  {}", answer.told().trim_end()));
     let matter = r#"{"change":"matter_add","slug":"pier","title":"The pier"}"#;
     say("tried only", site.post(Role::Analyst, "/changes?dry_run=true", &[], matter));
     let once = [("idempotency-key", "k-1")];
@@ -182,8 +183,41 @@ fn what_is_recorded_was_seen_before_and_is_recorded_once() {
     let plain = [("content-type", "text/plain")];
     say("another media type", site.change(&plain, matter));
     say("too much", site.change(&[], &format!("{{\"x\":\"{}\"}}", "x".repeat(1 << 20))));
-    insta::assert_snapshot!(stale_told, @"");
-    insta::assert_snapshot!(told.join("\n"), @"");
+    insta::assert_snapshot!(stale_told, @"412 stale: claim ID has changed since you saw it: it is at revision 4; look again, then repeat");
+    insta::assert_snapshot!(told.join("\n"), @r#"
+    tried only
+      200 matter.added
+    recorded
+      201 location: /log/2 matter.added
+    the same again under its key
+      200 location: /log/2 idempotent-replayed: true
+    another under that key
+      409 conflict: could not record: commit id k-1 stands for another request, recorded at 2
+    a key of the desk's own
+      400 usage: Idempotency-Key: keys that begin with import/ or reading/ are the desk's own
+    it is so already
+      200
+    a change without a revision
+      428 revision_needed: claim_correct changes what is there: say which revision you saw (`If-Match: "151"`, or a field `revision`; * for whatever it is)
+    no tag
+      400 usage: If-Match: "new" is no revision in quotation marks ("151"), and not *
+    with the revision that was seen
+      201 location: /log/4 claim.amended
+    with a stale one
+      412
+    whatever it is
+      201 location: /log/5 claim.amended
+    two in one commit
+      201 location: /log/7 note.recorded, matter.assigned
+    two of which one cannot be
+      404 not_found: changes[1]: no matter called "quay" in this case
+    no change
+      422 invalid: "claim_chek" is no change (claim_add, claim_correct, claim_withdraw, claim_check, claim_reject, finding_add, link_add, link_withdraw, link_check, link_reject, actor_add, actor_alias, actor_speaks_for, actor_align, actor_merge, actor_split, source_rate, source_owner, matter_add, matter_assign, matter_unassign, matter_merge, matter_split, review_add, note_add, comment_add, queue_decide, queue_amend)
+    another media type
+      415 media_type: "text/plain" is not taken here (application/json, application/x-www-form-urlencoded)
+    too much
+      413 too_large: at most 1048576 bytes are taken here
+    "#);
     site.serving.end();
 }
 
@@ -192,25 +226,31 @@ fn each_role_may_what_those_before_it_may_and_no_more() {
     let site = Site::open();
     let page = include_str!("../../../data/sample/harbour-wire-live.txt");
     let change = r#"{"change":"matter_add","slug":"pier","title":"The pier"}"#;
-    let rows = "slug,title\nharbour,The harbour\n";
+    let rows = "{\"matter\":\"harbour\",\"title\":\"The harbour\"}\n";
     let mut told = String::new();
     for role in Role::ALL {
         let text = [("content-type", "text/plain")];
-        let csv = [("content-type", "text/csv")];
         let lines = [("content-type", "application/x-ndjson")];
         let all = [
             site.post(role, "/ingest?name=harbour-wire-live.txt", &text, page),
             site.post(role, "/proposals", &lines, "{\"kind\":\"claim\"}\n"),
             site.post(role, "/changes", &[], change),
-            site.post(role, "/import?kind=matters&name=matters.csv", &csv, rows),
+            site.post(role, "/import?kind=matters&name=matters.ndjson", &lines, rows),
             site.post(role, "/checkpoint", &[], ""),
         ];
         let statuses = all.map(|answer| answer.status.to_string());
-        told.push_str(&format!("{role:8} {}\n", statuses.join(" ")));
+        told.push_str(&format!("{role} {}\n", statuses.join(" ")));
     }
     let nobody = site.call("POST /changes", &[("content-type", "application/json")], b"{}");
-    told.push_str(&format!("nobody   {}\n", nobody.told()));
-    insta::assert_snapshot!(format!("who      ingest proposals changes import checkpoint\n{told}"), @"");
+    told.push_str(&format!("nobody {}\n", nobody.told()));
+    insta::assert_snapshot!(format!("who ingest proposals changes import checkpoint\n{told}"), @r"
+    who ingest proposals changes import checkpoint
+    reader 403 403 403 403 403
+    proposer 201 422 403 403 403
+    analyst 200 422 201 201 403
+    owner 200 422 200 200 422
+    nobody 401 unauthenticated: this needs the role analyst: open the login address that `serve` printed, or send `Authorization: Bearer TOKEN`
+    ");
     let last = site.call("GET /queue.json", &[("authorization", &site.bearer(Role::Reader))], b"");
     assert!(last.json()["claims"].as_array().is_some_and(|claims| !claims.is_empty()));
     site.serving.end();
@@ -270,9 +310,19 @@ fn a_browser_writes_for_its_own_pages_only_and_loses_nothing_it_typed() {
         .map(|(what, answer)| {
             let kept = answer.body.contains("value=\"The Pier\"");
             let kept = if kept { ", with what was typed" } else { "" };
-            format!("{what}: {} {}{kept}", answer.status, answer.header("location"))
+            let to = answer.header("location");
+            format!("{what}: {} {to}{kept}", answer.status).trim_end().to_owned()
         })
         .collect();
-    insta::assert_snapshot!(told.join("\n"), @"");
+    insta::assert_snapshot!(told.join("\n"), @r"
+    another site's form: 403
+    without saying the site: 403
+    another port of this machine: 403
+    a name that was made to lead here: 403
+    our own page: 303 /matters?count=all&done=2
+    to another server: 303 /?done=3
+    what was so already: 303 /matters?count=all&done=0
+    what is wrong: 422 , with what was typed
+    ");
     site.serving.end();
 }

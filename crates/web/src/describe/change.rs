@@ -5,7 +5,7 @@ use counterclaim_desk::{ActorKind, Change, Modality, Relation, Reliability};
 use serde_json::{Map, Value, json};
 
 /// What a field holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 enum Holds {
     /// Text.
     Text,
@@ -262,10 +262,11 @@ fn ratings() -> Vec<&'static str> {
 impl Field {
     fn schema(&self) -> Value {
         let texts = json!({ "type": "array", "items": { "type": "string" } });
-        let time = "RFC 3339, or a date";
         let mut schema = match self.holds {
             Holds::Text => json!({ "type": self.or_null("string") }),
-            Holds::Time => json!({ "type": self.or_null("string"), "examples": [time] }),
+            Holds::Time => {
+                json!({ "type": self.or_null("string"), "examples": ["2031-06-14T10:00:00Z", "2031-06-14"] })
+            }
             Holds::Words | Holds::Lines => {
                 json!({ "anyOf": [texts, { "type": self.or_null("string") }] })
             }

@@ -89,9 +89,11 @@ mod tests {
     fn every_route_is_described_once_with_its_parameters() {
         let routes = routes();
         let described = document(&routes, "session");
-        let mut names = BTreeSet::new();
+        let (mut names, mut places) = (BTreeSet::new(), BTreeSet::new());
         for route in &routes {
             assert!(names.insert(route.name), "{} names two operations", route.name);
+            let place = (route.method, route.path);
+            assert!(places.insert(place), "{place:?} is there twice");
             let operation = &described["paths"][route.path][route.method.to_lowercase()];
             assert_eq!(operation["operationId"], route.name);
             let named = |name: &str| {

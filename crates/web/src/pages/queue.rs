@@ -86,6 +86,14 @@ struct Linked<'p> {
     back: String,
 }
 
+impl Item<'_> {
+    /// Returns whether the statement says more than the words that stand above it.
+    fn is_worded_otherwise(&self) -> bool {
+        let words: Vec<&str> = self.card.words.iter().map(|words| words.text.trim()).collect();
+        words.join(" ") != self.card.statement.trim()
+    }
+}
+
 impl Group<'_> {
     /// Returns what a stretch of the post is of the proposals: the class of its mark.
     fn part(&self, segment: &Segment) -> &'static str {

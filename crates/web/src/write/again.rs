@@ -9,7 +9,7 @@ use crate::problem::{Kind, Problem};
 use crate::reply::Reply;
 
 /// Fields that are sent again as they are.
-const KEPT: [&str; 4] = ["change", "back", "as_of", "dry_run"];
+const KEPT: [&str; 7] = ["change", "back", "as_of", "dry_run", "claim", "claims", "link"];
 
 /// Text longer than this gets more than one line.
 const ONE_LINE: usize = 60;
@@ -26,6 +26,8 @@ struct AgainPage<'p> {
     typed: Vec<(&'p str, &'p str)>,
     back: Option<&'p str>,
     is_stale: bool,
+    /// Whether it may be sent again from here: a decision on many is made anew, on what is shown anew.
+    may_repeat: bool,
 }
 
 impl AgainPage<'_> {
@@ -70,8 +72,11 @@ pub(super) fn refused(
     let typed = fields.iter().filter(|(name, _)| !is_kept(name) && name != "revision");
     // Only a place on this server is worth a link.
     let back = back.filter(|back| super::caller::is_path_here(back));
+    let is_stale = problem.kind == Kind::Stale;
+    let is_many = fields.iter().any(|(name, value)| name == "change" && value == "queue_decide");
+    let chrome = Chrome { others: Vec::new(), ..call.chrome(title, None) };
     let page = AgainPage {
-        chrome: call.chrome(title, None),
+        chrome,
         title,
         status: status.as_u16(),
         code,
@@ -79,7 +84,8 @@ pub(super) fn refused(
         kept,
         typed: typed.map(|(name, value)| (name.as_str(), value.as_str())).collect(),
         back,
-        is_stale: problem.kind == Kind::Stale,
+        is_stale,
+        may_repeat: !(is_stale && is_many),
     };
     Ok(call.page(&page)?.status(status))
 }

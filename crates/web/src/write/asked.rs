@@ -51,7 +51,12 @@ impl Asked {
     pub(super) fn of_form(fields: &[(String, String)]) -> Result<Self, Problem> {
         let seen = fields.iter().rev().find(|(name, _)| name == "revision");
         let seen = seen.map_or(Ok(None), |(_, text)| Seen::of_field(text))?;
+        let offered = fields.iter().any(|(name, _)| name.starts_with("was."));
         let fields = without_unchanged(fields);
+        if offered && !fields.iter().any(|(name, _)| name.starts_with("set.")) {
+            let why = "nothing is changed: every field is as it was";
+            return Err(Problem::new(Kind::Invalid, why));
+        }
         let own = fields.iter().filter(|(name, _)| !BESIDE.contains(&name.as_str()));
         let own = own.map(|(name, value)| (name.as_str(), of_address(name, value)));
         Ok(Self { changes: vec![AskedFor::of(Change::from_form(own)?, seen)], is_list: false })
@@ -178,7 +183,18 @@ mod tests {
             ("claim", "1f0c"),
         ];
         let fields = fields.map(|(name, value)| (name.to_owned(), value.to_owned()));
-        insta::assert_debug_snapshot!(without_unchanged(&fields), @"");
+        insta::assert_debug_snapshot!(without_unchanged(&fields), @r#"
+        [
+            (
+                "set.statement",
+                "The pier\nis closed.",
+            ),
+            (
+                "refutes",
+                "1f0c",
+            ),
+        ]
+        "#);
     }
 
     #[test]

@@ -26,9 +26,7 @@ pub(super) fn recorded(
     back: Option<&str>,
 ) -> Result<Reply, Problem> {
     let back = back.filter(|back| super::caller::is_path_here(back));
-    call.page(&RecordedPage {
-        chrome: call.chrome("What would be recorded", None),
-        submitted,
-        back,
-    })
+    let chrome = call.chrome("What would be recorded", None);
+    let chrome = Chrome { others: Vec::new(), ..chrome };
+    call.page(&RecordedPage { chrome, submitted, back })
 }

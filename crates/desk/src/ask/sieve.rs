@@ -1,6 +1,7 @@
 //! A query asked of a case: its names resolved, its tests in the order of what they cost, and the shortest list
 //! of claims to begin with. Claims are looked at by number; none is opened that a list need not show.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use counterclaim_model::{
@@ -52,7 +53,7 @@ pub(super) enum Check {
     /// It is known by itself, and not only through others.
     ForItself,
     /// It is about one of these, or about one of their people.
-    About(Vec<ActorId>),
+    About(About),
     /// It is in this matter.
     Matter(Matters),
     /// One of these carries it, by the number of the source.
@@ -62,13 +63,23 @@ pub(super) enum Check {
     Form(Form),
     Wording(Wording),
     Grounds(Grounds),
-    Relation(Relation),
+    /// Among those that a live link of a type leads from or to.
+    Related(Vec<u32>),
     Linked,
     Has(Has),
     Before(Instant),
     After(Instant),
     Numbered(Vec<u32>),
     Standing(String),
+}
+
+/// Whom a claim must be about.
+pub(super) struct About {
+    wanted: Vec<ActorId>,
+    /// Everybody spoken of who is one of them, or of their people whenever that is said.
+    always: HashSet<ActorId>,
+    /// Those of whom it depends on when it was said.
+    at_times: HashSet<ActorId>,
 }
 
 /// A matter, with every number it goes by.
@@ -131,7 +142,7 @@ impl Desk {
             Key::Speaker => vec![Check::Speaker(self.meant(key, value, clock)?)],
             Key::About => {
                 let about = self.meant(key, value, clock)?;
-                vec![Check::About(about.into_iter().flatten().collect())]
+                vec![self.about(about.into_iter().flatten().collect(), clock)]
             }
             Key::Matter => vec![Check::Matter(self.slugs_of(value, clock)?)],
             Key::Outlet => vec![Check::Outlet(self.outlets(value, clock)?)],
@@ -141,12 +152,42 @@ impl Desk {
             Key::Form => form(value).map(Check::Form).into_iter().collect(),
             Key::Wording => wording(value).map(Check::Wording).into_iter().collect(),
             Key::Grounds => grounds(value).map(Check::Grounds).into_iter().collect(),
-            Key::Relation => value.parse().map(Check::Relation).into_iter().collect(),
+            Key::Relation => {
+                let relation = value.parse::<Relation>().into_iter();
+                relation.map(|relation| Check::Related(self.related(relation, clock))).collect()
+            }
             Key::Has => thing(value).into_iter().collect(),
             Key::Before => date(value).map(Check::Before).into_iter().collect(),
             Key::After => date(value).map(Check::After).into_iter().collect(),
             Key::Id => vec![Check::Numbered(self.claims_meant(value))],
         })
+    }
+
+    /// Returns what asks whether a claim is about one of `wanted`.
+    pub(super) fn about(&self, wanted: Vec<ActorId>, clock: Clock) -> Check {
+        let (mut always, mut at_times) = (HashSet::new(), HashSet::new());
+        let affiliations = self.views.affiliations();
+        for (actor, _) in self.views.spoken_of() {
+            let is_one = wanted.contains(&affiliations.canonical(actor, clock.as_of));
+            match affiliations.lasting_party(actor, clock.as_of) {
+                Some(party) if is_one || wanted.contains(&party) => drop(always.insert(actor)),
+                None if is_one => drop(always.insert(actor)),
+                None => drop(at_times.insert(actor)),
+                Some(_) => {}
+            }
+        }
+        Check::About(About { wanted, always, at_times })
+    }
+
+    /// Returns the claims that live links of a type lead from or to, ascending.
+    fn related(&self, relation: Relation, clock: Clock) -> Vec<u32> {
+        let links = self.views.links_related(relation).iter();
+        let links = links.filter_map(|link| self.views.link_facts(*link, clock));
+        let live = links.filter(|link| link.status.is_live());
+        let mut ends: Vec<u32> = live.flat_map(|link| [link.from, link.to]).collect();
+        ends.sort_unstable();
+        ends.dedup();
+        ends
     }
 
     fn slugs_of(&self, slug: &str, clock: Clock) -> Result<Matters, DeskError> {
@@ -188,9 +229,13 @@ impl Check {
             | Self::Before(_)
             | Self::After(_) => 0,
             Self::Speaker(_) | Self::Matter(_) | Self::Outlet(_) => 1,
-            Self::Party(_) | Self::Own(_) | Self::NotOwn(_) | Self::Numbered(_) => 2,
+            Self::Party(_)
+            | Self::Own(_)
+            | Self::NotOwn(_)
+            | Self::Numbered(_)
+            | Self::Related(_) => 2,
             Self::Says { .. } => 3,
-            Self::About(_) | Self::Relation(_) | Self::Linked => 4,
+            Self::About(_) | Self::Linked => 4,
             Self::Standing(_) => 5,
         }
     }
@@ -210,7 +255,7 @@ impl Check {
             Self::Own(actor) => speaker() == Some(*actor) || party() == Some(*actor),
             Self::NotOwn(actor) => speaker() != Some(*actor) && party() != Some(*actor),
             Self::ForItself => facts.form != Form::Implied,
-            Self::About(wanted) => sieve.is_about(number, wanted),
+            Self::About(about) => about.fits(number, sieve),
             Self::Matter(matters) => matters.hold(number, facts, sieve),
             Self::Outlet(sources) if facts.has.all(Has::SIGHTINGS) => {
                 let carrying = views.sources_of(number, *clock);
@@ -222,8 +267,8 @@ impl Check {
             Self::Form(form) => facts.form == *form,
             Self::Wording(wording) => facts.wording == *wording,
             Self::Grounds(grounds) => facts.grounds == *grounds,
-            Self::Relation(relation) => sieve.links(number).any(|own| own == *relation),
-            Self::Linked => sieve.links(number).next().is_some(),
+            Self::Related(numbers) => numbers.binary_search(&number).is_ok(),
+            Self::Linked => sieve.is_linked(number),
             Self::Has(has) => facts.has.all(*has),
             Self::Before(end) => facts.published.is_some_and(|at| at < *end),
             Self::After(start) => facts.published.is_some_and(|at| at >= *start),
@@ -363,7 +408,10 @@ impl<'d> Sieve<'_, 'd> {
                 spoken(&actors).chain(unnamed).collect()
             }
             Check::Own(actor) => spoken(&[*actor]).collect(),
-            Check::About(wanted) => views.numbers_about(wanted, self.clock),
+            Check::About(about) => {
+                let spoken_of = views.spoken_of().filter(|(actor, _)| about.may_be(actor));
+                spoken_of.map(|(_, numbers)| numbers).collect()
+            }
             Check::Matter(matters) => {
                 let slugs = views.slugs().iter().zip(&matters.is_it).filter(|(_, is_it)| **is_it);
                 slugs.map(|(slug, _)| views.numbers_by_slug(slug)).collect()
@@ -372,7 +420,7 @@ impl<'d> Sieve<'_, 'd> {
                 let ids = sources.iter().filter_map(|source| views.source_numbered(*source));
                 ids.map(|id| views.numbers_by_source(id)).collect()
             }
-            Check::Numbered(numbers) => vec![numbers.as_slice()],
+            Check::Numbered(numbers) | Check::Related(numbers) => vec![numbers.as_slice()],
             Check::NotOwn(_)
             | Check::ForItself
             | Check::Status(_)
@@ -380,7 +428,6 @@ impl<'d> Sieve<'_, 'd> {
             | Check::Form(_)
             | Check::Wording(_)
             | Check::Grounds(_)
-            | Check::Relation(_)
             | Check::Linked
             | Check::Has(_)
             | Check::Before(_)
@@ -389,24 +436,27 @@ impl<'d> Sieve<'_, 'd> {
         })
     }
 
-    /// Returns the types of the live links of a claim.
-    fn links(&self, number: u32) -> impl Iterator<Item = Relation> {
-        let id = self.views.id_of(number).into_iter();
-        let links = id.flat_map(|id| self.views.drawn_at(id, self.clock));
-        links.filter(|(_, status)| status.is_live()).map(|(link, _)| link.relation)
+    fn is_linked(&self, number: u32) -> bool {
+        let links = self.views.links_at(number).iter();
+        let mut links = links.filter_map(|link| self.views.link_facts(*link, self.clock));
+        links.any(|link| link.status.is_live())
+    }
+}
+
+impl About {
+    fn may_be(&self, actor: &ActorId) -> bool {
+        self.always.contains(actor) || self.at_times.contains(actor)
     }
 
-    fn is_about(&self, number: u32, wanted: &[ActorId]) -> bool {
-        let about = self.views.about_of(number, self.clock.as_of);
-        if about.is_empty() {
-            return false;
-        }
-        let affiliations = self.views.affiliations();
-        let vantage =
-            Vantage { said: self.views.said_by(number, self.clock), as_of: self.clock.as_of };
-        about.into_iter().any(|actor| {
-            wanted.contains(&affiliations.canonical(actor, self.clock.as_of))
-                || wanted.contains(&affiliations.party(actor, vantage))
+    fn fits(&self, number: u32, sieve: &Sieve<'_, '_>) -> bool {
+        let Sieve { views, clock, .. } = sieve;
+        views.is_about(number, clock.as_of, |actor| {
+            self.always.contains(&actor)
+                || self.at_times.contains(&actor) && {
+                    let said = views.said_by(number, *clock);
+                    let vantage = Vantage { said, as_of: clock.as_of };
+                    self.wanted.contains(&views.affiliations().party(actor, vantage))
+                }
         })
     }
 }

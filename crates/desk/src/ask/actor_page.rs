@@ -2,8 +2,9 @@
 
 use counterclaim_model::{ActorId, Clock, Count, Form, Status};
 
+use super::check::Check;
 use super::question::Question;
-use super::sieve::{Check, Sieve};
+use super::sieve::Sieve;
 use super::slice::Slice;
 use super::tally::Tally;
 use crate::answers::{ActorPage, ActorTab, Named};

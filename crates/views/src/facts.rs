@@ -202,10 +202,15 @@ impl Views {
         matters
     }
 
-    /// Returns whom a claim is about, as amended so far.
-    pub fn about_of(&self, number: u32, as_of: Position) -> Vec<ActorId> {
-        let Some(record) = self.claims.shelf.item(number) else { return Vec::new() };
-        record.claim(as_of).about.iter().map(|about| about.actor).collect()
+    /// Returns whether a claim, as amended so far, is about anybody who `fits`.
+    pub fn is_about(
+        &self,
+        number: u32,
+        as_of: Position,
+        mut fits: impl FnMut(ActorId) -> bool,
+    ) -> bool {
+        let record = self.claims.shelf.item(number);
+        record.is_some_and(|record| record.claim(as_of).about.iter().any(|about| fits(about.actor)))
     }
 
     /// Returns the speaker with this number.

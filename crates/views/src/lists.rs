@@ -113,15 +113,9 @@ impl Views {
         self.claims.by_source.listed(&source)
     }
 
-    /// Returns the numbers of the claims ever about somebody who is, or may speak for, one of `actors`: a list
-    /// for each whom a claim is about.
-    pub fn numbers_about(&self, actors: &[ActorId], clock: Clock) -> Vec<&[u32]> {
-        let fits = |about: &ActorId| {
-            let known_as = self.affiliations.canonical(*about, clock.as_of);
-            let party = self.affiliations.lasting_party(*about, clock.as_of);
-            actors.contains(&known_as) || party.is_none_or(|party| actors.contains(&party))
-        };
-        self.claims.by_about.where_listed(fits)
+    /// Returns everyone a claim was ever about, in no particular order, each with the numbers of those claims.
+    pub fn spoken_of(&self) -> impl Iterator<Item = (ActorId, &[u32])> {
+        self.claims.by_about.lists().map(|(actor, numbers)| (*actor, numbers))
     }
 
     /// Returns whether the claim with this number is there on the clock.

@@ -114,12 +114,6 @@ impl<K: Eq + Hash> Index<K> {
         self.0.iter().map(|(key, ordinals)| (key, ordinals.as_slice()))
     }
 
-    /// Returns the lists under every key that `fits`, in no particular order.
-    pub(crate) fn where_listed(&self, fits: impl Fn(&K) -> bool) -> Vec<&[u32]> {
-        let matching = self.0.iter().filter(|(key, _)| fits(key));
-        matching.map(|(_, ordinals)| ordinals.as_slice()).collect()
-    }
-
     /// Returns the ordinals under `key` in the order in which they were added.
     pub(crate) fn listed(&self, key: &K) -> &[u32] {
         self.0.get(key).map_or(&[], Vec::as_slice)

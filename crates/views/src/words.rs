@@ -62,30 +62,34 @@ pub struct Phrase {
     words: Vec<String>,
     /// Whether the last may go on.
     is_open: bool,
+    /// The words with signs between them that are in no word.
+    in_a_row: String,
 }
+
+/// Stands between words, and in none.
+const BETWEEN: char = ' ';
 
 impl Phrase {
     /// Cuts a text; none if there is no word in it. With `Ending::Open` the last word may go on: "harb"
     /// finds "harbour".
     pub fn new(text: &str, ending: Ending) -> Option<Self> {
-        let words = words(text);
-        (!words.is_empty()).then_some(Self { words, is_open: ending == Ending::Open })
+        let (words, is_open) = (words(text), ending == Ending::Open);
+        let mut in_a_row: String = words.iter().flat_map(|word| [" ", word.as_str()]).collect();
+        if !is_open {
+            in_a_row.push(BETWEEN);
+        }
+        (!words.is_empty()).then_some(Self { words, is_open, in_a_row })
     }
 
     /// Returns whether they stand in `text` in a row.
     pub fn is_in(&self, text: &str) -> bool {
-        let found = words(text);
-        found.windows(self.words.len()).any(|run| self.is(run))
-    }
-
-    fn is(&self, run: &[String]) -> bool {
-        let last = self.words.len() - 1;
-        let fits = |at: usize| match at == last && self.is_open {
-            true => run[at].starts_with(&self.words[at]),
-            false => run[at] == self.words[at],
-        };
-        // The last first: it is the one that may be looked up loosely, and the rarest in practice.
-        (0..=last).rev().all(fits)
+        let (mut room, mut in_a_row) = (String::new(), String::with_capacity(text.len() + 2));
+        each_word(text, &mut room, |word| {
+            in_a_row.push(BETWEEN);
+            in_a_row.push_str(word);
+        });
+        in_a_row.push(BETWEEN);
+        in_a_row.contains(&self.in_a_row)
     }
 
     /// Returns the words with whether each may go on.

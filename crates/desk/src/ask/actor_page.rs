@@ -1,9 +1,10 @@
 //! An actor's page: who it is, who speaks for it, and one page of what it said or others said of it.
 
-use counterclaim_model::{ActorId, Count, Status};
+use counterclaim_model::{ActorId, Clock, Count, Form, Status};
 
+use super::check::Check;
 use super::question::Question;
-use super::sieve::{Check, Sieve};
+use super::sieve::Sieve;
 use super::slice::Slice;
 use super::tally::Tally;
 use crate::answers::{ActorPage, ActorTab, Named};
@@ -29,7 +30,7 @@ impl Desk {
         let id = self.actor_at(name, lens.clock)?;
         let id = self.views.affiliations().canonical(id, lens.clock.as_of);
         let everything = Query::default();
-        let of = |tab| self.sieve(&everything, checks(tab, id), &lens);
+        let of = |tab| self.sieve(&everything, self.tab(tab, id, lens.clock), &lens);
         let said = of(ActorTab::Statements)?;
         let own = Own::of(&said, question.count);
         let others = [ActorTab::KnownThroughOthers, ActorTab::About].map(of);
@@ -48,19 +49,17 @@ impl Desk {
             by_matter: by_matter.into_iter().map(|(title, id, many)| (id, title, many)).collect(),
             tabs: [own.many, through?, about?],
             tab,
-            page: self.claims_within(query, checks(tab, id), slice, question)?,
+            page: self.claims_within(query, self.tab(tab, id, lens.clock), slice, question)?,
         })
     }
-}
 
-/// Returns what the statements of a tab have in common.
-fn checks(tab: ActorTab, actor: ActorId) -> Vec<Check> {
-    match tab {
-        ActorTab::Statements => vec![Check::Own(actor), Check::ForItself],
-        ActorTab::KnownThroughOthers => {
-            vec![Check::Own(actor), Check::Form(counterclaim_model::Form::Implied)]
+    /// Returns what the statements of a tab have in common.
+    fn tab(&self, tab: ActorTab, actor: ActorId, clock: Clock) -> Vec<Check> {
+        match tab {
+            ActorTab::Statements => vec![Check::Own(actor), Check::ForItself],
+            ActorTab::KnownThroughOthers => vec![Check::Own(actor), Check::Form(Form::Implied)],
+            ActorTab::About => vec![self.about(vec![actor], clock), Check::NotOwn(actor)],
         }
-        ActorTab::About => vec![Check::About(vec![actor]), Check::NotOwn(actor)],
     }
 }
 

@@ -6,9 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use counterclaim_model::{ActorId, ClaimId, MatterId};
 use counterclaim_views::{Facts, Has};
 
+use super::check::Check;
 use super::lens::Lens;
 use super::question::Question;
-use super::sieve::{Check, Sieve};
+use super::sieve::Sieve;
 use super::slice::{Order, Place, Slice, cut, place};
 use crate::answers::{ComparePage, CompareRow, CompareSide, LinkCard};
 use crate::desk::Desk;

@@ -10,6 +10,7 @@ mod cards;
 mod changed_event;
 mod changed_standings;
 mod changes;
+mod check;
 mod claim;
 mod compare;
 mod compare_page;

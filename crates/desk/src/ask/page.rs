@@ -3,9 +3,10 @@
 
 use counterclaim_model::{ClaimId, Status};
 
+use super::check::Check;
 use super::lens::Lens;
 use super::question::Question;
-use super::sieve::{Check, Sieve};
+use super::sieve::Sieve;
 use super::slice::{Counted, MOST, Place, Slice, cut, cut_where, place};
 use super::tally::Tally;
 use crate::answers::{Card, ClaimsPage, FoundClaims, Queue};

@@ -2,8 +2,8 @@
 
 use counterclaim_model::Status;
 
+use super::check::Check;
 use super::question::Question;
-use super::sieve::Check;
 use super::slice::Slice;
 use crate::answers::QueuePage;
 use crate::desk::Desk;

@@ -1,13 +1,13 @@
 //! A query asked of a case: its names resolved, its tests in the order of what they cost, and the shortest list
 //! of claims to begin with. Claims are looked at by number; none is opened that a list need not show.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
-use counterclaim_model::{
-    ActorId, Clock, Form, Grounds, Instant, MatterId, Modality, Relation, Status, Vantage, Wording,
-};
-use counterclaim_views::{Facts, Has, Sides, Views};
+use counterclaim_model::{ActorId, Clock, Relation, Status};
+use counterclaim_views::{Facts, Sides, Views};
 
+use super::check::{About, Check, Matters, form, grounds, modality, status, thing, wording};
 use super::lens::Lens;
 use super::slice::Place;
 use crate::desk::Desk;
@@ -23,7 +23,7 @@ pub(super) struct Sieve<'l, 'd> {
     pub(super) views: &'d Views,
     pub(super) clock: Clock,
     pub(super) sides: Arc<Sides>,
-    lens: &'l Lens<'d>,
+    pub(super) lens: &'l Lens<'d>,
     tests: Vec<Test>,
     standing: Vec<Test>,
 }
@@ -32,50 +32,6 @@ pub(super) struct Sieve<'l, 'd> {
 struct Test {
     is_not: bool,
     any: Vec<Check>,
-}
-
-/// What is asked of a claim.
-pub(super) enum Check {
-    /// In the list of what says so, or by one of these.
-    Says {
-        numbers: Vec<u32>,
-        named: Vec<ActorId>,
-    },
-    /// Its party is one of these; `None` is nobody named.
-    Party(Vec<Option<ActorId>>),
-    /// Its speaker is.
-    Speaker(Vec<Option<ActorId>>),
-    /// Its party or its speaker is this.
-    Own(ActorId),
-    /// Neither is.
-    NotOwn(ActorId),
-    /// It is known by itself, and not only through others.
-    ForItself,
-    /// It is about one of these, or about one of their people.
-    About(Vec<ActorId>),
-    /// It is in this matter.
-    Matter(Matters),
-    /// One of these carries it, by the number of the source.
-    Outlet(Vec<u32>),
-    Status(Status),
-    Modality(Modality),
-    Form(Form),
-    Wording(Wording),
-    Grounds(Grounds),
-    Relation(Relation),
-    Linked,
-    Has(Has),
-    Before(Instant),
-    After(Instant),
-    Numbered(Vec<u32>),
-    Standing(String),
-}
-
-/// A matter, with every number it goes by.
-pub(super) struct Matters {
-    id: MatterId,
-    /// By the number of a slug: whether it is this one after merges.
-    is_it: Vec<bool>,
 }
 
 impl Desk {
@@ -131,7 +87,7 @@ impl Desk {
             Key::Speaker => vec![Check::Speaker(self.meant(key, value, clock)?)],
             Key::About => {
                 let about = self.meant(key, value, clock)?;
-                vec![Check::About(about.into_iter().flatten().collect())]
+                vec![self.about(about.into_iter().flatten().collect(), clock)]
             }
             Key::Matter => vec![Check::Matter(self.slugs_of(value, clock)?)],
             Key::Outlet => vec![Check::Outlet(self.outlets(value, clock)?)],
@@ -141,12 +97,42 @@ impl Desk {
             Key::Form => form(value).map(Check::Form).into_iter().collect(),
             Key::Wording => wording(value).map(Check::Wording).into_iter().collect(),
             Key::Grounds => grounds(value).map(Check::Grounds).into_iter().collect(),
-            Key::Relation => value.parse().map(Check::Relation).into_iter().collect(),
+            Key::Relation => {
+                let relation = value.parse::<Relation>().into_iter();
+                relation.map(|relation| Check::Related(self.related(relation, clock))).collect()
+            }
             Key::Has => thing(value).into_iter().collect(),
             Key::Before => date(value).map(Check::Before).into_iter().collect(),
             Key::After => date(value).map(Check::After).into_iter().collect(),
             Key::Id => vec![Check::Numbered(self.claims_meant(value))],
         })
+    }
+
+    /// Returns what asks whether a claim is about one of `wanted`.
+    pub(super) fn about(&self, wanted: Vec<ActorId>, clock: Clock) -> Check {
+        let (mut always, mut at_times) = (HashSet::new(), HashSet::new());
+        let affiliations = self.views.affiliations();
+        for (actor, _) in self.views.spoken_of() {
+            let is_one = wanted.contains(&affiliations.canonical(actor, clock.as_of));
+            match affiliations.lasting_party(actor, clock.as_of) {
+                Some(party) if is_one || wanted.contains(&party) => drop(always.insert(actor)),
+                None if is_one => drop(always.insert(actor)),
+                None => drop(at_times.insert(actor)),
+                Some(_) => {}
+            }
+        }
+        Check::About(About { wanted, always, at_times })
+    }
+
+    /// Returns the claims that live links of a type lead from or to, ascending.
+    fn related(&self, relation: Relation, clock: Clock) -> Vec<u32> {
+        let links = self.views.links_related(relation).iter();
+        let links = links.filter_map(|link| self.views.link_facts(*link, clock));
+        let live = links.filter(|link| link.status.is_live());
+        let mut ends: Vec<u32> = live.flat_map(|link| [link.from, link.to]).collect();
+        ends.sort_unstable();
+        ends.dedup();
+        ends
     }
 
     fn slugs_of(&self, slug: &str, clock: Clock) -> Result<Matters, DeskError> {
@@ -171,79 +157,6 @@ impl Test {
 
     fn fits(&self, number: u32, facts: &Facts, sieve: &Sieve<'_, '_>) -> bool {
         self.any.iter().any(|check| check.fits(number, facts, sieve)) != self.is_not
-    }
-}
-
-impl Check {
-    /// Returns how much it costs to ask, cheapest first.
-    fn cost(&self) -> u8 {
-        match self {
-            Self::Status(_)
-            | Self::Modality(_)
-            | Self::Form(_)
-            | Self::Wording(_)
-            | Self::Grounds(_)
-            | Self::Has(_)
-            | Self::ForItself
-            | Self::Before(_)
-            | Self::After(_) => 0,
-            Self::Speaker(_) | Self::Matter(_) | Self::Outlet(_) => 1,
-            Self::Party(_) | Self::Own(_) | Self::NotOwn(_) | Self::Numbered(_) => 2,
-            Self::Says { .. } => 3,
-            Self::About(_) | Self::Relation(_) | Self::Linked => 4,
-            Self::Standing(_) => 5,
-        }
-    }
-
-    fn fits(&self, number: u32, facts: &Facts, sieve: &Sieve<'_, '_>) -> bool {
-        let Sieve { views, clock, sides, lens, .. } = sieve;
-        let party = || sides.party(number, facts, views, *clock);
-        let speaker = || facts.speaker.and_then(|speaker| sides.known_as(speaker, views));
-        match self {
-            Self::Says { numbers, named } => {
-                numbers.binary_search(&number).is_ok()
-                    || !named.is_empty()
-                        && [speaker(), party()].iter().flatten().any(|one| named.contains(one))
-            }
-            Self::Party(wanted) => wanted.contains(&party()),
-            Self::Speaker(wanted) => wanted.contains(&speaker()),
-            Self::Own(actor) => speaker() == Some(*actor) || party() == Some(*actor),
-            Self::NotOwn(actor) => speaker() != Some(*actor) && party() != Some(*actor),
-            Self::ForItself => facts.form != Form::Implied,
-            Self::About(wanted) => sieve.is_about(number, wanted),
-            Self::Matter(matters) => matters.hold(number, facts, sieve),
-            Self::Outlet(sources) if facts.has.all(Has::SIGHTINGS) => {
-                let carrying = views.sources_of(number, *clock);
-                carrying.iter().any(|source| sources.contains(source))
-            }
-            Self::Outlet(sources) => facts.source.is_some_and(|own| sources.contains(&own)),
-            Self::Status(status) => facts.status == *status,
-            Self::Modality(modality) => facts.modality == *modality,
-            Self::Form(form) => facts.form == *form,
-            Self::Wording(wording) => facts.wording == *wording,
-            Self::Grounds(grounds) => facts.grounds == *grounds,
-            Self::Relation(relation) => sieve.links(number).any(|own| own == *relation),
-            Self::Linked => sieve.links(number).next().is_some(),
-            Self::Has(has) => facts.has.all(*has),
-            Self::Before(end) => facts.published.is_some_and(|at| at < *end),
-            Self::After(start) => facts.published.is_some_and(|at| at >= *start),
-            Self::Numbered(numbers) => numbers.contains(&number),
-            Self::Standing(name) => views.id_of(number).is_some_and(|id| {
-                lens.standing_of(id).is_some_and(|standing| {
-                    standing.dispute.is_some_and(|dispute| dispute.name() == name)
-                        || standing.support.name() == name
-                })
-            }),
-        }
-    }
-}
-
-impl Matters {
-    fn hold(&self, number: u32, facts: &Facts, sieve: &Sieve<'_, '_>) -> bool {
-        let is_it = |slug: u32| self.is_it.get(slug as usize).copied().unwrap_or_default();
-        facts.matter.is_some_and(is_it)
-            || facts.has.all(Has::MATTERS)
-                && sieve.views.matters_of(number, sieve.clock).contains(&&self.id)
     }
 }
 
@@ -363,7 +276,10 @@ impl<'d> Sieve<'_, 'd> {
                 spoken(&actors).chain(unnamed).collect()
             }
             Check::Own(actor) => spoken(&[*actor]).collect(),
-            Check::About(wanted) => views.numbers_about(wanted, self.clock),
+            Check::About(about) => {
+                let spoken_of = views.spoken_of().filter(|(actor, _)| about.may_be(actor));
+                spoken_of.map(|(_, numbers)| numbers).collect()
+            }
             Check::Matter(matters) => {
                 let slugs = views.slugs().iter().zip(&matters.is_it).filter(|(_, is_it)| **is_it);
                 slugs.map(|(slug, _)| views.numbers_by_slug(slug)).collect()
@@ -372,7 +288,7 @@ impl<'d> Sieve<'_, 'd> {
                 let ids = sources.iter().filter_map(|source| views.source_numbered(*source));
                 ids.map(|id| views.numbers_by_source(id)).collect()
             }
-            Check::Numbered(numbers) => vec![numbers.as_slice()],
+            Check::Numbered(numbers) | Check::Related(numbers) => vec![numbers.as_slice()],
             Check::NotOwn(_)
             | Check::ForItself
             | Check::Status(_)
@@ -380,7 +296,6 @@ impl<'d> Sieve<'_, 'd> {
             | Check::Form(_)
             | Check::Wording(_)
             | Check::Grounds(_)
-            | Check::Relation(_)
             | Check::Linked
             | Check::Has(_)
             | Check::Before(_)
@@ -389,72 +304,9 @@ impl<'d> Sieve<'_, 'd> {
         })
     }
 
-    /// Returns the types of the live links of a claim.
-    fn links(&self, number: u32) -> impl Iterator<Item = Relation> {
-        let id = self.views.id_of(number).into_iter();
-        let links = id.flat_map(|id| self.views.drawn_at(id, self.clock));
-        links.filter(|(_, status)| status.is_live()).map(|(link, _)| link.relation)
-    }
-
-    fn is_about(&self, number: u32, wanted: &[ActorId]) -> bool {
-        let about = self.views.about_of(number, self.clock.as_of);
-        if about.is_empty() {
-            return false;
-        }
-        let affiliations = self.views.affiliations();
-        let vantage =
-            Vantage { said: self.views.said_by(number, self.clock), as_of: self.clock.as_of };
-        about.into_iter().any(|actor| {
-            wanted.contains(&affiliations.canonical(actor, self.clock.as_of))
-                || wanted.contains(&affiliations.party(actor, vantage))
-        })
-    }
-}
-
-fn status(name: &str) -> Option<Status> {
-    use Status::{Checked, Proposed, Rejected, Withdrawn};
-    by_name(name, [Proposed, Checked, Rejected, Withdrawn])
-}
-
-fn modality(name: &str) -> Option<Modality> {
-    use Modality::{Accuses, Announces, Asserts, Demands, Denies, Hopes, Predicts, Promises};
-    by_name(name, [Asserts, Denies, Accuses, Demands, Promises, Hopes, Announces, Predicts])
-}
-
-fn form(name: &str) -> Option<Form> {
-    use Form::{Direct, Headline, Implied, Indirect, Mixed};
-    by_name(name, [Direct, Indirect, Mixed, Headline, Implied])
-}
-
-fn wording(name: &str) -> Option<Wording> {
-    by_name(name, [Wording::Speaker, Wording::Outlet, Wording::Mixed])
-}
-
-fn grounds(name: &str) -> Option<Grounds> {
-    use Grounds::{Document, Imagery, NotStated, OfficialStatement, Told, Witnessed};
-    by_name(name, [Witnessed, Told, Document, Imagery, OfficialStatement, NotStated])
-}
-
-fn thing(name: &str) -> Option<Check> {
-    match name {
-        "figures" => Some(Check::Has(Has::FIGURES)),
-        "review" => Some(Check::Has(Has::REVIEW)),
-        "note" => Some(Check::Has(Has::NOTE)),
-        "finding" => Some(Check::Has(Has::FINDING)),
-        "links" => Some(Check::Linked),
-        _ => None,
-    }
-}
-
-/// Returns the value with this stable name: the one that stands in JSON.
-fn by_name<T: Copy + serde::Serialize, const N: usize>(name: &str, all: [T; N]) -> Option<T> {
-    all.into_iter().find(|value| stable_name(value) == name)
-}
-
-/// Returns the stable name of a value: the one that stands in JSON.
-pub(super) fn stable_name<T: serde::Serialize>(value: &T) -> String {
-    match serde_json::to_value(value) {
-        Ok(serde_json::Value::String(name)) => name,
-        Ok(_) | Err(_) => String::new(),
+    pub(super) fn is_linked(&self, number: u32) -> bool {
+        let links = self.views.links_at(number).iter();
+        let mut links = links.filter_map(|link| self.views.link_facts(*link, self.clock));
+        links.any(|link| link.status.is_live())
     }
 }

@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, HashMap};
 use counterclaim_model::{ActorId, Form, MatterId, Modality, Status};
 use counterclaim_views::{Facts, Has};
 
+use super::check::stable_name;
 use super::lens::Lens;
-use super::sieve::{Sieve, stable_name};
+use super::sieve::Sieve;
 use crate::answers::{Facet, FacetValue, Named};
 use crate::desk::Desk;
 use crate::query::{Key, Query, Term};

@@ -51,7 +51,8 @@ pub(crate) struct Chrome {
     pub(crate) done: Option<Position>,
     /// The zone of what is printed.
     pub(crate) zone: Zone,
-    kept: Vec<(String, String)>,
+    /// The clocks and what counts, as every link keeps them.
+    pub(crate) kept: Vec<(String, String)>,
 }
 
 impl Chrome {

@@ -30,6 +30,10 @@ fn served() -> Serving {
         case: None,
         owner: "Ada".to_owned(),
         signer: None,
+        journal: counterclaim_web::Journal {
+            logged: counterclaim_web::Logged::Refused,
+            line: Box::new(|_| {}),
+        },
     };
     serve(desk, options).expect("a free port is there")
 }

@@ -72,6 +72,10 @@ impl Site {
             case: Some(dir.clone()),
             owner: "ida".to_owned(),
             signer: None,
+            journal: counterclaim_web::Journal {
+                logged: counterclaim_web::Logged::Refused,
+                line: Box::new(|_| {}),
+            },
         };
         let tokens = Role::ALL.map(|role| {
             let made = Tokens::of(&dir).add(role.name(), role, "2031-06-15T08:00:00Z".to_owned());

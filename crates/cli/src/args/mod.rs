@@ -35,6 +35,5 @@ pub(crate) use root::{Arguments, CaseArgs, Subcommand};
 pub(crate) use serve::ServeArgs;
 pub(crate) use since::{ChangesArgs, DiffArgs};
 pub(crate) use token::TokenChange;
-pub(crate) use value::time;
 pub(crate) use value::{as_of_text, time, time_text};
 pub(crate) use watch::WatchArgs;

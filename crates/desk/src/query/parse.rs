@@ -69,7 +69,7 @@ impl Reader<'_> {
             }
         };
         let term = Term::checked(what).map_err(|error| QueryError { at, ..error })?;
-        Ok(if is_not { term.not() } else { term })
+        Ok(if is_not { term.negated() } else { term })
     }
 
     /// Reads a key with its colon, if one stands here.
@@ -203,7 +203,7 @@ mod tests {
         #[test]
         fn a_value_comes_back_whatever_is_in_it(value in "\\PC{1,12}") {
             if let Ok(term) = Term::of(Key::Party, &value) {
-                let query = Query::default().with(term.not());
+                let query = Query::default().with(term.negated());
                 prop_assert_eq!(Query::parse(&query.to_string()), Ok(query));
             }
         }

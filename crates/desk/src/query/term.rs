@@ -47,7 +47,7 @@ impl Term {
 
     /// The same, to be left out.
     #[must_use]
-    pub fn not(self) -> Self {
+    pub fn negated(self) -> Self {
         Self { is_not: true, ..self }
     }
 

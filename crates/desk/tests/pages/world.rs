@@ -74,7 +74,7 @@ fn capture(n: usize) -> Capture {
 
 fn post(n: usize) -> Post {
     let key = PostKey::Permalink(format!("https://wire.example/{n}"));
-    let published = (n % 5 != 0).then(|| Moment::minute(hour(n as u64 * 7 % 50)));
+    let published = (!n.is_multiple_of(5)).then(|| Moment::minute(hour(n as u64 * 7 % 50)));
     let source = source(n);
     Post { id: key.post(source), source, permalink: None, published, key }
 }
@@ -253,14 +253,14 @@ impl World {
             statement: self.words(),
             speaker: Speaker { actor, phrase: None, role: None, candidates: Vec::new() },
             relayed_by: None,
-            modality: if n % 3 == 0 { Modality::Denies } else { Modality::Asserts },
+            modality: if n.is_multiple_of(3) { Modality::Denies } else { Modality::Asserts },
             form: if n == 5 { Form::Implied } else { Form::Indirect },
             wording: Wording::Outlet,
             language: None,
             translated: None,
             attribution: Attribution::Explicit,
             grounds: if n == 6 { Grounds::Told } else { Grounds::NotStated },
-            about: if n % 2 == 0 { vec![about] } else { Vec::new() },
+            about: if n.is_multiple_of(2) { vec![about] } else { Vec::new() },
             figures: Vec::new(),
             asserted_at: (n == 7).then(|| Moment::minute(hour(20))),
         };

@@ -123,7 +123,9 @@ impl Tokens {
         let hash = secret.hash();
         // Every one is looked at, so that the time does not tell which came close.
         let all = self.all()?.into_iter();
-        Ok(all.filter(|token| is_same(&token.sha256, &hash)).last())
+        let keep =
+            |found, token: Token| if is_same(&token.sha256, &hash) { Some(token) } else { found };
+        Ok(all.fold(None, keep))
     }
 
     /// Writes all of them beside the file and puts that in its place.

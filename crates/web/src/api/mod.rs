@@ -4,9 +4,5 @@ mod asked;
 mod events;
 mod graph;
 mod health;
-
-use crate::route::Route;
-
-/// The routes, group by group.
-pub(crate) const ROUTES: &[&[Route]] =
-    &[asked::ROUTES, events::ROUTES, graph::ROUTES, health::ROUTES];
+mod routes;
+pub(crate) use routes::ROUTES;

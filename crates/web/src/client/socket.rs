@@ -24,13 +24,14 @@ use crate::socket;
 pub(super) fn call(case: &Path) -> io::Result<Option<UnixStream>> {
     match socket::connect(case) {
         Ok(stream) => Ok(Some(stream)),
-        Err(error) => match error.kind() {
-            ErrorKind::NotFound | ErrorKind::ConnectionRefused | ErrorKind::NotADirectory => {
-                Ok(None)
-            }
-            _ => Err(error),
-        },
+        Err(error) if is_absent(error.kind()) => Ok(None),
+        Err(error) => Err(error),
     }
+}
+
+/// Returns whether an error says that nobody listens.
+fn is_absent(kind: ErrorKind) -> bool {
+    matches!(kind, ErrorKind::NotFound | ErrorKind::ConnectionRefused | ErrorKind::NotADirectory)
 }
 
 /// Hands out the line that was opened to find out whether somebody listens, and no other: who listened
@@ -108,10 +109,10 @@ impl Transport for Line {
 
 /// Tells a line that was silent for too long from one that broke.
 fn in_time(error: io::Error, timeout: NextTimeout) -> Error {
-    match error.kind() {
-        ErrorKind::WouldBlock | ErrorKind::TimedOut => Error::Timeout(timeout.reason),
-        _ => error.into(),
+    if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) {
+        return Error::Timeout(timeout.reason);
     }
+    error.into()
 }
 
 /// The socket has no address to look up.

@@ -1,10 +1,10 @@
 //! Routes: which addresses there are, what each takes and gives, and who may.
 
 mod form;
-mod route;
+mod row;
 mod table;
 
 pub(crate) use form::{DATA, Form, ITEM, LIST, accepted, of_suffix, part};
-pub use route::Role;
-pub(crate) use route::{Body, Parameter, Route, Schema, get, post};
+pub use row::Role;
+pub(crate) use row::{Body, Parameter, Route, Schema, get, post};
 pub(crate) use table::routes;

@@ -79,9 +79,10 @@ fn owned(named: &RawPathParams) -> Vec<(String, String)> {
 /// Answers what leads nowhere.
 async fn refuse(server: Arc<Server>, request: Request, kind: Kind) -> Response {
     let path = request.uri().path();
-    let problem = match kind {
-        Kind::Method => Problem::new(kind, format!("{path} takes another method")),
-        _ => Problem::new(kind, format!("there is no page {path}: /help lists what there is")),
+    let problem = if kind == Kind::Method {
+        Problem::new(kind, format!("{path} takes another method"))
+    } else {
+        Problem::new(kind, format!("there is no page {path}"))
     };
     let address = Address::of(request.uri(), Vec::new());
     let entry = came_in(&request);
@@ -268,7 +269,7 @@ async fn taken(
     let media = headers.get(header::CONTENT_TYPE).and_then(|media| media.to_str().ok());
     let media = media.unwrap_or_default().split(';').next().unwrap_or_default().trim();
     let is_taken = |own: &&str| own.eq_ignore_ascii_case(media) || *own == "*/*";
-    if !wanted.media.iter().any(|own| is_taken(own)) {
+    if !wanted.media.iter().any(is_taken) {
         let why = format!("{media:?} is not taken here ({})", wanted.media.join(", "));
         return Err(Problem::new(Kind::MediaType, why));
     }

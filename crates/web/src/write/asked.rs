@@ -92,7 +92,13 @@ impl Asked {
                 detail: format!("changes[{at}]: {}", problem.detail),
                 ..problem
             }),
-            _ => Err(Problem::new(Kind::Invalid, format!("changes[{at}] is no object"))),
+            Value::Null
+            | Value::Bool(_)
+            | Value::Number(_)
+            | Value::String(_)
+            | Value::Array(_) => {
+                Err(Problem::new(Kind::Invalid, format!("changes[{at}] is no object")))
+            }
         };
         let changes = list.into_iter().enumerate().map(read).collect::<Result<_, _>>()?;
         Ok(Self { changes, is_list: true })

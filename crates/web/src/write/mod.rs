@@ -8,18 +8,14 @@ mod changes;
 mod checkpoint;
 mod proposing;
 mod recorded;
+mod routes;
 mod rows;
 mod upload;
 mod waiting;
 
-use crate::route::Route;
-
 pub(crate) use caller::{back, identity};
 pub(crate) use proposing::web_address;
+pub(crate) use routes::ROUTES;
 pub(crate) use rows::{FORMATS, KINDS, completeness, named, taken_in, vouching};
 pub(crate) use upload::upload;
 pub(crate) use waiting::{Fetched, Upload, Waiting};
-
-/// The routes, group by group.
-pub(crate) const ROUTES: &[&[Route]] =
-    &[changes::ROUTES, checkpoint::ROUTES, proposing::ROUTES, rows::ROUTES];

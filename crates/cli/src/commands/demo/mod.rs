@@ -3,4 +3,4 @@
 mod sample;
 mod story;
 
-pub(super) use sample::{demo, serve};
+pub(crate) use sample::{demo, serve};

@@ -28,7 +28,7 @@ const FICTION: &str = "FICTION: the states, people and outlets of this sample ar
 const ACTORS: &str = include_str!("../../../../../data/sample/actors.toml");
 
 /// Reads the sample pages into a case, kept in `keep` or thrown away, and prints the brief.
-pub(in super::super) fn demo(keep: Option<&Path>) -> anyhow::Result<ExitCode> {
+pub(crate) fn demo(keep: Option<&Path>) -> anyhow::Result<ExitCode> {
     in_case(keep, |dir| {
         let brief = read(dir)?.brief(Question::default(), None)?;
         let style = Style { format: Format::Markdown, zone: Zone::default(), width: None };
@@ -39,7 +39,7 @@ pub(in super::super) fn demo(keep: Option<&Path>) -> anyhow::Result<ExitCode> {
 }
 
 /// Reads the sample pages, does with them what a desk would have done, and serves the case.
-pub(in super::super) fn serve(keep: Option<&Path>, listen: SocketAddr) -> anyhow::Result<ExitCode> {
+pub(crate) fn serve(keep: Option<&Path>, listen: SocketAddr) -> anyhow::Result<ExitCode> {
     in_case(keep, |dir| {
         let mut desk = read(dir)?;
         story::tell(&mut desk)?;

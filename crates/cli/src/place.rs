@@ -96,7 +96,7 @@ pub(crate) fn print_told(told: Told) -> anyhow::Result<ExitCode> {
 ///
 /// # Errors
 /// As [`print_told`].
-pub(crate) fn keep_told(told: Told, path: &PathBuf) -> anyhow::Result<ExitCode> {
+pub(crate) fn keep_told(told: Told, path: &std::path::Path) -> anyhow::Result<ExitCode> {
     told.notes().iter().for_each(|note| print::note(note));
     let code = ExitCode::from(told.exit_code());
     whole(path, |file| Ok(told.write_to(file)?))

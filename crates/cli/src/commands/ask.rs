@@ -37,7 +37,7 @@ pub(super) fn ask<A: Answer>(
 pub(super) fn place(ask: &Ask) -> anyhow::Result<Place> {
     match ask.case.place()? {
         Place::There(client) if client.is_here() && ask.format == Format::Html => Ok(Place::Here),
-        place => Ok(place),
+        place @ (Place::Here | Place::There(_)) => Ok(place),
     }
 }
 

@@ -34,7 +34,7 @@ fn questions(case: &Case) -> Vec<Vec<String>> {
     let claim = claim.expect("the sample has claims");
     let id = claim["id"].as_str().expect("a claim has an id").to_owned();
     let post = claim["place"]["post"].as_str().expect("it stands in a post").to_owned();
-    let matters = case.json(&["export", "matters", "--format", "json"]);
+    let matters = case.ask(&["export", "matters", "--format", "json"]).exits(0).json();
     let matter = matters[0]["slug"].as_str().expect("the sample has matters").to_owned();
     let all: Vec<Vec<&str>> = vec![
         vec!["view", "Ostrevia"],

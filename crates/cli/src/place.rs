@@ -2,7 +2,7 @@
 //! socket, without a word from whoever asks; one elsewhere is named by its address.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context;

@@ -58,11 +58,7 @@ pub(crate) fn report(error: &anyhow::Error) -> ExitCode {
     ExitCode::from(exit_code(error))
 }
 
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "the enum may grow: whatever it adds is the machine's"
-)]
-#[expect(clippy::wildcard_enum_match_arm, reason = "what the enum may gain is the machine's")]
+#[expect(clippy::wildcard_enum_match_arm, reason = "whatever the enum gains is the machine's")]
 fn exit_code(error: &anyhow::Error) -> u8 {
     if let Some(error) = error.downcast_ref::<DeskError>() {
         return match error.kind() {
@@ -102,11 +98,7 @@ fn exit_code(error: &anyhow::Error) -> u8 {
     }
 }
 
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "the enum may grow: whatever it adds is the machine's"
-)]
-#[expect(clippy::wildcard_enum_match_arm, reason = "what the enum may gain is the machine's")]
+#[expect(clippy::wildcard_enum_match_arm, reason = "whatever the enum gains is the machine's")]
 fn token_code(error: &TokenError) -> u8 {
     match error {
         TokenError::Taken(_) => code::CONFLICT,

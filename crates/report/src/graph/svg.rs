@@ -2,6 +2,8 @@
 //! description for those who do not see it; every statement and line has a title of its own; relations
 //! differ by stroke and are named, never by colour alone.
 
+use std::fmt::Display;
+
 use counterclaim_desk::answers::{GraphEdge, GraphNode, GraphShown};
 use counterclaim_desk::{ClaimId, Effect, Zone};
 
@@ -28,6 +30,17 @@ pub(crate) struct Look<'a> {
     pub(crate) style: Option<&'static str>,
     /// The address that a statement leads to, where it leads somewhere.
     pub(crate) to: &'a dyn Fn(ClaimId) -> Option<String>,
+}
+
+impl Look<'_> {
+    /// Returns the attribute that names what is drawn. Ids of a page are the page's; a file alone keeps those
+    /// of statements and links.
+    fn id(&self, kind: char, id: impl Display) -> String {
+        match self.style {
+            Some(_) => format!(" id=\"{kind}-{id}\""),
+            None => String::new(),
+        }
+    }
 }
 
 /// Draws the graph as a file of its own.
@@ -61,7 +74,7 @@ pub(crate) fn draw(graph: &GraphShown, zone: Zone, look: &Look<'_>) -> Picture {
         style::PAPER.class, style::PAPER.plain
     ));
     caption(graph, zone, width, &mut out);
-    graph.edges.iter().for_each(|each| edge(each, graph, &layout, &prefix, &mut out));
+    graph.edges.iter().for_each(|each| edge(each, graph, &layout, look, &mut out));
     for (number, each) in graph.nodes.iter().enumerate() {
         node(each, at(&layout, number), zone, look, &mut out);
     }
@@ -106,12 +119,7 @@ fn node(node: &GraphNode, (x, y): (usize, usize), zone: Zone, look: &Look<'_>, o
     let who = label::who(card, zone);
     let sentence = card.standing.as_ref().map_or("", |standing| standing.sentence.as_str());
     let to = (look.to)(card.id);
-    // Ids of a page are the page's; a file alone keeps those of the statements.
-    let id = match look.style {
-        Some(_) => format!(" id=\"c-{}\"", card.id),
-        None => String::new(),
-    };
-    out.push_str(&format!("<g class=\"node\"{id}>"));
+    out.push_str(&format!("<g class=\"node\"{}>", look.id('c', card.id)));
     if let Some(to) = &to {
         out.push_str(&format!("<a href=\"{}\">", text(to)));
     }
@@ -143,7 +151,8 @@ fn line_of(words: &str, role: Role, (x, y): (usize, usize), out: &mut String) {
     ));
 }
 
-fn edge(edge: &GraphEdge, graph: &GraphShown, layout: &Layout, prefix: &str, out: &mut String) {
+fn edge(edge: &GraphEdge, graph: &GraphShown, layout: &Layout, look: &Look<'_>, out: &mut String) {
+    let prefix = text(look.prefix);
     if edge.from == edge.to {
         return;
     }
@@ -165,9 +174,10 @@ fn edge(edge: &GraphEdge, graph: &GraphShown, layout: &Layout, prefix: &str, out
     let names = [edge.from, edge.to].map(|number| label::one_line(&graph.nodes[number].card));
     let (bend, middle) = ((start.1 + end.1) / 2, (start.0 + end.0) / 2);
     out.push_str(&format!(
-        "<g class=\"edge {class}\"><title>{}</title><path class=\"{}\" d=\"M{} {}C{} {bend} {} {bend} \
+        "<g class=\"edge {class}\"{}><title>{}</title><path class=\"{}\" d=\"M{} {}C{} {bend} {} {bend} \
          {} {}\" {} marker-end=\"url(#{prefix}-to)\"{back}/><text class=\"{}\" x=\"{middle}\" \
          y=\"{bend}\" text-anchor=\"middle\" {}>{}</text></g>\n",
+        look.id('l', edge.link.id),
         text(&format!("{} {relation} {}", names[0], names[1])),
         line.class,
         start.0,

@@ -35,7 +35,7 @@ fn questions(case: &Case) -> Vec<Vec<String>> {
     let id = claim["id"].as_str().expect("a claim has an id").to_owned();
     let post = claim["place"]["post"].as_str().expect("it stands in a post").to_owned();
     let matters = case.ask(&["export", "matters", "--format", "json"]).exits(0).json();
-    let matter = matters[0]["slug"].as_str().expect("the sample has matters").to_owned();
+    let matter = matters[0]["matter"].as_str().expect("the sample has matters").to_owned();
     let all: Vec<Vec<&str>> = vec![
         vec!["view", "Ostrevia"],
         vec!["compare", "Ostrevia", "Valdoria"],

@@ -1,5 +1,6 @@
 //! Every claim, one at a time: for what is written as it is read, however long the case. Claims are
-//! chosen first, by number, and then lent in pieces on all cores; the pieces are handed on in order.
+//! chosen first, by number, and then lent in pieces on all cores; the pieces are handed on in order. A desk
+//! that others ask and write to as well is taken hold of for a piece at a time.
 
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -10,11 +11,12 @@ use counterclaim_graph::Weighed;
 use counterclaim_model::{ActorId, ClaimId, Clock, Instant, MatterId, Status};
 use counterclaim_views::ClaimAt;
 
-use super::lens::{Folds, Lens};
-use super::question::Question;
+use super::lens::Lens;
+use super::question::{AsOf, Question};
 use crate::answers::ClaimRow;
 use crate::desk::Desk;
 use crate::error::DeskError;
+use crate::shared::SharedDesk;
 
 /// Claims in a piece: enough that handing it on costs nothing, and few enough to be held many times.
 pub const PIECE: usize = 512;
@@ -71,9 +73,27 @@ pub struct Wanted {
     pub told: Told,
 }
 
+/// Where claims are lent from.
+#[derive(Clone, Copy)]
+enum Lender<'d> {
+    /// A desk, for as long as the claims are kept.
+    One(&'d Desk),
+    /// A desk that others write to in between.
+    Shared(&'d SharedDesk),
+}
+
+impl Lender<'_> {
+    fn read<T>(self, ask: impl FnOnce(&Desk) -> T) -> T {
+        match self {
+            Self::One(desk) => ask(desk),
+            Self::Shared(shared) => shared.read(ask),
+        }
+    }
+}
+
 /// Claims that were chosen. Holds four bytes for each.
 pub struct Every<'d> {
-    folds: Folds<'d>,
+    lender: Lender<'d>,
     question: Question,
     clock: Clock,
     told: Told,
@@ -101,30 +121,34 @@ impl Desk {
     /// # Errors
     /// If the matter or the party is none here, or the party several.
     pub fn every(&self, wanted: &Wanted, question: Question) -> Result<Every<'_>, DeskError> {
+        let filters = self.filters(wanted, question)?;
+        Ok(self.all_of(wanted, question, Lender::One(self)).chosen(&filters))
+    }
+
+    /// Resolves the names in filters.
+    fn filters<'w>(
+        &self,
+        wanted: &'w Wanted,
+        question: Question,
+    ) -> Result<Filters<'w>, DeskError> {
         let clock = self.clock(question);
         let known = |name: &String| self.actor_at(name, clock);
-        let filters = Filters {
+        Ok(Filters {
             matter: wanted.matter.as_ref().map(|slug| self.matter_at(slug, clock)).transpose()?,
             party: wanted.party.as_ref().map(known).transpose()?,
             standing: wanted.standing.as_ref().map(|word| word.replace('_', " ").to_lowercase()),
             wanted,
-        };
-        let is_weighed = wanted.told > Told::Nothing || filters.standing.is_some();
+        })
+    }
+
+    /// Returns every claim there is in the order wanted, before any filter.
+    fn all_of<'d>(&self, wanted: &Wanted, question: Question, lender: Lender<'d>) -> Every<'d> {
+        let clock = self.clock(question);
+        let is_weighed = wanted.told > Told::Nothing || wanted.standing.is_some();
         // First what takes room only while it is done.
         let numbers = self.ordered(wanted, clock);
-        let mut every = Every {
-            folds: self.folds(),
-            question,
-            clock,
-            told: wanted.told,
-            weighed: is_weighed.then(|| self.lens(question).shared()),
-            numbers,
-        };
-        every.choose(&filters);
-        if wanted.sort == Sort::Party {
-            every.sort_by_party();
-        }
-        Ok(every)
+        let weighed = is_weighed.then(|| self.lens(question).shared());
+        Every { lender, question, clock, told: wanted.told, weighed, numbers }
     }
 
     fn ordered(&self, wanted: &Wanted, clock: Clock) -> Vec<u32> {
@@ -146,7 +170,28 @@ impl Desk {
     }
 }
 
-impl<'d> Every<'d> {
+impl SharedDesk {
+    /// Chooses claims as [`Desk::every`] does, as they stand now. The desk is held while they are chosen and
+    /// weighed, and then for a piece at a time: others write in between, and what they write is not shown.
+    ///
+    /// # Errors
+    /// As for [`Desk::every`].
+    pub fn every(&self, wanted: &Wanted, question: Question) -> Result<Every<'_>, DeskError> {
+        let (filters, every) = self.read(|desk| {
+            let pinned = Question { as_of: AsOf::Position(desk.clock(question).as_of), ..question };
+            let filters = desk.filters(wanted, pinned)?;
+            Ok::<_, DeskError>((filters, desk.all_of(wanted, pinned, Lender::Shared(self))))
+        })?;
+        Ok(every.chosen(&filters))
+    }
+}
+
+impl Every<'_> {
+    /// Returns the question they are asked with, its position fixed where others write in between.
+    pub fn question(&self) -> Question {
+        self.question
+    }
+
     /// Returns how many claims were chosen.
     pub fn len(&self) -> usize {
         self.numbers.len()
@@ -176,7 +221,7 @@ impl<'d> Every<'d> {
     /// The first that `take` returns; nothing is rendered for much longer then.
     pub fn in_pieces<P: Send, E>(
         &self,
-        render: impl Fn(&Piece<'_, 'd>) -> P + Sync,
+        render: impl Fn(&Piece<'_, '_>) -> P + Sync,
         mut take: impl FnMut(P) -> Result<(), E>,
     ) -> Result<(), E> {
         let pieces = self.len().div_ceil(PIECE);
@@ -226,8 +271,21 @@ impl<'d> Every<'d> {
         &self.numbers
     }
 
-    pub(super) fn lens(&self) -> Lens<'d> {
-        self.folds.lens_over(self.clock, self.question, self.weighed.clone())
+    /// Asks something of the case as these claims are lent from it.
+    pub(super) fn ask<T>(&self, ask: impl FnOnce(&Lens<'_>) -> T) -> T {
+        self.lender.read(|desk| {
+            let weighed = self.weighed.clone();
+            ask(&desk.folds().lens_over(self.clock, self.question, weighed))
+        })
+    }
+
+    /// Returns those that fit, in the order wanted.
+    fn chosen(mut self, filters: &Filters<'_>) -> Self {
+        self.choose(filters);
+        if filters.wanted.sort == Sort::Party {
+            self.sort_by_party();
+        }
+        self
     }
 
     /// Keeps the claims that fit, each looked at on one of all cores.
@@ -235,9 +293,10 @@ impl<'d> Every<'d> {
         let mut kept = Vec::with_capacity(self.numbers.len());
         let chosen = self.in_pieces(
             |piece| {
-                let lens = piece.every.lens();
                 let numbers = piece.numbers().iter().copied();
-                numbers.filter(|number| filters.fit(*number, &lens)).collect::<Vec<u32>>()
+                piece.every.ask(|lens| {
+                    numbers.filter(|number| filters.fit(*number, lens)).collect::<Vec<u32>>()
+                })
             },
             |numbers| {
                 kept.extend(numbers);
@@ -251,13 +310,13 @@ impl<'d> Every<'d> {
     }
 
     fn sort_by_party(&mut self) {
-        let lens = self.lens();
-        let name = |number: &u32| {
-            let at = lens.desk.views.numbered(*number, self.clock);
-            at.map(|at| lens.party(at.claim.speaker.actor, lens.vantage(at.said())).name)
-        };
         let mut numbers = std::mem::take(&mut self.numbers);
-        numbers.sort_by_cached_key(name);
+        self.ask(|lens| {
+            numbers.sort_by_cached_key(|number| {
+                let at = lens.desk.views.numbered(*number, lens.clock);
+                at.map(|at| lens.party(at.claim.speaker.actor, lens.vantage(at.said())).name)
+            });
+        });
         self.numbers = numbers;
     }
 }
@@ -284,13 +343,14 @@ impl Piece<'_, '_> {
     /// The first that `each` returns.
     pub fn each<E>(&self, mut each: impl FnMut(&ClaimRow<'_>) -> Result<(), E>) -> Result<(), E> {
         // A lens remembers what it weighed: one for each piece, so that it forgets in time.
-        let lens = self.every.lens();
-        for number in self.numbers() {
-            if let Some(at) = lens.desk.views.numbered(*number, lens.clock) {
-                each(&lens.row(&at, self.every.told))?;
+        self.every.ask(|lens| {
+            for number in self.numbers() {
+                if let Some(at) = lens.desk.views.numbered(*number, lens.clock) {
+                    each(&lens.row(&at, self.every.told))?;
+                }
             }
-        }
-        Ok(())
+            Ok(())
+        })
     }
 
     fn numbers(&self) -> &[u32] {

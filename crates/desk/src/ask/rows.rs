@@ -42,20 +42,22 @@ impl Desk {
 impl Every<'_> {
     /// Returns the ids of the claims, ascending, each with whether it is a finding.
     pub fn ids(&self) -> Vec<(ClaimId, bool)> {
-        let lens = self.lens();
-        let numbers = self.numbers().iter();
-        let claims = numbers.filter_map(|number| lens.desk.views.numbered(*number, lens.clock));
-        let mut ids: Vec<_> = claims.map(|claim| (claim.id, claim.finding.is_some())).collect();
-        ids.sort_unstable();
-        ids
+        self.ask(|lens| {
+            let numbers = self.numbers().iter();
+            let claims = numbers.filter_map(|number| lens.desk.views.numbered(*number, lens.clock));
+            let mut ids: Vec<_> = claims.map(|claim| (claim.id, claim.finding.is_some())).collect();
+            ids.sort_unstable();
+            ids
+        })
     }
 
     /// Returns every claim as a card, with its standing. Holds all of them: for what people read.
     pub fn cards(&self) -> Vec<Card> {
-        let lens = self.lens();
-        let numbers = self.numbers().iter();
-        let claims = numbers.filter_map(|number| lens.desk.views.numbered(*number, lens.clock));
-        claims.map(|claim| lens.card(&claim)).collect()
+        self.ask(|lens| {
+            let numbers = self.numbers().iter();
+            let claims = numbers.filter_map(|number| lens.desk.views.numbered(*number, lens.clock));
+            claims.map(|claim| lens.card(&claim)).collect()
+        })
     }
 }
 

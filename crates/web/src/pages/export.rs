@@ -16,6 +16,7 @@ use crate::call::Call;
 use crate::problem::{Kind, Problem};
 use crate::reply::Reply;
 use crate::route::{Parameter, Route, Schema, get};
+use crate::server::Server;
 
 const WHAT: Parameter = Parameter {
     name: "what",
@@ -118,7 +119,7 @@ fn export(call: &Call<'_>) -> Result<Reply, Problem> {
     let media = crate::route::of_suffix(form).map_or("application/octet-stream", |form| form.media);
     let server = Arc::clone(call.server);
     let name = format!("{what}.{form}");
-    let write = move |out: &mut dyn Write| server.read(|desk| export.write(desk, out));
+    let write = move |out: &mut dyn Write| export.write(&server, out);
     Ok(Reply::written(media, Box::new(write)).named(&name))
 }
 
@@ -212,32 +213,42 @@ impl Export {
         }
     }
 
-    fn write(&self, desk: &Desk, out: &mut dyn Write) -> io::Result<()> {
+    /// Writes it. Rows of claims are read a piece at a time, and others write in between; what goes by links
+    /// holds the desk to its end.
+    fn write(&self, server: &Server, out: &mut dyn Write) -> io::Result<()> {
         match (self.what, self.rows()) {
             ("claims", Some(format)) => {
                 let columns = self.fields.as_deref().map(ClaimColumn::several).transpose();
                 let columns = columns.map_err(io::Error::other)?;
                 let told = columns.map_or(Told::Sentences, |columns| ClaimColumn::told(&columns));
-                let every = self.every(desk, told)?;
-                export::claims(&every, format, &self.style(desk)?, out, &mut |_| {}).map(|_| ())
+                let (every, style) = self.in_pieces(server, told)?;
+                export::claims(&every, format, &style, out, &mut |_| {}).map(|_| ())
             }
-            ("claims" | "turtle", _) => self.linked(desk, out),
+            ("claims" | "turtle", _) => server.read(|desk| self.linked(desk, out)),
             ("claimreview", format) => {
-                let every = self.every(desk, Told::Nothing)?;
+                let (every, _) = self.in_pieces(server, Told::Nothing)?;
                 let is_array = format == Some(RowFormat::Json);
                 claim_reviews(&every, &self.base, is_array, out).map(|_| ())
             }
             ("figures", Some(format)) => {
-                let every = self.every(desk, Told::Nothing)?;
-                export::figures(&every, format, &self.style(desk)?, out).map(|_| ())
+                let (every, style) = self.in_pieces(server, Told::Nothing)?;
+                export::figures(&every, format, &style, out).map(|_| ())
             }
-            (_, Some(format)) => self.listed(desk, format, out),
+            (_, Some(format)) => server.read(|desk| self.listed(desk, format, out)),
             (_, None) => Err(io::Error::other("this export has no such form")),
         }
     }
 
+    /// Chooses the claims, to be read a piece at a time, with how their rows are written.
+    fn in_pieces<'s>(&self, server: &'s Server, told: Told) -> io::Result<(Every<'s>, RowStyle)> {
+        let wanted = Wanted { told, ..self.wanted.clone() };
+        let every = server.every(&wanted, self.question).map_err(io::Error::other)?;
+        let style = server.read(|desk| self.style(desk, every.question()))?;
+        Ok((every, style))
+    }
+
     fn listed(&self, desk: &Desk, format: RowFormat, out: &mut dyn Write) -> io::Result<()> {
-        let style = self.style(desk)?;
+        let style = self.style(desk, self.question)?;
         let list = self.list();
         let mut fill: Fill<'_> = match self.what {
             "actors" => {
@@ -285,8 +296,8 @@ impl Export {
     }
 
     /// Returns how rows are written, with what they rest on.
-    fn style(&self, desk: &Desk) -> io::Result<RowStyle> {
-        let asked = desk.asked(self.question);
+    fn style(&self, desk: &Desk, question: Question) -> io::Result<RowStyle> {
+        let asked = desk.asked(question);
         let mut about = vec![
             ("what".to_owned(), self.what.to_owned()),
             ("clocks".to_owned(), clocks(&asked, self.question.zone)),

@@ -4,7 +4,9 @@ use std::sync::Arc;
 use std::time::Instant as Moment;
 
 use counterclaim_desk::answers::Submitted;
-use counterclaim_desk::{Desk, DeskError, Position, Request, SharedDesk, Signer};
+use counterclaim_desk::{
+    Desk, DeskError, Every, Position, Question, Request, SharedDesk, Signer, Wanted,
+};
 use tokio::sync::{Semaphore, watch};
 
 use super::journal::Journal;
@@ -107,6 +109,18 @@ impl Server {
     /// Lets `ask` ask the desk.
     pub(crate) fn read<T>(&self, ask: impl FnOnce(&Desk) -> T) -> T {
         self.desk.read(ask)
+    }
+
+    /// Chooses claims, to be read a piece at a time while others write.
+    ///
+    /// # Errors
+    /// As for [`SharedDesk::every`].
+    pub(crate) fn every(
+        &self,
+        wanted: &Wanted,
+        question: Question,
+    ) -> Result<Every<'_>, DeskError> {
+        self.desk.every(wanted, question)
     }
 
     /// Lets `work` have the desk to itself: for what is more than one request.

@@ -10,6 +10,7 @@ use counterclaim_model::{
 
 use crate::change::{Change, amendments};
 use crate::facts::Rows;
+use crate::marks::Marks;
 use crate::number::Numbered;
 use crate::record::{Record, Stamp, until};
 use crate::shelf::{Index, Shelf};
@@ -48,16 +49,9 @@ pub(crate) struct ClaimRecord {
     pub(crate) notes: Vec<Record<Note>>,
     pub(crate) requests: Vec<Record<CommentRequest>>,
     pub(crate) history: Vec<Record<Change>>,
-    /// Whether its words are not all those it was born with.
-    is_reworded: bool,
 }
 
 impl ClaimRecord {
-    /// Returns whether its words ever changed: by an amendment, or by another sighting.
-    pub(crate) fn was_reworded(&self) -> bool {
-        self.is_reworded
-    }
-
     /// Returns the claim as amended up to `as_of`; borrowed unless some amendments are still to come.
     pub(crate) fn claim(&self, as_of: Position) -> Cow<'_, Claim> {
         let Some(latest) = &self.latest else { return Cow::Borrowed(&self.first) };
@@ -127,6 +121,10 @@ pub(crate) struct Claims {
     /// The words of statements and sightings.
     pub(crate) words: Words,
     pub(crate) rows: Rows,
+    /// Those that were ever amended.
+    pub(crate) amended: Marks,
+    /// Those whose words ever changed: by an amendment, or by another sighting.
+    pub(crate) reworded: Marks,
     pub(crate) speakers: Numbered<ActorId>,
     pub(crate) sources: Numbered<SourceId>,
     pub(crate) slugs: Numbered<MatterId>,
@@ -161,7 +159,6 @@ impl Claims {
             notes: Vec::new(),
             requests: Vec::new(),
             history: vec![stamp.on(change)],
-            is_reworded: false,
         };
         let ordinal = self.shelf.put(new.id, record, Thing::Claim)?;
         self.list(ordinal, new);
@@ -212,8 +209,9 @@ impl Claims {
         let (ordinal, record) = self.shelf.known(&claim, Thing::Claim)?;
         let latest = record.latest.get_or_insert_with(|| Box::new(record.first.clone()));
         latest.amend(amendment);
+        self.amended.mark(ordinal);
         if let Amendment::Statement(statement) = amendment {
-            record.is_reworded = true;
+            self.reworded.mark(ordinal);
             self.words.add(ordinal, statement);
         }
         if let Amendment::Speaker(speaker) = amendment {
@@ -281,7 +279,9 @@ impl Claims {
     ) -> Result<(), Surprising> {
         let (ordinal, record) = self.shelf.known(&claim, Thing::Claim)?;
         record.sightings.push(stamp.on(Seen { sighting: sighting.clone(), public_from }));
-        record.is_reworded |= record.sightings.len() > 1;
+        if record.sightings.len() > 1 {
+            self.reworded.mark(ordinal);
+        }
         self.by_source.add(sighting.source, ordinal);
         self.by_post.add(sighting.post, ordinal);
         self.sources.meet(&sighting.source);

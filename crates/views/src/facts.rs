@@ -12,19 +12,16 @@ use counterclaim_model::{
 use crate::claims::{ClaimRecord, Claims};
 use crate::views::Views;
 
-/// What a claim is sieved and counted by, as it stands on a clock.
+/// What a claim is sieved and counted by, as it stands on a clock. Forty bytes, since lists go through a million
+/// of them; what few lists ask is looked up apart ([`Views::first_published`]).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Facts {
-    /// From when on it is public.
-    pub public_from: Instant,
-    /// When it was first published, as far as a visible sighting is dated.
-    pub published: Option<Instant>,
-    /// Who speaks, by [`Views::speaker`]; none if nobody is named.
-    pub speaker: Option<u32>,
-    /// The source of its first sighting, by [`Views::source_numbered`].
-    pub source: Option<u32>,
-    /// Its first matter as recorded, before merges, by [`Views::slug`].
-    pub matter: Option<u32>,
+    /// From when on it is public, in microseconds since 1970.
+    pub public_from: i64,
+    since: Position,
+    speaker: Numeral,
+    source: Numeral,
+    matter: Numeral,
     /// Whether a person has looked at it.
     pub status: Status,
     /// What the speaker does with it.
@@ -37,6 +34,43 @@ pub struct Facts {
     pub grounds: Grounds,
     /// What else there is of it.
     pub has: Has,
+}
+
+impl Facts {
+    /// Returns who speaks, by [`Views::speaker`]; none if nobody is named.
+    #[inline]
+    pub fn speaker(&self) -> Option<u32> {
+        self.speaker.get()
+    }
+
+    /// Returns the source of its first sighting, by [`Views::source_numbered`].
+    #[inline]
+    pub fn source(&self) -> Option<u32> {
+        self.source.get()
+    }
+
+    /// Returns its first matter as recorded, before merges, by [`Views::slug`].
+    #[inline]
+    pub fn matter(&self) -> Option<u32> {
+        self.matter.get()
+    }
+}
+
+/// A number in four bytes, or none: the largest, which nothing is ever given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Numeral(u32);
+
+impl Numeral {
+    const NONE: Self = Self(u32::MAX);
+
+    fn of(number: Option<u32>) -> Self {
+        number.map_or(Self::NONE, Self)
+    }
+
+    #[inline]
+    fn get(self) -> Option<u32> {
+        (self != Self::NONE).then_some(self.0)
+    }
 }
 
 /// What else there is of a claim: one bit each.
@@ -67,47 +101,72 @@ impl Has {
     }
 }
 
-/// The facts since a position, and where those before them lie.
+/// What is asked seldom, beside the facts: when it was first published, in microseconds, and where what held
+/// before lies.
 #[derive(Clone, Copy, Debug)]
-struct Row {
-    since: Position,
-    facts: Facts,
-    before: Option<u32>,
+struct Beside {
+    published: Option<i64>,
+    before: Numeral,
 }
 
-/// The facts of all claims by number; the latest first to hand.
+/// The facts of all claims by number; the latest first to hand, and side by side.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Rows {
-    latest: Vec<Row>,
-    past: Vec<Row>,
+    latest: Vec<Facts>,
+    beside: Vec<Beside>,
+    past: Vec<(Facts, Beside)>,
 }
 
 impl Rows {
-    /// Notes the facts of a claim since `at`. New claims come in the order of their numbers.
-    fn note(&mut self, number: u32, at: Position, facts: Facts) {
-        match self.latest.get_mut(number as usize) {
-            None => self.latest.push(Row { since: at, facts, before: None }),
-            Some(row) if row.facts == facts => {}
-            // Several events of one commit have places of their own; one event notes a claim once or twice.
-            Some(row) if row.since == at => row.facts = facts,
-            Some(row) => {
-                let before = u32::try_from(self.past.len()).ok();
-                self.past.push(*row);
-                *row = Row { since: at, facts, before };
+    /// Notes the facts of a claim. New claims come in the order of their numbers.
+    fn note(&mut self, number: u32, facts: Facts, published: Option<i64>) {
+        let at = number as usize;
+        let Some((row, beside)) = self.latest.get_mut(at).zip(self.beside.get_mut(at)) else {
+            self.latest.push(facts);
+            self.beside.push(Beside { published, before: Numeral::NONE });
+            return;
+        };
+        // Several events of one commit have places of their own; one event notes a claim once or twice.
+        if row.since != facts.since {
+            if (Facts { since: facts.since, ..*row }, beside.published) == (facts, published) {
+                return;
             }
+            let before = Numeral::of(u32::try_from(self.past.len()).ok());
+            self.past.push((*row, *beside));
+            beside.before = before;
+        }
+        *row = facts;
+        beside.published = published;
+    }
+
+    #[inline]
+    fn at(&self, number: u32, as_of: Position) -> Option<&Facts> {
+        let latest = self.latest.get(number as usize)?;
+        if latest.since <= as_of { Some(latest) } else { Some(self.earlier(number, as_of)?.0) }
+    }
+
+    fn published(&self, number: u32, as_of: Position) -> Option<i64> {
+        match self.latest.get(number as usize)?.since <= as_of {
+            true => self.beside.get(number as usize)?.published,
+            false => self.earlier(number, as_of)?.1.published,
         }
     }
 
-    fn at(&self, number: u32, as_of: Position) -> Option<&Facts> {
-        let mut row = self.latest.get(number as usize)?;
-        while row.since > as_of {
-            row = self.past.get(row.before? as usize)?;
+    fn earlier(&self, number: u32, as_of: Position) -> Option<(&Facts, &Beside)> {
+        let mut beside = self.beside.get(number as usize)?;
+        loop {
+            let (facts, further) = self.past.get(beside.before.get()? as usize)?;
+            if facts.since <= as_of {
+                return Some((facts, further));
+            }
+            beside = further;
         }
-        Some(&row.facts)
     }
 
     fn bytes(&self) -> usize {
-        (self.latest.capacity() + self.past.capacity()) * size_of::<Row>()
+        let latest = self.latest.capacity() * size_of::<Facts>();
+        let beside = self.beside.capacity() * size_of::<Beside>();
+        latest + beside + self.past.capacity() * size_of::<(Facts, Beside)>()
     }
 }
 
@@ -115,9 +174,10 @@ impl Claims {
     /// Brings the facts of a claim up to date after an event at `at`.
     pub(crate) fn refresh(&mut self, number: u32, at: Position) {
         let clock = Clock { as_of: at, public_by: None };
-        if let Some(facts) = self.shelf.item(number).map(|record| self.facts_of(record, clock)) {
-            self.rows.note(number, at, facts);
-        }
+        let Some(record) = self.shelf.item(number) else { return };
+        let published = first_published(record, clock).map(|at| at.timestamp_micros());
+        let facts = self.facts_of(record, clock);
+        self.rows.note(number, facts, published);
     }
 
     fn facts_of(&self, record: &ClaimRecord, clock: Clock) -> Facts {
@@ -133,12 +193,15 @@ impl Claims {
             .with(Has::FINDING, record.finding.is_some())
             .with(Has::SIGHTINGS, seen().nth(1).is_some())
             .with(Has::MATTERS, matters.len() > 1);
+        let speaker = claim.speaker.actor.and_then(|actor| self.speakers.number(&actor));
+        let source = seen().next().and_then(|one| self.sources.number(&one.source));
+        let matter = matters.first().and_then(|matter| self.slugs.number(matter));
         Facts {
-            public_from: record.public_from(as_of),
-            published: seen().filter_map(|one| one.published).map(|moment| moment.at).min(),
-            speaker: claim.speaker.actor.and_then(|actor| self.speakers.number(&actor)),
-            source: seen().next().and_then(|one| self.sources.number(&one.source)),
-            matter: matters.first().and_then(|matter| self.slugs.number(matter)),
+            public_from: record.public_from(as_of).timestamp_micros(),
+            since: as_of,
+            speaker: Numeral::of(speaker),
+            source: Numeral::of(source),
+            matter: Numeral::of(matter),
             status: record.status(as_of),
             modality: claim.modality,
             form: claim.form,
@@ -151,13 +214,38 @@ impl Claims {
 
 impl Views {
     /// Returns the facts of the claim with this number; none if it is not visible on the clock.
+    #[inline]
     pub fn facts(&self, number: u32, clock: Clock) -> Option<Facts> {
-        let mut facts = *self.claims.rows.at(number, clock.as_of)?;
-        if clock.public_by.is_some() && facts.has.all(Has::SIGHTINGS) {
+        let facts = *self.claims.rows.at(number, clock.as_of)?;
+        match clock.public_by {
+            None => Some(facts),
+            Some(_) => self.public_facts(number, facts, clock),
+        }
+    }
+
+    fn public_facts(&self, number: u32, mut facts: Facts, clock: Clock) -> Option<Facts> {
+        if facts.has.all(Has::SIGHTINGS) {
             // Some of the places may not be public yet.
             facts = self.claims.facts_of(self.claims.shelf.item(number)?, clock);
         }
-        clock.is_public(facts.public_from).then_some(facts)
+        let by = clock.public_by.map(|by| by.timestamp_micros());
+        by.is_none_or(|by| facts.public_from <= by).then_some(facts)
+    }
+
+    /// Returns when a claim was first published, in microseconds since 1970, as far as a visible sighting is
+    /// dated.
+    pub fn first_published(&self, number: u32, clock: Clock) -> Option<i64> {
+        if clock.public_by.is_none() {
+            return self.claims.rows.published(number, clock.as_of);
+        }
+        let record = self.claims.shelf.item(number)?;
+        first_published(record, clock).map(|at| at.timestamp_micros())
+    }
+
+    /// Returns whether anything of a claim but its status, matters and sightings was ever changed, at any
+    /// position.
+    pub fn was_amended(&self, number: u32) -> bool {
+        self.claims.amended.has(number)
     }
 
     /// Returns how many claims were recorded up to a position, whether visible or not: their numbers are
@@ -247,4 +335,9 @@ impl Views {
     pub fn facts_bytes(&self) -> usize {
         self.claims.rows.bytes()
     }
+}
+
+fn first_published(record: &ClaimRecord, clock: Clock) -> Option<Instant> {
+    let seen = Views::visible(record, clock).map(|seen| &seen.value.sighting);
+    seen.filter_map(|sighting| sighting.published).map(|moment| moment.at).min()
 }

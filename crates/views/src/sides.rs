@@ -44,7 +44,7 @@ impl Sides {
         views: &Views,
         clock: Clock,
     ) -> Option<ActorId> {
-        let speaker = facts.speaker?;
+        let speaker = facts.speaker()?;
         let lasting = self.speakers.get(speaker as usize).and_then(|side| side.party);
         if let Some(party) = lasting.and_then(|party| self.parties.get(party as usize)) {
             return Some(*party);
@@ -56,7 +56,7 @@ impl Sides {
     /// Returns a number for the party of a claim, if it is the same whenever its speaker speaks: for counting
     /// without looking anything up. See [`Sides::parties`].
     pub fn lasting(&self, facts: &Facts) -> Option<u32> {
-        self.speakers.get(facts.speaker? as usize)?.party
+        self.speakers.get(facts.speaker()? as usize)?.party
     }
 
     /// Returns the number of a party that somebody always speaks for.

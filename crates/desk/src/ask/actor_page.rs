@@ -30,11 +30,10 @@ impl Desk {
         let id = self.actor_at(name, lens.clock)?;
         let id = self.views.affiliations().canonical(id, lens.clock.as_of);
         let everything = Query::default();
-        let of = |tab| self.sieve(&everything, self.tab(tab, id, lens.clock), &lens);
-        let said = of(ActorTab::Statements)?;
+        let said = self.sieve(&everything, vec![Check::Own(id)], &lens)?;
         let own = Own::of(&said, question.count);
-        let others = [ActorTab::KnownThroughOthers, ActorTab::About].map(of);
-        let [through, about] = others.map(|sieve| sieve.map(|sieve| sieve.many()));
+        let about = self.tab(ActorTab::About, id, lens.clock);
+        let about = self.sieve(&everything, about, &lens)?.many();
         let matters = own.tally.matters(&said).into_iter();
         let mut by_matter: Vec<_> =
             matters.map(|(matter, many)| (lens.title(&matter), matter, many)).collect();
@@ -47,7 +46,7 @@ impl Desk {
             spoke: super::tally::by_count(spoke),
             by_status: own.tally.by_status(),
             by_matter: by_matter.into_iter().map(|(title, id, many)| (id, title, many)).collect(),
-            tabs: [own.many, through?, about?],
+            tabs: [own.many, own.through, about],
             tab,
             page: self.claims_within(query, self.tab(tab, id, lens.clock), slice, question)?,
         })
@@ -66,6 +65,8 @@ impl Desk {
 /// What an actor's own statements are.
 struct Own {
     many: usize,
+    /// Others that are known only through somebody else.
+    through: usize,
     tally: Tally,
     /// By the number of the speaker: those that count.
     spoke: Vec<usize>,
@@ -73,12 +74,16 @@ struct Own {
 
 impl Own {
     fn of(sieve: &Sieve<'_, '_>, count: Count) -> Self {
-        let mut own = Self { many: 0, tally: Tally::new(), spoke: Vec::new() };
+        let mut own = Self { many: 0, through: 0, tally: Tally::new(), spoke: Vec::new() };
         sieve.each(|number, facts| {
+            if facts.form == Form::Implied {
+                own.through += 1;
+                return;
+            }
             own.many += 1;
             own.tally.add(number, facts, sieve);
             let counts = count == Count::All || facts.status == Status::Checked;
-            if let Some(speaker) = facts.speaker.filter(|_| counts) {
+            if let Some(speaker) = facts.speaker().filter(|_| counts) {
                 let at = speaker as usize;
                 if own.spoke.len() <= at {
                     own.spoke.resize(at + 1, 0);

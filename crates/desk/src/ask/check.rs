@@ -3,18 +3,16 @@
 
 use std::collections::HashSet;
 
-use counterclaim_model::{
-    ActorId, Form, Grounds, Instant, MatterId, Modality, Status, Vantage, Wording,
-};
-use counterclaim_views::{Facts, Has};
+use counterclaim_model::{ActorId, Form, Grounds, MatterId, Modality, Status, Vantage, Wording};
+use counterclaim_views::{Facts, Has, Marks};
 
 use super::sieve::Sieve;
 
 /// What is asked of a claim.
 pub(super) enum Check {
-    /// In the list of what says so, or by one of these.
+    /// Among those that say so, or by one of these.
     Says {
-        numbers: Vec<u32>,
+        numbers: List,
         named: Vec<ActorId>,
     },
     /// Its party is one of these; `None` is nobody named.
@@ -39,13 +37,28 @@ pub(super) enum Check {
     Wording(Wording),
     Grounds(Grounds),
     /// Among those that a live link of a type leads from or to.
-    Related(Vec<u32>),
+    Related(List),
     Linked,
     Has(Has),
-    Before(Instant),
-    After(Instant),
-    Numbered(Vec<u32>),
+    /// First published before that, in microseconds since 1970.
+    Before(i64),
+    /// Then or later.
+    After(i64),
+    Numbered(List),
     Standing(String),
+}
+
+/// Claims that were found, in order to begin with and marked to be asked one by one.
+pub(super) struct List {
+    pub(super) numbers: Vec<u32>,
+    marks: Marks,
+}
+
+impl List {
+    pub(super) fn new(numbers: Vec<u32>) -> Self {
+        let marks = Marks::of([numbers.as_slice()]);
+        Self { numbers, marks }
+    }
 }
 
 /// Whom a claim must be about.
@@ -55,6 +68,8 @@ pub(super) struct About {
     pub(super) always: HashSet<ActorId>,
     /// Those of whom it depends on when it was said.
     pub(super) at_times: HashSet<ActorId>,
+    /// Claims that were recorded as about one of the first.
+    pub(super) listed: Marks,
 }
 
 /// A matter, with every number it goes by.
@@ -74,15 +89,15 @@ impl Check {
             | Self::Wording(_)
             | Self::Grounds(_)
             | Self::Has(_)
-            | Self::ForItself
-            | Self::Before(_)
-            | Self::After(_) => 0,
-            Self::Speaker(_) | Self::Matter(_) | Self::Outlet(_) => 1,
-            Self::Party(_)
-            | Self::Own(_)
-            | Self::NotOwn(_)
+            | Self::ForItself => 0,
+            Self::Speaker(_)
+            | Self::Matter(_)
+            | Self::Outlet(_)
             | Self::Numbered(_)
-            | Self::Related(_) => 2,
+            | Self::Related(_)
+            | Self::Before(_)
+            | Self::After(_) => 1,
+            Self::Party(_) | Self::Own(_) | Self::NotOwn(_) => 2,
             Self::Says { .. } => 3,
             Self::About(_) | Self::Linked => 4,
             Self::Standing(_) => 5,
@@ -92,10 +107,11 @@ impl Check {
     pub(super) fn fits(&self, number: u32, facts: &Facts, sieve: &Sieve<'_, '_>) -> bool {
         let Sieve { views, clock, sides, lens, .. } = sieve;
         let party = || sides.party(number, facts, views, *clock);
-        let speaker = || facts.speaker.and_then(|speaker| sides.known_as(speaker, views));
+        let speaker = || facts.speaker().and_then(|speaker| sides.known_as(speaker, views));
+        let published = || views.first_published(number, *clock);
         match self {
             Self::Says { numbers, named } => {
-                numbers.binary_search(&number).is_ok()
+                numbers.marks.has(number)
                     || !named.is_empty()
                         && [speaker(), party()].iter().flatten().any(|one| named.contains(one))
             }
@@ -110,18 +126,17 @@ impl Check {
                 let carrying = views.sources_of(number, *clock);
                 carrying.iter().any(|source| sources.contains(source))
             }
-            Self::Outlet(sources) => facts.source.is_some_and(|own| sources.contains(&own)),
+            Self::Outlet(sources) => facts.source().is_some_and(|own| sources.contains(&own)),
             Self::Status(status) => facts.status == *status,
             Self::Modality(modality) => facts.modality == *modality,
             Self::Form(form) => facts.form == *form,
             Self::Wording(wording) => facts.wording == *wording,
             Self::Grounds(grounds) => facts.grounds == *grounds,
-            Self::Related(numbers) => numbers.binary_search(&number).is_ok(),
+            Self::Related(numbers) | Self::Numbered(numbers) => numbers.marks.has(number),
             Self::Linked => sieve.is_linked(number),
             Self::Has(has) => facts.has.all(*has),
-            Self::Before(end) => facts.published.is_some_and(|at| at < *end),
-            Self::After(start) => facts.published.is_some_and(|at| at >= *start),
-            Self::Numbered(numbers) => numbers.contains(&number),
+            Self::Before(end) => published().is_some_and(|at| at < *end),
+            Self::After(start) => published().is_some_and(|at| at >= *start),
             Self::Standing(name) => views.id_of(number).is_some_and(|id| {
                 lens.standing_of(id).is_some_and(|standing| {
                     standing.dispute.is_some_and(|dispute| dispute.name() == name)
@@ -135,7 +150,7 @@ impl Check {
 impl Matters {
     fn hold(&self, number: u32, facts: &Facts, sieve: &Sieve<'_, '_>) -> bool {
         let is_it = |slug: u32| self.is_it.get(slug as usize).copied().unwrap_or_default();
-        facts.matter.is_some_and(is_it)
+        facts.matter().is_some_and(is_it)
             || facts.has.all(Has::MATTERS)
                 && sieve.views.matters_of(number, sieve.clock).contains(&&self.id)
     }
@@ -148,6 +163,10 @@ impl About {
 
     fn fits(&self, number: u32, sieve: &Sieve<'_, '_>) -> bool {
         let Sieve { views, clock, .. } = sieve;
+        // What was never amended is about whom it was about at first. Others are opened.
+        if !views.was_amended(number) && (self.listed.has(number) || self.at_times.is_empty()) {
+            return self.listed.has(number);
+        }
         views.is_about(number, clock.as_of, |actor| {
             self.always.contains(&actor)
                 || self.at_times.contains(&actor) && {

@@ -30,7 +30,7 @@ struct Shown {
 }
 
 /// Beside other matters.
-const OF_SEVERAL: Shown = Shown { tied: 12, others: 3 };
+const OF_SEVERAL: Shown = Shown { tied: 4, others: 2 };
 
 /// Where one matter alone is asked for.
 const OF_ONE: Shown = Shown { tied: 100, others: 50 };
@@ -155,7 +155,7 @@ impl Gathered {
             }
             return;
         }
-        match facts.matter.map(|slug| slug as usize) {
+        match facts.matter().map(|slug| slug as usize) {
             Some(slug) => {
                 if self.by_slug.len() <= slug {
                     self.by_slug.resize(slug + 1, Vec::new());

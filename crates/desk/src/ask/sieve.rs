@@ -5,9 +5,9 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use counterclaim_model::{ActorId, Clock, Relation, Status};
-use counterclaim_views::{Facts, Sides, Views};
+use counterclaim_views::{Facts, Marks, Sides, Views};
 
-use super::check::{About, Check, Matters, form, grounds, modality, status, thing, wording};
+use super::check::{About, Check, List, Matters, form, grounds, modality, status, thing, wording};
 use super::lens::Lens;
 use super::slice::Place;
 use crate::desk::Desk;
@@ -76,12 +76,12 @@ impl Desk {
         let Some((key, value)) = term.keyed() else {
             let phrase = term.words().into_iter();
             let says = phrase.map(|phrase| Check::Says {
-                numbers: self.views.saying(&phrase, clock),
+                numbers: List::new(self.views.saying(&phrase, clock)),
                 named: self.views.actors_with(&phrase, clock),
             });
             return Ok(says.collect());
         };
-        let date = |value: &str| Date::read(value).map(|date| date.begins(zone));
+        let date = |value: &str| Date::read(value).map(|date| date.begins(zone).timestamp_micros());
         Ok(match key {
             Key::Party => vec![Check::Party(self.meant(key, value, clock)?)],
             Key::Speaker => vec![Check::Speaker(self.meant(key, value, clock)?)],
@@ -99,12 +99,13 @@ impl Desk {
             Key::Grounds => grounds(value).map(Check::Grounds).into_iter().collect(),
             Key::Relation => {
                 let relation = value.parse::<Relation>().into_iter();
-                relation.map(|relation| Check::Related(self.related(relation, clock))).collect()
+                let related = |relation| Check::Related(List::new(self.related(relation, clock)));
+                relation.map(related).collect()
             }
             Key::Has => thing(value).into_iter().collect(),
             Key::Before => date(value).map(Check::Before).into_iter().collect(),
             Key::After => date(value).map(Check::After).into_iter().collect(),
-            Key::Id => vec![Check::Numbered(self.claims_meant(value))],
+            Key::Id => vec![Check::Numbered(List::new(self.claims_meant(value)))],
         })
     }
 
@@ -121,7 +122,9 @@ impl Desk {
                 Some(_) => {}
             }
         }
-        Check::About(About { wanted, always, at_times })
+        let of_them = self.views.spoken_of().filter(|(actor, _)| always.contains(actor));
+        let listed = Marks::of(of_them.map(|(_, numbers)| numbers));
+        Check::About(About { wanted, always, at_times, listed })
     }
 
     /// Returns the claims that live links of a type lead from or to, ascending.
@@ -174,17 +177,7 @@ impl<'d> Sieve<'_, 'd> {
         let end = self.views.claims_recorded(self.clock.as_of);
         match self.shortest() {
             None => (0..end).for_each(&mut look),
-            Some(lists) => {
-                let mut numbers: Vec<u32> = Vec::with_capacity(lists.iter().map(|l| l.len()).sum());
-                for list in lists {
-                    numbers.extend(list.iter().filter(|number| **number < end));
-                }
-                if !numbers.is_sorted() {
-                    numbers.sort_unstable();
-                }
-                numbers.dedup();
-                numbers.into_iter().for_each(&mut look);
-            }
+            Some(lists) => Marks::of(lists).below(end).for_each(&mut look),
         }
     }
 
@@ -268,8 +261,10 @@ impl<'d> Sieve<'_, 'd> {
         };
         let nobody = || views.numbers_by_speaker(None);
         Some(match check {
-            Check::Says { numbers, named } if named.is_empty() => vec![numbers.as_slice()],
-            Check::Says { numbers, named } => spoken(named).chain([numbers.as_slice()]).collect(),
+            Check::Says { numbers, named } if named.is_empty() => vec![&numbers.numbers],
+            Check::Says { numbers, named } => {
+                spoken(named).chain([numbers.numbers.as_slice()]).collect()
+            }
             Check::Party(wanted) | Check::Speaker(wanted) => {
                 let actors: Vec<ActorId> = wanted.iter().copied().flatten().collect();
                 let unnamed = wanted.contains(&None).then(nobody);
@@ -288,7 +283,7 @@ impl<'d> Sieve<'_, 'd> {
                 let ids = sources.iter().filter_map(|source| views.source_numbered(*source));
                 ids.map(|id| views.numbers_by_source(id)).collect()
             }
-            Check::Numbered(numbers) | Check::Related(numbers) => vec![numbers.as_slice()],
+            Check::Numbered(numbers) | Check::Related(numbers) => vec![&numbers.numbers],
             Check::NotOwn(_)
             | Check::ForItself
             | Check::Status(_)

@@ -4,7 +4,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use counterclaim_model::{Instant, Position};
+use counterclaim_model::Position;
 use serde::{Serialize, Serializer};
 
 use super::question::{AsOf, Question};
@@ -211,9 +211,9 @@ impl Desk {
     }
 }
 
-/// Returns the place of a row in an order.
-pub(super) fn place(order: Order, public_from: Instant, number: u32) -> Place {
-    let at = if order.is_by_publication() { public_from.timestamp_micros() } else { 0 };
+/// Returns the place of a row in an order; `public_from` is in microseconds.
+pub(super) fn place(order: Order, public_from: i64, number: u32) -> Place {
+    let at = if order.is_by_publication() { public_from } else { 0 };
     (at, number)
 }
 

@@ -73,14 +73,14 @@ impl Tally {
             for matter in sieve.views.matters_of(number, sieve.clock) {
                 *self.other_matters.entry(matter.clone()).or_default() += 1;
             }
-        } else if let Some(slug) = facts.matter {
+        } else if let Some(slug) = facts.matter() {
             one_more(&mut self.slugs, slug);
         }
         if facts.has.all(Has::SIGHTINGS) {
             for source in sieve.views.sources_of(number, sieve.clock) {
                 one_more(&mut self.sources, source);
             }
-        } else if let Some(source) = facts.source {
+        } else if let Some(source) = facts.source() {
             one_more(&mut self.sources, source);
         }
         self.statuses[facts.status as usize] += 1;

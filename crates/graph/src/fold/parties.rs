@@ -96,6 +96,8 @@ pub(crate) struct Voices<'g> {
     owned: HashMap<Turn, Vec<[ActorId; 2]>>,
     /// What every speaker was heard as, by number of the speaker and then by time.
     by_speaker: Vec<Vec<(Turn, u32)>>,
+    /// For whom every actor asked for speaks, and as which voice, by time.
+    spoken: HashMap<(ActorId, Turn), (u32, Party)>,
     /// Everything heard, as claims refer to it.
     heard: Vec<Heard>,
     numbers: BTreeMap<Voice, u32>,
@@ -126,6 +128,7 @@ impl<'g> Voices<'g> {
             merged,
             owned: HashMap::new(),
             by_speaker: vec![Vec::new(); graph.speakers.len()],
+            spoken: HashMap::new(),
             heard: Vec::new(),
             numbers: BTreeMap::new(),
             joint_numbers: BTreeMap::new(),
@@ -171,6 +174,16 @@ impl<'g> Voices<'g> {
 
     /// Returns the voice of an actor at a time, and the party it speaks for.
     pub(crate) fn speaks(&mut self, actor: ActorId, said: Option<Instant>) -> (u32, Party) {
+        let turn = self.turn(said);
+        if let Some(known) = self.spoken.get(&(actor, turn)) {
+            return *known;
+        }
+        let spoken = self.find(actor, said);
+        self.spoken.insert((actor, turn), spoken);
+        spoken
+    }
+
+    fn find(&mut self, actor: ActorId, said: Option<Instant>) -> (u32, Party) {
         let vantage = Vantage { said, as_of: self.clock.as_of };
         let party = self.party(actor, vantage);
         let voice = match party {

@@ -106,8 +106,11 @@ pub struct Unanswered {
     pub party: Named,
     /// The statement.
     pub card: Card,
-    /// Statements of that party on a matter of it that are no reply, being earlier or on other things.
+    /// Statements of that party on a matter of it that are no reply, being earlier or on other things: the
+    /// latest twenty.
     pub earlier: Vec<Card>,
+    /// How many more there are.
+    pub more_earlier: usize,
 }
 
 /// How much of what is given.

@@ -215,8 +215,10 @@ pub struct ReportUnanswered {
     pub party: Named,
     /// The statement.
     pub claim: ClaimId,
-    /// Statements of that party on the matter that are earlier, and so no reply.
+    /// Statements of that party on the matter that are earlier, and so no reply: the latest twenty.
     pub earlier: Vec<ClaimId>,
+    /// How many more there are.
+    pub more_earlier: usize,
 }
 
 /// A denial or rejection, a confirmation: who speaks to whom.

@@ -1,9 +1,9 @@
 //! Unanswered: a party is spoken of on a matter and has no statement on it in what was read. That is a
 //! gap in the material, not an admission.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
-use counterclaim_model::{AboutRole, ActorId, Attribution, ClaimId, Instant, Modality};
+use counterclaim_model::{AboutRole, ActorId, Attribution, ClaimId, Instant, MatterId, Modality};
 
 use super::cards::stands_for_itself;
 use super::question::Question;
@@ -33,18 +33,16 @@ impl Desk {
         let cards = lens.live();
         let unaddressed = unanswered(&cards, Asks::Anything).into_iter();
         let unaddressed = unaddressed.filter(|item| item.party.id == named.id);
-        let by_party = statements_by_party(&cards);
-        let own = named.id.and_then(|id| by_party.get(&id)).map(Vec::as_slice).unwrap_or_default();
+        let spoken = Spoken::of(&cards);
         let has_spoken = |item: &Unanswered| {
             let matters = &item.card.matters;
-            let on = |matter| own.iter().any(|own| own.matters.contains(matter));
+            let on = |matter| named.id.is_some_and(|id| spoken.speaks(id, matter));
             !matters.is_empty() && matters.iter().all(on)
         };
         let asks = |card: &&Card| asked(card, Asks::Anything).iter().any(|p| p.id == named.id);
-        let all = cards.iter().filter(asks).map(|card| Unanswered {
-            party: named.clone(),
-            card: card.clone(),
-            earlier: own.iter().filter(|own| shares_matter(own, card)).copied().cloned().collect(),
+        let all = cards.iter().filter(asks).map(|card| {
+            let own = named.id.map(|id| spoken.on(id, card)).unwrap_or_default();
+            beside(&named, card, &own)
         });
         Ok(UnansweredBy {
             asked: self.asked(question),
@@ -66,22 +64,30 @@ impl Desk {
 /// Returns every statement about a party that has none of its own on the matter that is as late; earlier
 /// ones are listed beside it, since they are no reply.
 pub(crate) fn unanswered(cards: &[Card], asks: Asks) -> Vec<Unanswered> {
-    let by_party = statements_by_party(cards);
+    let spoken = Spoken::of(cards);
     let mut items = Vec::new();
     for card in cards {
         for party in asked(card, asks) {
             let Some(id) = party.id else { continue };
-            let own = by_party.get(&id).map(Vec::as_slice).unwrap_or_default();
-            let on_matter: Vec<&Card> =
-                own.iter().copied().filter(|other| speaks_to(other, card)).collect();
-            let replied = on_matter.iter().any(|other| !is_before(other, card));
-            if !replied {
-                let earlier = on_matter.into_iter().cloned().collect();
-                items.push(Unanswered { party: party.clone(), card: card.clone(), earlier });
+            let mut own = spoken.on(id, card);
+            own.retain(|other| speaks_to(other, card));
+            if own.iter().all(|other| is_before(other, card)) {
+                items.push(beside(party, card, &own));
             }
         }
     }
     items
+}
+
+/// Returns a statement without a reply, with the latest of what is none.
+fn beside(party: &Named, card: &Card, earlier: &[&Card]) -> Unanswered {
+    let latest = &earlier[earlier.len().saturating_sub(EARLIER)..];
+    Unanswered {
+        party: party.clone(),
+        card: card.clone(),
+        earlier: latest.iter().copied().cloned().collect(),
+        more_earlier: earlier.len() - latest.len(),
+    }
 }
 
 /// A charge or demand without a reply, by the claims.
@@ -94,46 +100,73 @@ pub(crate) struct Charge {
     pub(crate) claim: ClaimId,
     /// Statements of that party on a matter of it that are earlier or undated, and so no reply.
     pub(crate) earlier: Vec<ClaimId>,
+    /// How many of those are not listed, the latest being.
+    pub(crate) more_earlier: usize,
 }
 
 /// Returns every charge and demand that has no reply: none of the party's that speaks to it and is as late,
 /// or none of the party's at all on one of its matters.
 pub(crate) fn charges_without_reply(cards: &[&Card]) -> Vec<Charge> {
-    let by_party = statements_by_party(cards.iter().copied());
+    let spoken = Spoken::of(cards.iter().copied());
     let mut items = Vec::new();
     for card in cards {
         for party in asked(card, Asks::Charges) {
             let Some(id) = party.id else { continue };
-            let own = by_party.get(&id).map(Vec::as_slice).unwrap_or_default();
-            let is_silent = |matter| !own.iter().any(|other| other.matters.contains(matter));
-            let replied =
-                || own.iter().any(|other| !is_before(other, card) && speaks_to(other, card));
-            if !card.matters.iter().any(is_silent) && replied() {
+            let mut own = spoken.on(id, card);
+            let is_silent = |matter| !spoken.speaks(id, matter);
+            let replied = own.iter().any(|other| !is_before(other, card) && speaks_to(other, card));
+            if !card.matters.iter().any(is_silent) && replied {
                 continue;
             }
-            let earlier =
-                own.iter().filter(|other| is_before(other, card) && shares_matter(other, card));
+            own.retain(|other| is_before(other, card));
+            let latest = &own[own.len().saturating_sub(EARLIER)..];
             items.push(Charge {
                 party: party.clone(),
                 by: card.party.clone(),
                 claim: card.id,
-                earlier: earlier.map(|other| other.id).collect(),
+                earlier: latest.iter().map(|other| other.id).collect(),
+                more_earlier: own.len() - latest.len(),
             });
         }
     }
     items
 }
 
-fn statements_by_party<'c>(
-    cards: impl IntoIterator<Item = &'c Card>,
-) -> BTreeMap<ActorId, Vec<&'c Card>> {
-    let mut by_party: BTreeMap<ActorId, Vec<&Card>> = BTreeMap::new();
-    for card in cards.into_iter().filter(|card| stands_for_itself(card)) {
-        if let Some(id) = card.party.id {
-            by_party.entry(id).or_default().push(card);
+/// So many statements that are no reply are listed beside what has none.
+const EARLIER: usize = 20;
+
+/// What parties say for themselves, by matter: what is said on one matter alone is looked at for a reply.
+struct Spoken<'c> {
+    by: HashMap<(ActorId, &'c MatterId), Vec<(usize, &'c Card)>>,
+}
+
+impl<'c> Spoken<'c> {
+    fn of(cards: impl IntoIterator<Item = &'c Card>) -> Self {
+        let mut by: HashMap<_, Vec<_>> = HashMap::new();
+        for (place, card) in cards.into_iter().enumerate() {
+            let Some(id) = card.party.id.filter(|_| stands_for_itself(card)) else { continue };
+            for matter in &card.matters {
+                by.entry((id, matter)).or_default().push((place, card));
+            }
         }
+        Self { by }
     }
-    by_party
+
+    /// Returns whether a party says anything on a matter.
+    fn speaks(&self, party: ActorId, matter: &MatterId) -> bool {
+        self.by.contains_key(&(party, matter))
+    }
+
+    /// Returns what a party says on a matter of a statement, in order.
+    fn on(&self, party: ActorId, card: &Card) -> Vec<&'c Card> {
+        let lists = card.matters.iter().filter_map(|matter| self.by.get(&(party, matter)));
+        let mut own: Vec<_> = lists.flatten().copied().collect();
+        if card.matters.len() > 1 {
+            own.sort_unstable_by_key(|(place, _)| *place);
+            own.dedup_by_key(|(place, _)| *place);
+        }
+        own.into_iter().map(|(_, card)| card).collect()
+    }
 }
 
 /// Returns the parties that a statement asks something of, each once; never the speaker's own.

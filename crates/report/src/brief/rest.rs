@@ -101,7 +101,10 @@ pub(super) fn unanswered(brief: &Brief, print: &Print, out: &mut Document) {
     }
     let row = |item: &counterclaim_desk::answers::Unanswered| {
         let earlier: Vec<String> = item.earlier.iter().map(|card| print.place(card)).collect();
-        let earlier = if earlier.is_empty() { "none".to_owned() } else { earlier.join(", ") };
+        let mut earlier = if earlier.is_empty() { "none".to_owned() } else { earlier.join(", ") };
+        if item.more_earlier > 0 {
+            earlier.push_str(&format!(" and {} before these", item.more_earlier));
+        }
         vec![
             vec![text(item.party.name.clone())],
             who(&item.card),

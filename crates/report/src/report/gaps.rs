@@ -39,7 +39,7 @@ fn listed(finder: &Finder<'_>, items: &[ReportUnanswered], out: &mut Document) {
     let row = |item: &ReportUnanswered| {
         let earlier = match item.earlier.as_slice() {
             [] => vec![text("none")],
-            some => earlier(finder, some),
+            some => earlier(finder, some, item.more_earlier),
         };
         vec![vec![text(item.party.name.clone())], finder.short_with_party(item.claim), earlier]
     };
@@ -50,12 +50,12 @@ fn listed(finder: &Finder<'_>, items: &[ReportUnanswered], out: &mut Document) {
 }
 
 /// Refers to earlier statements: the first few of those in this report, and how many there are besides.
-fn earlier(finder: &Finder<'_>, claims: &[ClaimId]) -> Line {
+fn earlier(finder: &Finder<'_>, claims: &[ClaimId], unlisted: usize) -> Line {
     let here: Vec<ClaimId> =
         claims.iter().copied().filter(|claim| finder.statement(*claim).is_some()).collect();
     let shown = &here[..here.len().min(EARLIER)];
     let mut line = finder.refer_all(shown);
-    let more = claims.len() - shown.len();
+    let more = claims.len() - shown.len() + unlisted;
     if more > 0 {
         let and = if shown.is_empty() { "" } else { " and " };
         line.push(text(format!("{and}{} outside this list", count(more, "statement"))));

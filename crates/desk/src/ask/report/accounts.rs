@@ -121,6 +121,7 @@ pub(super) fn gaps(
         party: item.party,
         claim: item.claim,
         earlier: item.earlier,
+        more_earlier: item.more_earlier,
     };
     (theirs.into_iter().map(told).collect(), by_them.map(told).collect())
 }

@@ -11,8 +11,8 @@ pub(super) const LONGEST: usize = 48 << 10;
 /// The shortest text that is cut.
 const CUT_TEXT: usize = 512;
 
-/// Where the answer says what it left out.
-const LEFT_OUT: &str = "left_out";
+/// Where an answer says what it left out: a name that no answer has for anything else.
+const NOT_SHOWN: &str = "not_shown";
 
 /// Returns an answer as an object: what is none becomes its only field.
 pub(super) fn object(answer: Value) -> Map<String, Value> {
@@ -67,12 +67,9 @@ pub(super) fn told(answer: &mut Map<String, Value>, left_out: Vec<(String, Value
     // What was cut within what was cut away afterwards is not there to be told of.
     let there = left_out.into_iter().filter(|(place, _)| at(answer, place).is_some());
     let there: Map<String, Value> = there.collect();
-    if there.is_empty() {
-        return;
+    if !there.is_empty() {
+        answer.insert(NOT_SHOWN.to_owned(), Value::Object(there));
     }
-    // One answer has a list of this name, about pairs; it keeps it.
-    let name = if answer.contains_key(LEFT_OUT) { "left_out_here" } else { LEFT_OUT };
-    answer.insert(name.to_owned(), Value::Object(there));
 }
 
 /// Cuts a list or text in half.
@@ -175,8 +172,8 @@ mod tests {
     fn what_is_still_too_long_loses_its_longest_parts() {
         let rows: Vec<Value> = (0..40).map(|_| json!({ "words": "x".repeat(3_000) })).collect();
         let cut = bounded(json!({ "head": 7, "rows": rows }), 0, 100);
-        insta::assert_snapshot!(cut["left_out"], @"");
+        insta::assert_snapshot!(cut["not_shown"], @"");
         let cut = bounded(json!({ "post": { "wording": "ä".repeat(60_000) } }), 0, 100);
-        insta::assert_snapshot!(cut["left_out"], @"");
+        insta::assert_snapshot!(cut["not_shown"], @"");
     }
 }

@@ -1,9 +1,10 @@
 //! The lines between a host and the protocol's library. The library passes over what is no JSON without a
-//! word; here it is answered. What comes before the handshake and asks for nothing would end it; here it is
-//! passed over.
+//! word, and answers a request it cannot read without saying which; here both are answered. What comes
+//! before the handshake and asks for nothing would end it; here it is passed over.
 
 use std::sync::Arc;
 
+use rmcp::model::{ClientJsonRpcMessage, ClientRequest, GetMeta, ProtocolVersion};
 use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader};
 use tokio::sync::Mutex;
@@ -11,9 +12,10 @@ use tokio::sync::Mutex;
 /// The longest line. Proposals come in one.
 const LONGEST: u64 = 15 << 20;
 
-/// The codes of JSON-RPC for what is no JSON, and for what is no request.
+/// The codes of JSON-RPC for what is no JSON, for what is no request, and for one whose parameters are wrong.
 const NO_JSON: i32 = -32700;
 const NO_REQUEST: i32 = -32600;
+const BAD_PARAMETERS: i32 = -32602;
 
 /// Carries what the host says to the library, line by line, until it says no more.
 ///
@@ -33,23 +35,75 @@ pub(super) async fn inwards(
         }
         if line.len() as u64 == LONGEST && line.last() != Some(&b'\n') {
             passed_over(&mut input).await?;
-            refuse(&output, NO_REQUEST, &format!("a line has at most {LONGEST} bytes")).await?;
+            let why = format!("a line has at most {LONGEST} bytes");
+            refuse(&output, &Value::Null, NO_REQUEST, &why).await?;
             continue;
         }
         let text = line.trim_ascii();
         if text.is_empty() {
             continue;
         }
-        match serde_json::from_slice::<Value>(text) {
+        match read(text) {
             Ok(message) => {
-                has_begun |= message.get("id").is_some() && message.get("method").is_some();
-                if has_begun || !is_message(&message) {
+                has_begun |= begins(&message);
+                if has_begun || matches!(message, ClientJsonRpcMessage::Request(_)) {
                     library.write_all(&[text, b"\n"].concat()).await?;
                 }
             }
-            Err(error) => {
-                refuse(&output, NO_JSON, &format!("this line is no JSON: {error}")).await?
-            }
+            Err(Unread::Passed) => {}
+            Err(Unread::Refused { id, code, why }) => refuse(&output, &id, code, &why).await?,
+        }
+    }
+}
+
+/// What is no message of the protocol.
+enum Unread {
+    /// A notice, which nobody answers.
+    Passed,
+    /// Something else, which is answered.
+    Refused {
+        /// The id of the request, if it can be told.
+        id: Value,
+        /// The code of JSON-RPC.
+        code: i32,
+        /// Why.
+        why: String,
+    },
+}
+
+/// Reads a line.
+fn read(text: &[u8]) -> Result<ClientJsonRpcMessage, Unread> {
+    let refused = |id: Value, code: i32, why: String| Err(Unread::Refused { id, code, why });
+    let value: Value = match serde_json::from_slice(text) {
+        Ok(value) => value,
+        Err(error) => {
+            return refused(Value::Null, NO_JSON, format!("this line is no JSON: {error}"));
+        }
+    };
+    let id = value.get("id").filter(|id| id.is_string() || id.is_i64() || id.is_u64()).cloned();
+    let is_named = value.get("method").is_some_and(Value::is_string);
+    let is_notice = is_named && value.get("id").is_none();
+    match serde_json::from_value(value) {
+        Ok(message) => Ok(message),
+        Err(_) if is_notice => Err(Unread::Passed),
+        Err(error) => {
+            let code = if is_named { BAD_PARAMETERS } else { NO_REQUEST };
+            let why = format!("this line is no message of the protocol: {error}");
+            refused(id.unwrap_or(Value::Null), code, why)
+        }
+    }
+}
+
+/// Returns whether the protocol begins with a message: by its handshake, or by a request that brings what
+/// the handshake would.
+fn begins(message: &ClientJsonRpcMessage) -> bool {
+    let ClientJsonRpcMessage::Request(request) = message else { return false };
+    match &request.request {
+        ClientRequest::InitializeRequest(_) => true,
+        ClientRequest::DiscoverRequest(_) => false,
+        other => {
+            let newest = ProtocolVersion::NO_INITIALIZE;
+            other.get_meta().missing_required_keys(&newest).is_empty()
         }
     }
 }
@@ -73,12 +127,6 @@ pub(super) async fn outwards(
     Ok(())
 }
 
-/// Returns whether it is a notice or an answer: neither is answered.
-fn is_message(message: &Value) -> bool {
-    let has = |name: &str| message.get(name).is_some();
-    has("jsonrpc") && (has("method") || has("result") || has("error"))
-}
-
 /// Passes over the rest of a line.
 async fn passed_over(input: &mut (impl AsyncBufReadExt + Unpin)) -> std::io::Result<()> {
     loop {
@@ -92,14 +140,15 @@ async fn passed_over(input: &mut (impl AsyncBufReadExt + Unpin)) -> std::io::Res
     }
 }
 
-/// Answers what cannot be read: nobody knows to which request.
+/// Answers what cannot be read.
 async fn refuse(
     output: &Mutex<impl AsyncWrite + Unpin>,
+    id: &Value,
     code: i32,
     why: &str,
 ) -> std::io::Result<()> {
     let answer = json!({
-        "jsonrpc": "2.0", "id": null, "error": { "code": code, "message": why },
+        "jsonrpc": "2.0", "id": id, "error": { "code": code, "message": why },
     });
     let mut output = output.lock().await;
     output.write_all(format!("{answer}\n").as_bytes()).await?;

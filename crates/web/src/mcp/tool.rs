@@ -25,14 +25,10 @@ const NOT_FOR_DATA: [&str; 3] = ["page", "tz", "width"];
 
 /// Rows of a list, where the route has no way of its own to part it.
 const PARTED: [Parameter; 2] = [
-    Parameter {
-        name: LIMIT,
-        means: "How many rows of each list; 20 otherwise. `left_out` of the answer says what there is besides.",
-        schema: Schema::Number(1, MOST_ROWS),
-    },
+    Parameter { name: LIMIT, means: "Rows of each list.", schema: Schema::Number(1, MOST_ROWS) },
     Parameter {
         name: SKIP,
-        means: "How many rows of each list to pass over: to read on behind what was shown.",
+        means: "Rows of each list to pass over.",
         schema: Schema::Number(0, u64::MAX),
     },
 ];

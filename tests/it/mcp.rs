@@ -52,7 +52,29 @@ fn it_says_what_an_agent_must_know_and_lists_its_tools() {
         let does = if reads { "reads" } else { "writes" };
         lines.push(format!("{} {does}: {}", text(tool, "/name"), names.join(" ")));
     }
-    insta::assert_snapshot!(lines.join("\n"), @"");
+    insta::assert_snapshot!(lines.join("\n"), @"
+actors reads: as_of count limit public_by skip
+actor reads: actor as_of count cursor limit public_by q sort tab
+claim reads: as_of claim count limit public_by skip
+claims reads: as_of count cursor limit public_by q sort
+compare reads: as_of count cursor limit matter party public_by q
+contradictions reads: as_of count cursor limit public_by relation skip status
+figures reads: as_of count from limit matter party public_by skip to
+matrix reads: as_of count limit public_by skip
+matters reads: as_of count limit public_by skip
+matter reads: as_of count each limit matter public_by skip
+versions reads: as_of count limit matter public_by skip
+overview reads: as_of count limit public_by skip
+queue reads: as_of count from limit post public_by skip where
+timeline reads: as_of count cursor from limit matter party public_by skip to
+unanswered_by reads: as_of count limit party public_by skip
+citation reads: as_of claim count limit public_by skip
+standing reads: as_of claim count limit public_by skip where
+log reads: after as_of count limit public_by skip
+changes reads: as_of count limit public_by since skip
+post reads: as_of count from limit post public_by skip to
+propose writes: dry_run idempotency_key lines
+");
     // Nothing that came from a page stands where an agent takes what it reads for ours.
     let told = listed.to_string();
     assert!(!told.contains("Ostrevia") && !told.contains("Harbour Wire"));
@@ -208,7 +230,16 @@ fn a_bad_argument_is_told_by_its_name() {
         ("log", json!({ "after": -1 })),
     ];
     let told = all.map(|(name, arguments)| agent.refused(name, &arguments));
-    insta::assert_snapshot!(told.join("\n"), @"");
+    insta::assert_snapshot!(told.join("\n"), @r#"
+not_found: no claim called "zz" in this case
+usage: claim: it is needed, and cannot be empty
+invalid: query, character 1: no key is called "colour" (keys: party, speaker, matter, outlet, about, status, standing, modality, form, wording, grounds, relation, has, before, after, id). To look for the words, put them in quotation marks
+usage: public_by: "yesterday" is no time (2020-10-07T14:00:00Z, or a date)
+usage: where: claims takes no such argument (q, sort, limit, cursor, as_of, public_by, count)
+invalid: compare needs two parties or more
+not_found: no matter called "no-such-matter" in this case
+usage: after: -1 is not a whole number from 0
+"#);
 }
 
 #[test]

@@ -206,7 +206,13 @@ mod tests {
             ("log", json!({ "after": 7, "skip": 20, "limit": 5 })),
         ];
         let told = all.map(|(name, arguments)| asked(name, &arguments));
-        insta::assert_snapshot!(told.join(""), @"");
+        insta::assert_snapshot!(told.join(""), @"
+/.json +0 20 []
+/claims.json?q=party%3AOstrevia&as_of=20&count=all&limit=20 +0 20 []
+/compare.json?party=Ostrevia&party=Valdoria&limit=3 +0 20 []
+/claims/..%2Flog.json?public_by=2031-06-14 +0 20 []
+/whole/log.json?after=7 +20 5 []
+");
     }
 
     #[test]
@@ -224,13 +230,27 @@ mod tests {
             ("propose", json!({ "lines": [{ "kind": "link", "quotes": [] }] })),
         ];
         let told = all.map(|(name, arguments)| asked(name, &arguments));
-        insta::assert_snapshot!(told.join("\n"), @"");
+        insta::assert_snapshot!(told.join("\n"), @r#"
+claim: it is needed, and cannot be empty
+query: claims takes no such argument (q, sort, limit, cursor, as_of, public_by, count)
+limit: 0 is not a whole number from 1 to 1000
+count: "most" is not one of checked, all
+public_by: 7 is not text
+party: [1,2] is not a list of texts
+lines: it must be a list of claims and links
+lines: there is nothing in it
+lines[0].kind: it must be claim or link
+lines[0].quotes: a link has no such field
+"#);
     }
 
     #[test]
     fn a_proposal_carries_the_name_of_its_program_whatever_it_says() {
         let link = json!({ "kind": "link", "from": "a", "to": "b", "relation": "denies", "rule": "by-hand" });
         let arguments = json!({ "lines": [link], "dry_run": true, "idempotency_key": "k1" });
-        insta::assert_snapshot!(asked("propose", &arguments), @"");
+        insta::assert_snapshot!(asked("propose", &arguments), @r#"
+/proposals.json?dry_run=true +0 20 [("idempotency-key", "k1"), ("counterclaim-agent", "mcp:reader@1")]
+{"basis":"inferred","confidence":0.5,"from":"a","kind":"link","page":0,"relation":"denies","rule":"mcp:reader@1/by-hand","to":"b"}
+"#);
     }
 }

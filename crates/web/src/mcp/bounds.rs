@@ -163,17 +163,17 @@ mod tests {
     fn lists_are_cut_to_the_rows_asked_for() {
         let answer =
             || json!({ "rows": [1, 2, 3, 4, 5], "names": ["a"], "asked": { "all": [1, 2, 3] } });
-        insta::assert_snapshot!(bounded(answer(), 0, 9), @"");
-        insta::assert_snapshot!(bounded(answer(), 2, 2), @"");
-        insta::assert_snapshot!(bounded(json!([1, 2, 3]), 0, 2), @"");
+        insta::assert_snapshot!(bounded(answer(), 0, 9), @r#"{"asked":{"all":[1,2,3]},"names":["a"],"rows":[1,2,3,4,5]}"#);
+        insta::assert_snapshot!(bounded(answer(), 2, 2), @r#"{"asked":{"all":[1,2,3]},"names":[],"not_shown":{"/names":{"from":1,"rows":1,"shown":0},"/rows":{"from":2,"rows":5,"shown":2}},"rows":[3,4]}"#);
+        insta::assert_snapshot!(bounded(json!([1, 2, 3]), 0, 2), @r#"{"items":[1,2],"not_shown":{"/items":{"from":0,"rows":3,"shown":2}}}"#);
     }
 
     #[test]
     fn what_is_still_too_long_loses_its_longest_parts() {
         let rows: Vec<Value> = (0..40).map(|_| json!({ "words": "x".repeat(3_000) })).collect();
         let cut = bounded(json!({ "head": 7, "rows": rows }), 0, 100);
-        insta::assert_snapshot!(cut["not_shown"], @"");
+        insta::assert_snapshot!(cut["not_shown"], @r#"{"/rows":{"from":0,"rows":40,"shown":10}}"#);
         let cut = bounded(json!({ "post": { "wording": "ä".repeat(60_000) } }), 0, 100);
-        insta::assert_snapshot!(cut["not_shown"], @"");
+        insta::assert_snapshot!(cut["not_shown"], @r#"{"/post/wording":{"code_points":60000,"from":0,"shown":15000}}"#);
     }
 }

@@ -16,9 +16,9 @@ const LONGEST: u64 = 64 << 20;
 /// The way to a case.
 pub(super) enum Door {
     /// A server at an address.
-    Address(Client),
+    Address(Box<Client>),
     /// A directory: its server if one holds it, and its files otherwise.
-    Directory(Directory),
+    Directory(Box<Directory>),
 }
 
 /// A directory with a case.
@@ -57,9 +57,9 @@ impl Door {
     pub(super) fn ask(&self, wanted: &Wanted) -> Result<Value, Refusal> {
         let bytes = match self {
             Self::Address(client) => call(client, wanted, None)?,
-            Self::Directory(Directory { path, by, inside }) => match Client::by_socket(path)? {
-                Some(client) => call(&client, wanted, Some(by))?,
-                None => inside.ask(wanted, by)?,
+            Self::Directory(directory) => match Client::by_socket(&directory.path)? {
+                Some(client) => call(&client, wanted, Some(&directory.by))?,
+                None => directory.inside.ask(wanted, &directory.by)?,
             },
         };
         serde_json::from_slice(&bytes)

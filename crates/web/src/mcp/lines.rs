@@ -98,14 +98,12 @@ fn read(text: &[u8]) -> Result<ClientJsonRpcMessage, Unread> {
 /// the handshake would.
 fn begins(message: &ClientJsonRpcMessage) -> bool {
     let ClientJsonRpcMessage::Request(request) = message else { return false };
-    match &request.request {
-        ClientRequest::InitializeRequest(_) => true,
-        ClientRequest::DiscoverRequest(_) => false,
-        other => {
-            let newest = ProtocolVersion::NO_INITIALIZE;
-            other.get_meta().missing_required_keys(&newest).is_empty()
-        }
+    if let ClientRequest::InitializeRequest(_) = &request.request {
+        return true;
     }
+    let is_probe = matches!(request.request, ClientRequest::DiscoverRequest(_));
+    let missing = request.request.get_meta().missing_required_keys(&ProtocolVersion::NO_INITIALIZE);
+    !is_probe && missing.is_empty()
 }
 
 /// Carries what the library says to the host, until it says no more.

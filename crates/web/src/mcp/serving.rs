@@ -61,9 +61,9 @@ pub enum AgentsError {
 /// See [`AgentsError`].
 pub fn serve_agents(options: AgentsOptions) -> Result<Option<Ended>, AgentsError> {
     let door = match options.case {
-        CaseFor::Address(client) => Door::Address(client),
+        CaseFor::Address(client) => Door::Address(Box::new(client)),
         CaseFor::Directory(desks) => {
-            Door::Directory(Directory::new(desks.case.clone(), options.by, desks))
+            Door::Directory(Box::new(Directory::new(desks.case.clone(), options.by, desks)))
         }
     };
     door.look()?;

@@ -117,7 +117,12 @@ fn looks(parameter: &Parameter) -> Value {
         Schema::OneOf(&["true", "false"]) => json!({ "type": "boolean" }),
         // The largest number there is cannot be read by everybody.
         Schema::Number(least, u64::MAX) => json!({ "type": "integer", "minimum": least }),
-        other => describe::schema(other),
+        Schema::Text
+        | Schema::Number(..)
+        | Schema::Time
+        | Schema::AsOf
+        | Schema::OneOf(_)
+        | Schema::Texts => describe::schema(parameter.schema),
     };
     looks["description"] = parameter.means.into();
     if parameter.name == LIMIT {

@@ -18,6 +18,8 @@ from mcp.shared.exceptions import MCPError
 
 BINARY, CASE = sys.argv[1:]
 WRITING = {"propose"}
+# How hosts begin, and how many words each quotes.
+WORDS = {"legacy": 4, "auto": 5, "2026-07-28": 6}
 
 
 def log():
@@ -84,8 +86,8 @@ async def propose(client, tool, post, mode):
         "text_sha256": wording["text"],
         "post": wording["number"],
         "statement": f"Read by a machine ({mode}): {words}",
-        # Two readers find different words, so that neither repeats the other.
-        "quote": [" ".join(words.split(" ")[: 4 if mode == "legacy" else 5])],
+        # Each begins anew and finds other words, so that none repeats another.
+        "quote": [" ".join(words.split(" ")[: WORDS[mode]])],
         "speaker": "Aldmoor Bulletin",
     }
     wrong = {**line, "quote": ["Words that nobody ever wrote here"]}
@@ -103,6 +105,6 @@ async def propose(client, tool, post, mode):
     assert all(event["agent"].startswith("mcp:") for event in new), new
 
 
-for mode in ["legacy", "auto", "2026-07-28"]:
+for mode in WORDS:
     read = asyncio.run(look(mode))
     print(f"mcp: begun as {mode}, {read} reading tools answered, proposals held against the text")

@@ -11,6 +11,7 @@ mod import;
 mod import_refused;
 mod import_reviews;
 mod life;
+mod mcp;
 mod proofs;
 mod propose;
 mod report;

@@ -32,6 +32,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("ureq", &["ingest", "web"]),
     ("clap", &["cli"]),
     ("axum", &["web"]),
+    ("rmcp", &["web"]),
 ];
 
 /// The crates whose results depend on their input only.

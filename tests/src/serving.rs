@@ -28,14 +28,17 @@ pub struct Reply {
 }
 
 impl Serving {
-    /// Starts a server and waits until it says where it is.
+    /// Starts a server, on a free port unless the options say which, and waits until it says where it is.
     ///
     /// # Panics
     /// If it does not start.
     #[track_caller]
     pub fn start(case: &str, options: &[&str]) -> Self {
-        let arguments = ["serve", "--listen", "127.0.0.1:0", "--case", case];
-        let mut command = command(&[&arguments, options].concat());
+        let listen: &[&str] = match options.contains(&"--listen") {
+            true => &[],
+            false => &["--listen", "127.0.0.1:0"],
+        };
+        let mut command = command(&[&["serve", "--case", case], listen, options].concat());
         let mut child = command.stderr(Stdio::piped()).spawn().expect("the server starts");
         let mut said = BufReader::new(child.stderr.take().expect("it is piped"));
         let mut told = |what: &str| {

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use counterclaim_desk::{DeskError, ErrorKind};
 use counterclaim_web::client::ClientError;
-use counterclaim_web::{ServeError, TokenError};
+use counterclaim_web::{AgentsError, ServeError, TokenError};
 
 use crate::pdf::NoPdf;
 use crate::print;
@@ -61,12 +61,12 @@ pub(crate) fn report(error: &anyhow::Error) -> ExitCode {
 #[expect(clippy::wildcard_enum_match_arm, reason = "whatever the enum gains is the machine's")]
 fn exit_code(error: &anyhow::Error) -> u8 {
     if let Some(error) = error.downcast_ref::<DeskError>() {
-        return match error.kind() {
-            ErrorKind::NotFound => code::NOT_FOUND,
-            ErrorKind::Conflict => code::CONFLICT,
-            ErrorKind::Invalid => code::INVALID,
-            ErrorKind::Damaged => code::DAMAGED,
-            ErrorKind::Unavailable => code::UNAVAILABLE,
+        return desk_code(error);
+    }
+    if let Some(error) = error.downcast_ref::<AgentsError>() {
+        return match error {
+            AgentsError::Case(error) => desk_code(error),
+            _ => code::UNAVAILABLE,
         };
     }
     if error.downcast_ref::<Usage>().is_some() {
@@ -95,6 +95,16 @@ fn exit_code(error: &anyhow::Error) -> u8 {
         Some(std::io::ErrorKind::NotFound) => code::NOT_FOUND,
         Some(_) => code::UNAVAILABLE,
         None => code::INVALID,
+    }
+}
+
+fn desk_code(error: &DeskError) -> u8 {
+    match error.kind() {
+        ErrorKind::NotFound => code::NOT_FOUND,
+        ErrorKind::Conflict => code::CONFLICT,
+        ErrorKind::Invalid => code::INVALID,
+        ErrorKind::Damaged => code::DAMAGED,
+        ErrorKind::Unavailable => code::UNAVAILABLE,
     }
 }
 

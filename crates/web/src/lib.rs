@@ -17,6 +17,7 @@
 //! | what writes | `write` |
 //! | what only programs ask | `api` |
 //! | the published description of the API | `describe` |
+//! | the desk for agents, by the Model Context Protocol | `mcp` |
 //! | the other end, for the command line | [`client`], `socket` |
 
 mod access;
@@ -26,6 +27,7 @@ mod call;
 mod chrome;
 pub mod client;
 mod describe;
+mod mcp;
 mod pages;
 mod problem;
 mod reply;
@@ -36,5 +38,6 @@ mod text;
 mod write;
 
 pub use access::{Secret, Token, TokenError, Tokens};
+pub use mcp::{AgentsError, AgentsOptions, CaseFor, Desks, serve_agents};
 pub use route::Role;
 pub use server::{Ended, Journal, Line, Logged, ServeError, ServeOptions, Serving, serve};

@@ -8,9 +8,9 @@ use clap::{Args, Parser};
 use super::{
     ActorChange, Ask, BriefArgs, CaseAndForm, ChangesArgs, CheckpointArgs, ClaimChange,
     CommentChange, CopyArgs, DiffArgs, EraseArgs, ExportArgs, ExtractArgs, FindingChange,
-    GraphArgs, ImportArgs, IngestArgs, LinkChange, MatterChange, NoteChange, ProveArgs, QueueArgs,
-    ReportArgs, ReviewChange, SchemaOf, ServeArgs, SourceChange, StandingArgs, TokenChange,
-    VerifyArgs, VerifyProofArgs, VerifyReportArgs, WatchArgs, Write,
+    GraphArgs, ImportArgs, IngestArgs, LinkChange, MatterChange, McpArgs, NoteChange, ProveArgs,
+    QueueArgs, ReportArgs, ReviewChange, SchemaOf, ServeArgs, SourceChange, StandingArgs,
+    TokenChange, VerifyArgs, VerifyProofArgs, VerifyReportArgs, WatchArgs, Write,
 };
 
 /// Who said what, when, through whom, and who contradicts them.
@@ -215,6 +215,9 @@ pub(crate) enum Subcommand {
     Import(ImportArgs),
     /// Serve the case: pages in a browser, the API, and a socket for other commands.
     Serve(ServeArgs),
+    /// Serve the case to AI agents by the Model Context Protocol, over standard input and output: they read,
+    /// and propose what a person checks.
+    Mcp(McpArgs),
     /// Tokens of a served case: who may come in from elsewhere, and as what.
     #[command(subcommand)]
     Token(TokenChange),

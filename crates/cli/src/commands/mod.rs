@@ -10,6 +10,7 @@ mod export;
 mod graph;
 mod import;
 mod life;
+mod mcp;
 mod proof;
 mod queue;
 mod read;

@@ -7,8 +7,8 @@ use anyhow::Context;
 use clap::CommandFactory;
 
 use super::{
-    ask, case, change, change_actor, change_claim, demo, export, graph, import, life, proof, queue,
-    read, report, serve, since, token, watch,
+    ask, case, change, change_actor, change_claim, demo, export, graph, import, life, mcp, proof,
+    queue, read, report, serve, since, token, watch,
 };
 use crate::args::{Arguments, Subcommand};
 use crate::print;
@@ -72,6 +72,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Subcommand::Export(args) => export::export(args),
         Subcommand::Import(args) => import::import(args),
         Subcommand::Serve(args) => serve::serve(args),
+        Subcommand::Mcp(args) => mcp::mcp(args),
         Subcommand::Token(change) => token::token(change),
         Subcommand::Schema { of } => {
             print::data(of.schema().text())?;

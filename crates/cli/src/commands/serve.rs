@@ -13,7 +13,7 @@ use crate::print;
 use crate::problem::Elsewhere;
 
 /// What a program ends with that was interrupted, as shells have it.
-const INTERRUPTED: u8 = 130;
+pub(super) const INTERRUPTED: u8 = 130;
 
 /// Serves a case until the process is told to end.
 pub(super) fn serve(args: &ServeArgs) -> anyhow::Result<ExitCode> {

@@ -74,6 +74,7 @@ pub(super) const ROUTES: &[Route] = &[
         .takes(&[ACTOR])
         .statuses(&[MISSING, SEVERAL]),
     get("/whole/cite/{claim}", "whole_citation", "One paste-ready line for a claim.", cite)
+        .for_agents()
         .forms(DATA)
         .takes(&[CLAIM])
         .statuses(&[MISSING, SEVERAL]),
@@ -82,6 +83,7 @@ pub(super) const ROUTES: &[Route] = &[
         .takes(&[CLAIM])
         .statuses(&[MISSING, SEVERAL]),
     get("/whole/standing", "whole_standing", "Where claims stand, and why.", standing)
+        .for_agents()
         .forms(DATA)
         .takes(&[CLAIMS, WHERE])
         .statuses(&[MISSING, SEVERAL]),
@@ -112,14 +114,19 @@ pub(super) const ROUTES: &[Route] = &[
     get("/whole/search", "whole_search", "Statements that contain all the words.", search)
         .forms(DATA)
         .takes(&[QUERY]),
-    get("/whole/log", "whole_log", "Recorded events.", log).forms(DATA).takes(&[AFTER]),
+    get("/whole/log", "whole_log", "Recorded events.", log)
+        .for_agents()
+        .forms(DATA)
+        .takes(&[AFTER]),
     get("/whole/changes", "whole_changes", "What became different since.", changes)
+        .for_agents()
         .forms(DATA)
         .takes(&[SINCE]),
     get("/whole/queue", "whole_queue", "Proposals that wait to be checked.", queue)
         .forms(DATA)
         .takes(&[NUMBER, WHERE]),
     get("/whole/posts/{post}", "whole_post", "A post in its wordings.", post)
+        .for_agents()
         .forms(DATA)
         .takes(&[POST, FROM, TO])
         .statuses(&[MISSING, SEVERAL]),

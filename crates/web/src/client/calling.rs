@@ -56,6 +56,7 @@ pub struct Client {
 /// A problem as it is sent.
 #[derive(Deserialize)]
 struct Problem {
+    code: String,
     detail: String,
     exit_code: u8,
 }
@@ -168,7 +169,9 @@ impl Client {
     fn refusal(&self, status: StatusCode, response: Response<Body>) -> ClientError {
         let read = response.into_body().into_with_config().limit(PROBLEM).read_to_vec();
         match read.ok().and_then(|bytes| serde_json::from_slice::<Problem>(&bytes).ok()) {
-            Some(Problem { detail, exit_code }) => ClientError::Problem { detail, exit_code },
+            Some(Problem { code, detail, exit_code }) => {
+                ClientError::Problem { code, detail, exit_code }
+            }
             None => ClientError::Stranger { server: self.server.clone(), status: status.as_u16() },
         }
     }

@@ -30,6 +30,8 @@ pub enum ClientError {
     /// The server says no: its own words.
     #[error("{detail}")]
     Problem {
+        /// What kind of problem it is: the stable code of the API.
+        code: String,
         /// What, where, and what to do.
         detail: String,
         /// The exit code of the command line for the same.

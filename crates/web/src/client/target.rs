@@ -46,8 +46,13 @@ impl Target {
         if is_set { self.with(name, "true") } else { self }
     }
 
+    /// Returns the path, without its form and its query.
+    pub(crate) fn path(&self) -> &str {
+        &self.path
+    }
+
     /// Returns it as it stands behind a server's name.
-    pub(super) fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let query = self.query.iter().map(|(name, value)| (name.as_str(), value.as_str()));
         with_query(&format!("{}{}", self.path, self.suffix), query)
     }

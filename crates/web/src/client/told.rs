@@ -62,6 +62,16 @@ impl Told {
         io::copy(&mut self.reader(), out)
     }
 
+    /// Returns the whole body, if it is no longer than this.
+    ///
+    /// # Errors
+    /// If the line breaks.
+    pub fn bytes_up_to(self, most: u64) -> io::Result<Option<Vec<u8>>> {
+        let mut bytes = Vec::new();
+        let read = self.reader().take(most.saturating_add(1)).read_to_end(&mut bytes)?;
+        Ok((read as u64 <= most).then_some(bytes))
+    }
+
     /// Returns the whole body.
     ///
     /// # Errors

@@ -21,7 +21,7 @@ pub(crate) const ROUTES: &[Route] = &[get(
 
 fn openapi(call: &Call<'_>) -> Result<Reply, Problem> {
     let cookie = &call.server.access.cookie;
-    let document = document(&routes(), cookie);
+    let document = document(routes(), cookie);
     Ok(Reply::whole(call.form.media, format!("{document:#}\n")))
 }
 
@@ -88,9 +88,9 @@ mod tests {
     #[test]
     fn every_route_is_described_once_with_its_parameters() {
         let routes = routes();
-        let described = document(&routes, "session");
+        let described = document(routes, "session");
         let (mut names, mut places) = (BTreeSet::new(), BTreeSet::new());
-        for route in &routes {
+        for route in routes {
             assert!(names.insert(route.name), "{} names two operations", route.name);
             let place = (route.method, route.path);
             assert!(places.insert(place), "{place:?} is there twice");
@@ -117,7 +117,7 @@ mod tests {
 
     #[test]
     fn a_change_is_described_with_what_it_demands() {
-        let described = document(&routes(), "session");
+        let described = document(routes(), "session");
         let change = &described["paths"]["/changes"]["post"];
         let statuses: Vec<&str> = change["responses"]
             .as_object()

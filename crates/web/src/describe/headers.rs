@@ -19,3 +19,11 @@ pub(crate) const IDEMPOTENCY_KEY: Parameter = Parameter {
             200 printable ASCII characters without a blank.",
     schema: Schema::Text,
 };
+
+/// Which program asks for it.
+pub(crate) const AGENT: Parameter = Parameter {
+    name: "Counterclaim-Agent",
+    means: "The program that proposes, as name@version: recorded beside the name of whoever lets it. 1 to \
+            120 printable ASCII characters without a blank.",
+    schema: Schema::Text,
+};

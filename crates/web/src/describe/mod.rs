@@ -5,9 +5,11 @@ mod change;
 mod document;
 mod headers;
 mod operation;
+mod proposal;
 
 pub(crate) use answers::{checkpoint, imported, page_ingested, submitted};
 pub(crate) use change::{changes, changes_told};
 pub(crate) use document::ROUTES;
-pub(crate) use headers::{IDEMPOTENCY_KEY, IF_MATCH};
-pub(crate) use operation::{statuses, taken};
+pub(crate) use headers::{AGENT, IDEMPOTENCY_KEY, IF_MATCH};
+pub(crate) use operation::{CLOCKS, schema, statuses, taken};
+pub(crate) use proposal::{KINDS as PROPOSED, line as proposal};

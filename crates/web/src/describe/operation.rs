@@ -7,7 +7,7 @@ use crate::problem::KINDS;
 use crate::route::{Body, Parameter, Role, Route, Schema, of_suffix};
 
 /// What every question takes.
-pub(super) const CLOCKS: &[Parameter] = &[
+pub(crate) const CLOCKS: &[Parameter] = &[
     Parameter {
         name: "as_of",
         means: "Only what was recorded up to this log position, or by this time.",
@@ -117,7 +117,8 @@ fn parameters(route: &Route) -> Value {
     taken(route).into_iter().map(parameter).collect()
 }
 
-fn schema(schema: Schema) -> Value {
+/// Returns what a parameter looks like.
+pub(crate) fn schema(schema: Schema) -> Value {
     match schema {
         Schema::Text => json!({ "type": "string" }),
         Schema::Number(least, most) => {

@@ -24,8 +24,11 @@ const TAB: Parameter = Parameter {
 };
 
 pub(super) const ROUTES: &[Route] = &[
-    get("/actors", "actors", "The parties with their numbers of statements.", parties).forms(LIST),
+    get("/actors", "actors", "The parties with their numbers of statements.", parties)
+        .for_agents()
+        .forms(LIST),
     get("/actors/{actor}", "actor", "One actor with a page of statements.", actor)
+        .for_agents()
         .forms(LIST)
         .takes(&[ACTOR, TAB, QUERY, SORT, LIMIT, CURSOR])
         .statuses(&[

@@ -51,7 +51,7 @@ impl ApiPage {
 }
 
 fn api(call: &Call<'_>) -> Result<Reply, Problem> {
-    let mut routes = routes();
+    let mut routes = routes().to_vec();
     routes.retain(|route| route.path != "/assets/{name}");
     routes.sort_by_key(|route| (route.path, route.method));
     let problem = |(status, code, title, exit): (axum::http::StatusCode, _, _, _)| {

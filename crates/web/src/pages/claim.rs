@@ -22,6 +22,7 @@ const CLAIM: Parameter = Parameter {
 };
 
 pub(super) const ROUTES: &[Route] = &[get("/claims/{claim}", "claim", "One claim in full.", claim)
+    .for_agents()
     .takes(&[CLAIM])
     .statuses(&[(404, "There is no such claim."), (422, "Several claims begin so.")])];
 

@@ -16,6 +16,7 @@ const STATUSES: &[(u16, &str)] =
 
 pub(super) const ROUTES: &[Route] = &[
     get("/claims", "claims", "Claims that a query finds, with facets.", claims)
+        .for_agents()
         .forms(LIST)
         .takes(TAKES)
         .statuses(STATUSES),

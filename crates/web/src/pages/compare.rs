@@ -42,7 +42,7 @@ pub(super) const ROUTES: &[Route] = &[get(
     "Parties side by side, matter by matter, with the links between their statements. With fewer than two \
      parties, a page to choose them.",
     compare,
-)
+).for_agents()
 .takes(&[PARTY, MATTER, QUERY, CURSOR, LIMIT])
 .forms(LIST)
 .statuses(&[

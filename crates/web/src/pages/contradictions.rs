@@ -38,7 +38,7 @@ pub(super) const ROUTES: &[Route] = &[get(
     "contradictions",
     "Pairs of statements that object to each other, pairs that only look so with the reason, and circles.",
     contradictions,
-)
+).for_agents()
 .takes(&[RELATION, STATUS, PAGE, CURSOR])
 .forms(LIST)
 .statuses(&[(422, "The case is too large to choose kinds of pairs, or the cursor is of a longer log.")])];

@@ -25,6 +25,7 @@ pub(super) const ROUTES: &[Route] = &[get(
     "Every figure, and those that may be compared set against each other.",
     figures,
 )
+.for_agents()
 .takes(&[PARTY, MATTER, FROM, TO, PAGE])
 .forms(LIST)
 .statuses(&[

@@ -13,7 +13,9 @@ use crate::route::{Parameter, Schema};
 /// The query.
 pub(super) const QUERY: Parameter = Parameter {
     name: "q",
-    means: "What to look for, in the query language: words, \"phrases\", and keys such as party:NAME.",
+    means: "What to look for, in the query language: words, \"phrases\", and KEY:VALUE, with - before what is not meant; keys: \
+            party, speaker, matter, outlet, about, status, standing, modality, form, wording, grounds, \
+            relation, has, before, after, id.",
     schema: Schema::Text,
 };
 /// Where the page begins.

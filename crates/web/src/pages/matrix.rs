@@ -21,6 +21,7 @@ pub(super) const ROUTES: &[Route] = &[get(
     "Party against party: recorded objections and confirmations, added up.",
     matrix,
 )
+.for_agents()
 .takes(&[PAGE])
 .forms(LIST)];
 

@@ -41,9 +41,11 @@ const MISSING: &[(u16, &str)] =
 
 pub(super) const ROUTES: &[Route] = &[
     get("/matters", "matters", "What is in dispute, with the number of statements.", matters)
+        .for_agents()
         .takes(&[PAGE])
         .forms(LIST),
     get("/matters/{matter}", "matter", "One matter: what each party says on it.", matter)
+        .for_agents()
         .takes(&[SLUG, EACH])
         .forms(LIST)
         .statuses(MISSING),
@@ -53,6 +55,7 @@ pub(super) const ROUTES: &[Route] = &[
         "Competing versions of one matter: what can be told together.",
         versions,
     )
+    .for_agents()
     .takes(&[SLUG])
     .forms(LIST)
     .statuses(MISSING),

@@ -9,7 +9,8 @@ use crate::problem::Problem;
 use crate::reply::Reply;
 use crate::route::{Route, get};
 
-pub(super) const ROUTES: &[Route] = &[get("/", "overview", "The front of the case.", overview)];
+pub(super) const ROUTES: &[Route] =
+    &[get("/", "overview", "The front of the case.", overview).for_agents()];
 
 #[derive(Template)]
 #[template(path = "overview.html")]

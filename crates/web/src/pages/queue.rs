@@ -37,6 +37,7 @@ const PARAMETERS: &[Parameter] = &[
 
 pub(super) const ROUTES: &[Route] =
     &[get("/queue", "queue", "Proposals that wait to be checked.", queue)
+        .for_agents()
         .forms(LIST)
         .takes(PARAMETERS)
         .statuses(&[(422, "The query makes no sense.")])];

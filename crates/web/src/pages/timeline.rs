@@ -25,6 +25,7 @@ pub(super) const ROUTES: &[Route] = &[get(
     "Statements in order of publication, drawn and as a list.",
     timeline,
 )
+.for_agents()
 .takes(&[PARTY, MATTER, FROM, TO, CURSOR])
 .forms(LIST)
 .statuses(&[

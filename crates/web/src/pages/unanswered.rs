@@ -37,6 +37,7 @@ pub(super) const ROUTES: &[Route] = &[
         "What was said of one party on matters on which it has no statement.",
         unanswered,
     )
+    .for_agents()
     .takes(&[PARTY, PAGE])
     .forms(LIST)
     .statuses(&[(404, "There is no such party."), (422, "Several parties have that name.")]),

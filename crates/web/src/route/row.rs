@@ -94,7 +94,7 @@ pub(crate) struct Body {
     pub(crate) most: usize,
     /// What it is.
     pub(crate) means: &'static str,
-    /// The JSON Schema of it as JSON, if it is JSON.
+    /// The JSON Schema of it if it is JSON, or of one of its lines.
     pub(crate) schema: Option<fn() -> serde_json::Value>,
 }
 
@@ -122,6 +122,8 @@ pub(crate) struct Route {
     pub(crate) asks: bool,
     /// Who may.
     pub(crate) needs: Role,
+    /// Whether agents are offered it as a tool.
+    pub(crate) is_tool: bool,
     /// What it may bring with it.
     pub(crate) body: Option<Body>,
     /// The JSON Schema of the answer as JSON, where it is told.
@@ -150,6 +152,7 @@ pub(crate) const fn get(
         media: &[],
         asks: true,
         needs: Role::Reader,
+        is_tool: false,
         body: None,
         gives: None,
         statuses: &[],
@@ -186,6 +189,11 @@ impl Route {
     /// The same, about the server and not the case.
     pub(crate) const fn of_server(self) -> Self {
         Self { asks: false, ..self }
+    }
+
+    /// The same, as a tool of agents: what reads, and what only proposes.
+    pub(crate) const fn for_agents(self) -> Self {
+        Self { is_tool: true, ..self }
     }
 
     /// The same, for these and above.

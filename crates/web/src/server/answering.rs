@@ -40,10 +40,9 @@ struct Asked {
 struct Named(Option<&'static Form>);
 
 /// Makes the table of addresses.
-pub(super) fn router(server: Arc<Server>, routes: Vec<Route>) -> Router {
+pub(super) fn router(server: Arc<Server>, routes: &'static [Route]) -> Router {
     let mut router = Router::new();
     for route in routes {
-        let route: &'static Route = Box::leak(Box::new(route));
         let server = Arc::clone(&server);
         let handler = move |named: RawPathParams, request: Request| {
             answer(Arc::clone(&server), route, owned(&named), request)

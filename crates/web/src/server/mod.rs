@@ -3,6 +3,7 @@
 mod answering;
 mod headers;
 mod holdings;
+mod inside;
 mod journal;
 mod limits;
 mod listening;
@@ -13,5 +14,7 @@ mod serving;
 mod signing;
 
 pub(crate) use holdings::Server;
+pub(crate) use inside::Within;
 pub use journal::{Journal, Line, Logged};
+pub(crate) use serving::told_to_end;
 pub use serving::{Ended, ServeError, ServeOptions, Serving, serve};

@@ -136,6 +136,19 @@ fn may_be_reached(address: SocketAddr, case: Option<&Path>) -> Result<(), ServeE
     }
 }
 
+/// Waits until the process is told to end, and returns by whom.
+///
+/// # Errors
+/// If the machine lets nobody wait for signals.
+pub(crate) async fn told_to_end() -> io::Result<Ended> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    tokio::select! {
+        interrupted = tokio::signal::ctrl_c() => interrupted.map(|()| Ended::Interrupted),
+        _ = terminate.recv() => Ok(Ended::Terminated),
+    }
+}
+
 impl Serving {
     /// Returns the address it listens on.
     pub fn address(&self) -> SocketAddr {
@@ -157,14 +170,7 @@ impl Serving {
     /// # Errors
     /// If the machine lets nobody wait for signals.
     pub fn wait(&self) -> io::Result<Ended> {
-        use tokio::signal::unix::{SignalKind, signal};
-        self.runtime.block_on(async {
-            let mut terminate = signal(SignalKind::terminate())?;
-            tokio::select! {
-                interrupted = tokio::signal::ctrl_c() => interrupted.map(|()| Ended::Interrupted),
-                _ = terminate.recv() => Ok(Ended::Terminated),
-            }
-        })
+        self.runtime.block_on(told_to_end())
     }
 
     /// Lets answers that are under way end, signs, takes the socket away, and gives the desk back, if

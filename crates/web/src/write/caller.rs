@@ -22,6 +22,9 @@ const OWN_KEYS: [&str; 2] = ["import/", "reading/"];
 /// Longest address that a browser is sent back to.
 const LONGEST_BACK: usize = 2_048;
 
+/// Longest name of a program.
+const LONGEST_AGENT: usize = 120;
+
 /// Which revisions of a thing a caller takes for the present one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Seen {
@@ -129,6 +132,22 @@ pub(crate) fn identity(call: &Call<'_>) -> Result<Identity, Problem> {
     let name = call.visitor.name.clone();
     let unknown = || Problem::new(Kind::Unauthenticated, "say who you are, to record something");
     name.map(Identity::analyst).ok_or_else(unknown)
+}
+
+/// Returns who records, with the program that asks for it if it says its name.
+///
+/// # Errors
+/// If what it says is no name of a program.
+pub(super) fn agent(call: &Call<'_>, by: Identity) -> Result<Identity, Problem> {
+    let Some(given) = call.headers.get("counterclaim-agent") else { return Ok(by) };
+    let name = given.to_str().unwrap_or_default();
+    if name.is_empty() || name.len() > LONGEST_AGENT || !name.bytes().all(|b| b.is_ascii_graphic())
+    {
+        let why =
+            format!("it is no name of a program (1 to {LONGEST_AGENT} printable ASCII characters)");
+        return Err(Problem::parameter("Counterclaim-Agent", why));
+    }
+    Ok(Identity { agent: name.to_owned(), ..by })
 }
 
 /// Returns where a browser goes on: the path it named, if that is one of this server, telling what was

@@ -73,13 +73,14 @@ pub(super) const ROUTES: &[Route] = &[
     )
     .needs(Role::Proposer)
     .forms(DATA)
+    .for_agents()
     .takes(&[DRY_RUN])
-    .heeds(&[describe::IDEMPOTENCY_KEY])
+    .heeds(&[describe::IDEMPOTENCY_KEY, describe::AGENT])
     .body(Body {
         media: &["application/x-ndjson", "application/ndjson", "application/jsonl"],
         most: LARGEST_BATCH,
         means: "One JSON object a line: claims and links.",
-        schema: None,
+        schema: Some(describe::proposal),
     })
     .gives(describe::submitted)
     .statuses(&[
@@ -145,7 +146,7 @@ pub(crate) fn web_address(name: &str, text: &str) -> Result<String, Problem> {
 }
 
 fn propose(call: &Call<'_>) -> Result<Reply, Problem> {
-    let by = caller::identity(call)?;
+    let by = caller::agent(call, caller::identity(call)?)?;
     let lines = std::str::from_utf8(&call.body)
         .map_err(|why| Problem::new(Kind::Usage, format!("the body is no UTF-8: {why}")))?;
     let (key, dry_run) = (caller::key(call)?, caller::is_dry_run(call)?);

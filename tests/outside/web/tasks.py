@@ -117,6 +117,8 @@ def by_keyboard(served, browser, failures):
         except RuntimeError as error:
             failures.add(f"{' '.join(keys)} leads nowhere: {error}")
         expect(to in browser.address(), f"{' '.join(keys)} leads to {browser.address()} and not to {to}")
+        status = browser.run("return performance.getEntriesByType('navigation')[0].responseStatus")
+        expect(status == 200, f"{' '.join(keys)} leads to a page of status {status}")
 
     goes("gc", "/compare")
     goes("gl", "/claims")
@@ -141,8 +143,11 @@ def by_keyboard(served, browser, failures):
     browser.press("e")
     expect(browser.run(FOCUS)["tag"] == "TEXTAREA", "e does not open the form")
     browser.press(*" by key")
-    browser.press(ENTER)
-    browser.leave(lambda: browser.run("document.activeElement.form.requestSubmit()"))
+    for _ in range(30):
+        browser.press(TAB)
+        if browser.run(FOCUS)["tag"] == "BUTTON":
+            break
+    browser.leave(lambda: browser.press(ENTER))
     statement = served.get(f"/claims/{items[0]}.json")["card"]["statement"]
     expect("by key" in statement, f"amended to {statement}")
     browser.open(served.url + "/queue")

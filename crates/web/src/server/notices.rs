@@ -9,23 +9,39 @@ use std::time::Duration;
 use axum::body::{Body, Bytes};
 use counterclaim_desk::{Position, Question};
 use serde_json::json;
-use tokio::sync::mpsc;
+use tokio::sync::{OwnedSemaphorePermit, mpsc};
 use tokio_stream::StreamExt;
 use tokio_stream::wrappers::ReceiverStream;
 
 use super::holdings::Server;
+use crate::problem::{Kind, Problem};
 
 /// How often a silent line says that it is still there.
 const PING: Duration = Duration::from_secs(15);
 
+/// How many may listen at once: a part of all connections, so that others still get in.
+pub(super) const LISTENERS: usize = 256;
+
 /// Returns notices of everything recorded after a position, without end.
-pub(super) fn stream(server: Arc<Server>, after: Position) -> Body {
+///
+/// # Errors
+/// If too many listen already.
+pub(super) fn stream(server: &Arc<Server>, after: Position) -> Result<Body, Problem> {
+    let place = Arc::clone(&server.listeners).try_acquire_owned().map_err(|_| {
+        let why = format!("{LISTENERS} listen already: ask again later");
+        Problem::new(Kind::TooMany, why).retry_after(30)
+    })?;
     let (sender, receiver) = mpsc::channel(16);
-    tokio::spawn(tell(server, after, sender));
-    Body::from_stream(ReceiverStream::new(receiver).map(Ok::<_, Infallible>))
+    tokio::spawn(tell(Arc::clone(server), after, sender, place));
+    Ok(Body::from_stream(ReceiverStream::new(receiver).map(Ok::<_, Infallible>)))
 }
 
-async fn tell(server: Arc<Server>, after: Position, to: mpsc::Sender<Bytes>) {
+async fn tell(
+    server: Arc<Server>,
+    after: Position,
+    to: mpsc::Sender<Bytes>,
+    _place: OwnedSemaphorePermit,
+) {
     let mut news = server.news();
     let mut told = after;
     let send = |text: String| to.send(Bytes::from(text));

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
-use counterclaim_desk::{Position, Question};
+use counterclaim_desk::{AsOf, Position, Question};
 use serde_json::json;
 use tokio::sync::{OwnedSemaphorePermit, mpsc};
 use tokio_stream::StreamExt;
@@ -18,6 +18,9 @@ use crate::problem::{Kind, Problem};
 
 /// How often a silent line says that it is still there.
 const PING: Duration = Duration::from_secs(15);
+
+/// Events told at once.
+const AT_ONCE: u64 = 1_024;
 
 /// How many may listen at once: a part of all connections, so that others still get in.
 pub(super) const LISTENERS: usize = 256;
@@ -52,10 +55,12 @@ async fn tell(
         let head = *news.borrow_and_update();
         if head > told {
             let reading = Arc::clone(&server);
-            let from = told;
-            let notices = tokio::task::spawn_blocking(move || notices(&reading, from)).await;
-            let Ok((text, last)) = notices else { return };
-            told = last.max(head);
+            // Who was away long is told piece by piece: nothing is held for them meanwhile.
+            let (from, until) = (told, Position(head.0.min(told.0 + AT_ONCE)));
+            let notices = tokio::task::spawn_blocking(move || notices(&reading, from, until)).await;
+            // Whoever is not told everything asks again from where the line ends.
+            let Ok(Some(text)) = notices else { return };
+            told = until;
             if send(text).await.is_err() {
                 return;
             }
@@ -74,24 +79,23 @@ async fn tell(
     }
 }
 
-/// Returns a notice for each commit after a position, and the last position told.
-fn notices(server: &Server, after: Position) -> (String, Position) {
-    let page = server.read(|desk| desk.log(after, Question::default()));
-    let Ok(page) = page else { return (String::new(), after) };
+/// Returns a notice for each commit, or part of one, behind a position and up to another; nothing if the log
+/// cannot be read.
+fn notices(server: &Server, after: Position, until: Position) -> Option<String> {
+    let question = Question { as_of: AsOf::Position(until), ..Question::default() };
+    let page = server.read(|desk| desk.log(after, question)).ok()?;
     let mut out = String::new();
-    let mut last = after;
     for commit in page.entries.chunk_by(|one, other| one.commit == other.commit) {
         let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
         for entry in commit {
             *kinds.entry(entry.name.as_str()).or_default() += 1;
-            last = entry.position;
         }
-        let first = &commit[0];
+        let (first, last) = (&commit[0], commit[commit.len() - 1].position);
         let notice = json!({
             "from": first.position, "to": last, "recorded_at": first.recorded_at,
             "analyst": first.analyst, "events": kinds,
         });
         out.push_str(&format!("id: {last}\nevent: recorded\ndata: {notice}\n\n"));
     }
-    (out, last)
+    Some(out)
 }

@@ -33,6 +33,8 @@ pub(crate) struct Server {
     pub(super) exporting: Semaphore,
     /// Those who listen to notices at the same time.
     pub(super) listeners: Arc<Semaphore>,
+    /// Those of them who are being told at the same time.
+    pub(super) telling: Semaphore,
     /// When it began.
     pub(crate) began: Moment,
     /// What signs checkpoints, if the case is signed and the key at hand.
@@ -68,6 +70,7 @@ impl Server {
             at_work: Semaphore::new(4 * cores),
             exporting: Semaphore::new(cores.div_ceil(2)),
             listeners: Arc::new(Semaphore::new(LISTENERS)),
+            telling: Semaphore::new(cores),
             began: Moment::now(),
             signer,
             waiting: Waiting::default(),

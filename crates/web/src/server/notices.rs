@@ -19,6 +19,9 @@ use crate::problem::{Kind, Problem};
 /// How often a silent line says that it is still there.
 const PING: Duration = Duration::from_secs(15);
 
+/// For how long nothing more is told after a notice: however fast others write, many who listen cost no
+/// more reading than that.
+const REST: Duration = Duration::from_millis(100);
 /// Events told at once.
 const AT_ONCE: u64 = 1_024;
 
@@ -57,13 +60,16 @@ async fn tell(
             let reading = Arc::clone(&server);
             // Who was away long is told piece by piece: nothing is held for them meanwhile.
             let (from, until) = (told, Position(head.0.min(told.0 + AT_ONCE)));
+            let turn = server.telling.acquire().await;
             let notices = tokio::task::spawn_blocking(move || notices(&reading, from, until)).await;
+            drop(turn);
             // Whoever is not told everything asks again from where the line ends.
             let Ok(Some(text)) = notices else { return };
             told = until;
             if send(text).await.is_err() {
                 return;
             }
+            tokio::time::sleep(REST).await;
             continue;
         }
         // The end of the server ends the line; so does whoever stops listening.

@@ -22,7 +22,7 @@ class Writers:
 
     def __init__(self, served, round_):
         self.served, self.round = served, round_
-        self.acknowledged, self.sent = [], []
+        self.acknowledged, self.sent, self.refused = [], [], []
         self.threads = [threading.Thread(target=self.write, args=(n,)) for n in range(WRITERS)]
         for each in self.threads:
             each.start()
@@ -36,7 +36,11 @@ class Writers:
             self.sent.append(slugs)
             try:
                 line.request("POST", "/changes", json.dumps({"changes": changes}), headers)
-                if line.getresponse().read() is not None and line.sock is not None:
+                answer = line.getresponse()
+                answer.read()
+                if answer.status != 201:
+                    self.refused.append(answer.status)
+                else:
                     self.acknowledged.append(slugs)
             except (OSError, http.client.HTTPException):
                 return
@@ -48,12 +52,10 @@ class Writers:
 
 def slugs_recorded(served):
     out = set()
-    for line in served.command("log", "--case", str(served.case)).splitlines():
+    for line in served.command("log", "--format", "ndjson", "--case", str(served.case)).splitlines():
         event = json.loads(line)
-        if event["type"].startswith("matter."):
-            payload = event["payload"]
-            payload = json.loads(payload) if isinstance(payload, str) else payload
-            out.add(payload.get("slug") or payload.get("matter"))
+        if event["type"] == "matter.added":
+            out.add(event["payload"]["id"])
     return out
 
 
@@ -70,6 +72,7 @@ def main():
             time.sleep(0.2 + 0.6 * chance.random())
             served.end(signal.SIGKILL)
             writers.end()
+            failures.expect(not writers.refused, f"refused: {set(writers.refused)}")
             acknowledged += writers.acknowledged
             sent += writers.sent
             began = time.monotonic()

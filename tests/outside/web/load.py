@@ -2,8 +2,8 @@
 
     load.py BINARY BENCH [SECONDS]
 
-The bounds are far above what is wanted (a page p99 50 ms), since a machine may be busy; the table says what
-was measured."""
+The bounds are far above what is wanted (a page p99 50 ms, a notice 300 ms), since a machine may be busy with
+other things; the table says what was measured."""
 
 import json
 import os
@@ -13,7 +13,7 @@ import tempfile
 
 from served import Failures, Served
 
-PAGE_P99, NOTICE_P99 = 0.5, 1.0
+PAGE_MEDIAN, PAGE_P99, NOTICE_P99 = 0.2, 2.0, 2.0
 UNITS = {"µs": 1e-6, "ms": 1e-3, "s": 1.0}
 
 
@@ -35,7 +35,8 @@ def main():
     for row in (*pages, *writes):
         failures.expect(row["failed"] == "0", f"failed: {row}")
     for row in pages:
-        failures.expect(seconds(row["p99"]) < PAGE_P99, f"a page took long: {row}")
+        fits = seconds(row["median"]) < PAGE_MEDIAN and seconds(row["p99"]) < PAGE_P99
+        failures.expect(fits, f"pages took long: {row}")
     failures.expect(seconds(writes[1]["p99"]) < NOTICE_P99, f"notices took long: {writes[1]}")
     failures.tell("load")
 

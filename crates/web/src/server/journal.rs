@@ -178,6 +178,9 @@ mod tests {
         journal(Logged::Refused).tell(&called, took(200), Some(&Visitor::anybody()), None);
         journal(Logged::Refused).tell(&called, took(401), None, Some(&wrong));
         journal(Logged::Every).tell(&called, took(200), Some(&Visitor::anybody()), None);
-        insta::assert_snapshot!(lines.lock().expect("one thread"), @"");
+        insta::assert_snapshot!(lines.lock().expect("one thread"), @r#"
+        :"GET","path":"/login?secret=%E2%80%A6&next=%22%0A","status":401,"milliseconds":1.2,"from":"socket","refused":"no such token"}
+        :"GET","path":"/login?secret=%E2%80%A6&next=%22%0A","status":200,"milliseconds":1.2,"from":"socket"}
+        "#);
     }
 }

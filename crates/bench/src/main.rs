@@ -10,6 +10,7 @@ mod attribution;
 mod chance;
 mod export;
 mod graph;
+mod load;
 mod log;
 mod machine;
 mod pages;
@@ -65,6 +66,7 @@ fn main() -> ExitCode {
             .map_or_else(|error| complain(&error.to_string()), |()| ExitCode::SUCCESS);
     }
     let own = match std::env::args().nth(1).as_deref() {
+        Some("load") => Some(load::run(std::env::args().skip(2))),
         Some("attribution") => Some(attribution::run(std::env::args().skip(2))),
         Some("train-attribution") => Some(attribution::train(std::env::args().skip(2))),
         _ => None,
@@ -108,6 +110,7 @@ fn help() -> String {
     help.push_str("\nWith options of its own:\n");
     help.push_str(attribution::USAGE);
     help.push_str(attribution::TRAIN_USAGE);
+    help.push_str(load::USAGE);
     help.push_str("\nWorkloads:\n");
     for Workload { name, about, .. } in WORKLOADS {
         help.push_str(&format!("  {name:<8} {about}\n"));

@@ -35,7 +35,7 @@ const press = (name) => {
   const item = focused() || items()[Math.max(0, current)];
   const button = item && $(`[data-key="${name}"]`, item);
   if (!button) return false;
-  if (button.tagName === "SUMMARY") { button.parentElement.open = true; $("input, select, textarea", button.parentElement)?.focus(); } else button.click();
+  if (button.tagName === "SUMMARY") { button.parentElement.open = true; $("input:not([type=hidden]), select, textarea", button.parentElement)?.focus(); } else button.click();
   return true;
 };
 
@@ -70,24 +70,35 @@ document.addEventListener("keydown", (event) => {
 // What has the focus stays known when the mouse moved it.
 document.addEventListener("focusin", () => { const at = items().indexOf(focused()); if (at >= 0) current = at; });
 
-// --- Notice of what was recorded since the page was made. The browser resumes by itself.
+// --- Notice of what was recorded since the page was made. A browser opens six lines to a server and no
+// more: a page that nobody looks at gives its own back, and asks for what it missed when it is seen again.
 const notice = $("#notice");
 if (notice && document.body.dataset.past === "false" && window.EventSource) {
-  let events = 0;
-  const source = new EventSource("/events?after=" + document.body.dataset.head);
-  source.addEventListener("recorded", (message) => {
-    const told = JSON.parse(message.data);
-    events += Object.values(told.events).reduce((sum, count) => sum + count, 0);
+  const made = document.body.dataset.head;
+  let [events, heard, source] = [0, made, null];
+  const tell = (message) => {
+    heard = message.lastEventId;
+    events += Object.values(JSON.parse(message.data).events).reduce((sum, count) => sum + count, 0);
     const link = document.createElement("a");
     link.href = location.href;
     link.textContent = "Show them";
     const since = document.createElement("a");
-    since.href = "/changes?since=" + document.body.dataset.head;
+    since.href = "/changes?since=" + made;
     since.textContent = "what changed";
     notice.replaceChildren(`${events} new ${events === 1 ? "event" : "events"} recorded. `, link, ", or ", since, ".");
     notice.hidden = false;
-  });
-  addEventListener("pagehide", () => source.close());
+  };
+  const deafen = () => { source?.close(); source = null; };
+  const listen = () => {
+    if (document.hidden) return deafen();
+    if (source) return;
+    source = new EventSource("/events?after=" + heard);
+    source.addEventListener("recorded", tell);
+  };
+  listen();
+  document.addEventListener("visibilitychange", listen);
+  addEventListener("pageshow", listen);
+  addEventListener("pagehide", deafen);
 }
 
 // --- Filter in the page: an input with data-filter hides the items that do not hold its words.

@@ -296,6 +296,11 @@ fn a_browser_writes_for_its_own_pages_only_and_loses_nothing_it_typed() {
             "a name that was made to lead here",
             send(&[("host", "rebound.example"), ("origin", "http://rebound.example")], form),
         ),
+        (
+            "a frame without an origin",
+            send(&[("origin", "null"), ("sec-fetch-site", "cross-site")], form),
+        ),
+        ("without origin and site", send(&[("origin", "null")], form)),
         ("our own page", send(&ours, form)),
         (
             "to another server",
@@ -307,6 +312,10 @@ fn a_browser_writes_for_its_own_pages_only_and_loses_nothing_it_typed() {
             ),
         ),
         ("what was so already", send(&ours, form)),
+        (
+            "our own page that keeps its origin to itself",
+            send(&[("origin", "null"), ("sec-fetch-site", "same-origin")], form),
+        ),
         ("what is wrong", send(&ours, &form.replace("slug=pier", "slug=The+Pier"))),
     ];
     let told: Vec<String> = tries
@@ -323,9 +332,12 @@ fn a_browser_writes_for_its_own_pages_only_and_loses_nothing_it_typed() {
     without saying the site: 403
     another port of this machine: 403
     a name that was made to lead here: 403
+    a frame without an origin: 403
+    without origin and site: 403
     our own page: 303 /matters?count=all&done=2
     to another server: 303 /?done=3
     what was so already: 303 /matters?count=all&done=0
+    our own page that keeps its origin to itself: 303 /matters?count=all&done=0
     what is wrong: 422 , with what was typed
     ");
     site.serving.end();

@@ -62,7 +62,7 @@ return [...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(each => Number(ea
 def complaints(browser, page, axe, out):
     found = []
     browser.width(1_100)
-    browser.open(page)
+    browser.open(page.resolve().as_uri())
     for name, features in {
         "light": {"prefers_color_scheme": "light"},
         "dark": {"prefers_color_scheme": "dark"},

@@ -22,7 +22,6 @@ need() {
 need chromium chromium
 need chromedriver chromium-driver
 need pdftotext poppler-utils
-need npm npm
 
 binary="${1-}"
 if [ -z "$binary" ]; then
@@ -37,9 +36,8 @@ export COUNTERCLAIM_KEYS="$work/keys"
 python3 -m venv "$work/python"
 python="$work/python/bin/python"
 "$work/python/bin/pip" install --quiet --disable-pip-version-check -r "$here/requirements.txt"
-cp "$here/package.json" "$work"
-(cd "$work" && npm install --silent --no-audit --no-fund)
-axe="$work/node_modules/axe-core/axe.min.js"
+axe=$("$here/../browser/axe.sh")
+export PYTHONPATH="$here/../browser"
 mkdir "$work/with" "$work/without"
 if command -v typst >/dev/null; then
     ln -s "$(command -v typst)" "$work/with/typst"

@@ -152,6 +152,9 @@ impl Access {
         };
         let is_own = match (site, origin) {
             (Some("same-origin" | "none"), None) => true,
+            // A page that is asked to name its origin to nobody says so here too; the browser itself
+            // says where it came from, and no page can make it say otherwise.
+            (Some("same-origin"), Some("null")) => true,
             (Some("same-origin" | "none") | None, Some(origin)) => from_here(origin),
             // A browser says at least one of the two. What says neither is none, and holds no session.
             (None, None) => true,

@@ -12,6 +12,7 @@ use tokio::sync::{Semaphore, watch};
 use super::journal::Journal;
 use super::limits::Limits;
 use super::metrics::Metrics;
+use super::notices::LISTENERS;
 use crate::access::{Access, Entry};
 use crate::problem::{Kind, Problem};
 use crate::write::Waiting;
@@ -32,6 +33,10 @@ pub(crate) struct Server {
     pub(super) at_work: Semaphore,
     /// Exports that are written at the same time.
     pub(super) exporting: Semaphore,
+    /// Those who listen to notices at the same time.
+    pub(super) listeners: Arc<Semaphore>,
+    /// Those of them who are being told at the same time.
+    pub(super) telling: Semaphore,
     /// When it began.
     pub(crate) began: Moment,
     /// What signs checkpoints, if the case is signed and the key at hand.
@@ -66,6 +71,8 @@ impl Server {
             metrics: Metrics::default(),
             at_work: Semaphore::new(4 * cores),
             exporting: Semaphore::new(cores.div_ceil(2)),
+            listeners: Arc::new(Semaphore::new(LISTENERS)),
+            telling: Semaphore::new(cores),
             began: Moment::now(),
             signer,
             waiting: Waiting::default(),

@@ -16,6 +16,9 @@ use crate::route::Form;
 /// The parameter whose value is nobody's business.
 const SECRET: &str = "secret";
 
+/// Characters of an address that are told.
+const LONGEST: usize = 300;
+
 /// Which calls are told.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Logged {
@@ -65,13 +68,22 @@ impl Called {
             let value = if name == SECRET { "…" } else { value.as_str() };
             (name.as_str(), value)
         });
-        let path = with_query(&format!("{}{suffix}", address.path), shown);
+        let path = shortened(with_query(&format!("{}{suffix}", address.path), shown));
         let from = match entry {
             Entry::Network(peer) => peer.ip().to_string(),
             Entry::Socket => "socket".to_owned(),
         };
         Self { method: method.clone(), path, from }
     }
+}
+
+/// Cuts an address that nobody would read to its end: who is turned away does not fill a disk by it.
+fn shortened(mut path: String) -> String {
+    if let Some((at, _)) = path.char_indices().nth(LONGEST) {
+        path.truncate(at);
+        path.push('…');
+    }
+    path
 }
 
 /// A line.

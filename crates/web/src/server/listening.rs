@@ -1,5 +1,5 @@
 //! Where the server listens: on an address, and by a socket in the case. Whoever dawdles with the head of
-//! a request is let go, and so many connections are held and no more.
+//! a request or takes nothing of its answer is let go, and so many connections are held and no more.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,10 +17,13 @@ use tokio::sync::{Semaphore, watch};
 use tower::ServiceExt;
 
 use super::answering::parted;
+use super::patient::Patient;
 use crate::access::Entry;
 
 /// How long the head of a request may take.
 const HEAD: Duration = Duration::from_secs(10);
+/// How long an answer may stand still because nobody takes it.
+const TAKING: Duration = Duration::from_secs(20);
 /// Connections held at once.
 const CONNECTIONS: usize = 1_024;
 /// Bytes of a request's head.
@@ -95,7 +98,7 @@ async fn serve(
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD)
         .max_buf_size(HEAD_BYTES)
-        .serve_connection(TokioIo::new(stream), service);
+        .serve_connection(TokioIo::new(Patient::new(stream, TAKING)), service);
     let mut connection = std::pin::pin!(connection);
     tokio::select! {
         _ = connection.as_mut() => return,

@@ -9,6 +9,7 @@ mod limits;
 mod listening;
 mod metrics;
 mod notices;
+mod patient;
 mod sending;
 mod serving;
 mod signing;

@@ -55,7 +55,7 @@ pub(super) async fn send(server: &Arc<Server>, reply: Reply) -> Result<Response,
         Content::Whole(bytes) => {
             return Ok(whole(Reply { status, headers, content: Content::Whole(bytes) }));
         }
-        Content::Notices(after) => (notices::stream(Arc::clone(server), after), None),
+        Content::Notices(after) => (notices::stream(server, after)?, None),
         Content::Written(writer) => {
             let (body, length) = written(server, writer).await?;
             (body, Some(length))

@@ -86,10 +86,14 @@ def main():
     failures.expect(not missing, f"acknowledged and missing: {len(missing)}: {missing[:5]}")
     half = [slugs for slugs in sent if 0 < sum(slug in recorded for slug in slugs) < TOGETHER]
     failures.expect(not half, f"there by half: {half[:2]}")
-    failures.expect(len(acknowledged) >= asked.times, f"only {len(acknowledged)} writes in {asked.times} rounds")
+    failures.expect(
+        len(acknowledged) >= asked.times, f"only {len(acknowledged)} writes in {asked.times} rounds"
+    )
     failures.tell("kills")
-    print(f"kills: {asked.times} times killed, {len(acknowledged)} commits of {TOGETHER} events acknowledged, none missing, "
-          f"none by half; back within {max(back):.2f} s")
+    print(
+        f"kills: {asked.times} times killed, {len(acknowledged)} commits of {TOGETHER} events acknowledged, none missing, "
+        f"none by half; back within {max(back):.2f} s"
+    )
 
 
 main()

@@ -26,8 +26,20 @@ def main():
     binary, bench, *rest = sys.argv[1:]
     failures = Failures()
     with Served(binary) as served, tempfile.NamedTemporaryFile(suffix=".json") as kept:
-        command = [bench, "load", "--url", served.url, "--rate", "100", "--writes", "50",
-                   "--seconds", rest[0] if rest else "10", "--json", kept.name]
+        command = [
+            bench,
+            "load",
+            "--url",
+            served.url,
+            "--rate",
+            "100",
+            "--writes",
+            "50",
+            "--seconds",
+            rest[0] if rest else "10",
+            "--json",
+            kept.name,
+        ]
         environment = {**os.environ, "COUNTERCLAIM_TOKEN": served.secret}
         print(subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout)
         pages, writes = (table["rows"] for table in json.load(kept)["tables"])

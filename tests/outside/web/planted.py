@@ -26,8 +26,13 @@ MARKUP = [
     "{{7*7}}${7*7}<%= 7*7 %>",
 ]
 FORMULAS = ["=HYPERLINK(1)", "+1+1", "-2+3", "@SUM(1)", "\t=1+1", "=cmd|' /C calc'!A0"]
-BAD_ADDRESSES = ["javascript:alert(6)", "JaVaScRiPt:alert(6)", "data:text/html,<script>alert(7)</script>",
-                 "java\nscript:alert(6)", "vbscript:x"]
+BAD_ADDRESSES = [
+    "javascript:alert(6)",
+    "JaVaScRiPt:alert(6)",
+    "data:text/html,<script>alert(7)</script>",
+    "java\nscript:alert(6)",
+    "vbscript:x",
+]
 
 # What must not stand in any page of ours, whoever wrote it.
 ALIVE = """
@@ -58,23 +63,34 @@ def live_page(number):
     address = BAD_ADDRESSES[number % len(BAD_ADDRESSES)]
     posts = []
     for at, name in enumerate(("Ostrevian", "Valdorian")):
-        said = f'{formula} {bad} nine houses in Pell were destroyed {number}{at}'
-        posts.append({
-            "@type": "BlogPosting", "headline": f"{formula} {bad} {name} ministry denies {number}",
-            "url": f"{address}#p{at}", "datePublished": f"2031-06-16T0{at}:0{number}:00+01:00",
-            "author": {"@type": "Person", "name": bad},
-            "articleBody": f"<p>\"{said}\", {name} Defence Ministry spokesman Joren {bad} Vask said on Monday.</p>",
-        })
+        said = f"{formula} {bad} nine houses in Pell were destroyed {number}{at}"
+        posts.append(
+            {
+                "@type": "BlogPosting",
+                "headline": f"{formula} {bad} {name} ministry denies {number}",
+                "url": f"{address}#p{at}",
+                "datePublished": f"2031-06-16T0{at}:0{number}:00+01:00",
+                "author": {"@type": "Person", "name": bad},
+                "articleBody": f'<p>"{said}", {name} Defence Ministry spokesman Joren {bad} Vask said on Monday.</p>',
+            }
+        )
     page = {
-        "@context": "https://schema.org", "@type": "LiveBlogPosting", "headline": bad, "url": address,
-        "datePublished": "2031-06-16T00:00:00+01:00", "coverageStartTime": "2031-06-16T00:00:00+01:00",
-        "publisher": {"@type": "Organization", "name": formula + bad}, "liveBlogUpdate": posts,
+        "@context": "https://schema.org",
+        "@type": "LiveBlogPosting",
+        "headline": bad,
+        "url": address,
+        "datePublished": "2031-06-16T00:00:00+01:00",
+        "coverageStartTime": "2031-06-16T00:00:00+01:00",
+        "publisher": {"@type": "Organization", "name": formula + bad},
+        "liveBlogUpdate": posts,
     }
     escaped = bad.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
     linked = json.dumps(page).replace("</", "<\\/")
-    return (f"<!DOCTYPE html><html lang='en'><head><meta charset='utf-8'><title>{escaped}</title>"
-            f"<link rel='canonical' href='{address}'><meta property='og:site_name' content=\"{escaped}\">"
-            f"<script type='application/ld+json'>{linked}</script></head><body><h1>{escaped}</h1></body></html>")
+    return (
+        f"<!DOCTYPE html><html lang='en'><head><meta charset='utf-8'><title>{escaped}</title>"
+        f"<link rel='canonical' href='{address}'><meta property='og:site_name' content=\"{escaped}\">"
+        f"<script type='application/ld+json'>{linked}</script></head><body><h1>{escaped}</h1></body></html>"
+    )
 
 
 def plant(served, failures):
@@ -84,7 +100,8 @@ def plant(served, failures):
         bad = quote(MARKUP[number % len(MARKUP)])
         source = f"&source={bad}" if number % 2 else ""
         status, _, body = served.call(
-            "POST", f"/ingest?name={bad}{source}", live_page(number).encode(), headers)
+            "POST", f"/ingest?name={bad}{source}", live_page(number).encode(), headers
+        )
         failures.expect(status in (200, 201), f"ingest: {status} {body[:300]}")
     for address in BAD_ADDRESSES:
         status, _, _ = served.call("POST", f"/ingest?url={quote(address, safe='')}", b"<p>x</p>", headers)
@@ -99,9 +116,26 @@ def plant(served, failures):
             {"change": "matter_assign", "slug": f"planted-{number}", "claims": [claim]},
             {"change": "note_add", "claim": claim, "text": bad},
             {"change": "review_add", "claim": claim, "scale": bad, "rating": bad, "reason": bad},
-            {"change": "claim_add", "statement": bad, "speaker": f"{bad} {number}", "matters": [f"planted-{number}"]},
-            {"change": "finding_add", "statement": bad, "refutes": claim, "evidence": [bad, BAD_ADDRESSES[0]], "reason": bad},
-            {"change": "link_add", "from": claims[0], "to": claims[number + 1], "relation": "contradicts", "reason": bad},
+            {
+                "change": "claim_add",
+                "statement": bad,
+                "speaker": f"{bad} {number}",
+                "matters": [f"planted-{number}"],
+            },
+            {
+                "change": "finding_add",
+                "statement": bad,
+                "refutes": claim,
+                "evidence": [bad, BAD_ADDRESSES[0]],
+                "reason": bad,
+            },
+            {
+                "change": "link_add",
+                "from": claims[0],
+                "to": claims[number + 1],
+                "relation": "contradicts",
+                "reason": bad,
+            },
             {"change": "source_rate", "source": "Harbour Wire", "rating": "B", "reason": bad},
             {"change": "source_owner", "source": "Harbour Wire", "owner": f"{bad} {number}"},
         ]
@@ -113,26 +147,61 @@ def plant(served, failures):
                 if not re.search(r": (409|422) ", str(error)):
                     failures.add(f"planting {change['change']}: {error}")
     # What is read into the case must be what was planted, or nothing is shown here.
-    read = [card for card in served.get("/claims.json?limit=500")["statements"] if card["outlet"] and "alert" in json.dumps(card)]
+    read = [
+        card
+        for card in served.get("/claims.json?limit=500")["statements"]
+        if card["outlet"] and "alert" in json.dumps(card)
+    ]
     failures.expect(len(read) >= 5, f"only {len(read)} claims of the hostile pages were read")
     # Whose name somebody records in comes from their token.
     token = served.command("token", "add", MARKUP[0], "--role", "analyst", "--case", str(served.case)).strip()
     change = json.dumps({"change": "note_add", "claim": claims[0], "text": "by a hostile name"})
-    status, _, body = served.call("POST", "/changes", change,
-                                  {"Authorization": f"Bearer {token}", "Content-Type": "application/json", "If-Match": "*"})
+    status, _, body = served.call(
+        "POST",
+        "/changes",
+        change,
+        {"Authorization": f"Bearer {token}", "Content-Type": "application/json", "If-Match": "*"},
+    )
     failures.expect(status == 201, f"a note by a hostile name: {status} {body[:200]}")
 
 
 def opened(served, browser, failures, most):
     """Opens every page there is, and returns the addresses of tables."""
-    waiting = [f"{served.url}{path}?count=all" for path in
-               ("/", "/queue", "/claims", "/matters", "/actors", "/timeline", "/graph", "/contradictions", "/figures", "/sources",
-                "/changes", "/log", "/report", "/graph.svg", "/report.html")]
+    waiting = [
+        f"{served.url}{path}?count=all"
+        for path in (
+            "/",
+            "/queue",
+            "/claims",
+            "/matters",
+            "/actors",
+            "/timeline",
+            "/graph",
+            "/contradictions",
+            "/figures",
+            "/sources",
+            "/changes",
+            "/log",
+            "/report",
+            "/graph.svg",
+            "/report.html",
+        )
+    ]
     waiting.append(f"{served.url}/report.html?party=Ostrevia&count=all")
     for words in MARKUP + BAD_ADDRESSES:
         said = quote(words, safe="")
-        for path in ("/search?q=", "/claims?q=", "/compare?party=Ostrevia&party=", "/queue?where=", "/nothing/", "/actors/",
-                     "/?as_of=", "/timeline?tz=", "/matters/", "/?done="):
+        for path in (
+            "/search?q=",
+            "/claims?q=",
+            "/compare?party=Ostrevia&party=",
+            "/queue?where=",
+            "/nothing/",
+            "/actors/",
+            "/?as_of=",
+            "/timeline?tz=",
+            "/matters/",
+            "/?done=",
+        ):
             waiting.append(f"{served.url}{path}{said}")
     seen, tables, pages, shown = set(), set(), 0, 0
     while waiting and pages < most:
@@ -154,7 +223,9 @@ def opened(served, browser, failures, most):
             # A report and a picture bring their own sheet, in a document that may run nothing.
             if not (path.endswith((".html", ".svg")) and "<style" in each):
                 failures.add(f"{url}: {each}")
-        shown += browser.run("return /alert\\(|7\\*7|HYPERLINK/.test((document.body ?? document.documentElement).textContent)")
+        shown += browser.run(
+            "return /alert\\(|7\\*7|HYPERLINK/.test((document.body ?? document.documentElement).textContent)"
+        )
         for link in browser.run(LINKS):
             waiting.append(urljoin(url, link))
     for entry in browser.log("browser"):

@@ -143,4 +143,6 @@ class Failures:
 
     def tell(self, name):
         if self.all:
-            raise SystemExit(f"{name}: {len(self.all)} failed\n" + "\n".join(f"- {each}" for each in self.all))
+            raise SystemExit(
+                f"{name}: {len(self.all)} failed\n" + "\n".join(f"- {each}" for each in self.all)
+            )

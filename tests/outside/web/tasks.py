@@ -1,6 +1,6 @@
 """Does what an analyst does, first in a browser that runs no script, then with the keyboard alone.
 
-    tasks.py BINARY"""
+tasks.py BINARY"""
 
 import sys
 import time
@@ -55,7 +55,9 @@ def without_script(served, browser, failures):
     first = browser.run("return document.querySelector('.item').dataset.id")
     browser.follow(f'.item[data-id="{first}"] button[data-key=check]')
     expect("/queue" in browser.address(), f"after a check the browser is at {browser.address()}")
-    expect("Recorded at position" in browser.text("[role=status].banner"), "nothing tells that it is recorded")
+    expect(
+        "Recorded at position" in browser.text("[role=status].banner"), "nothing tells that it is recorded"
+    )
     expect(first not in queue(served), "what was checked waits still")
     second = browser.run("return document.querySelector('.item').dataset.id")
     expect(second in waiting and second != first, "after a check nothing is next")

@@ -73,7 +73,10 @@ async fn tell(
             continue;
         }
         // The end of the server ends the line; so does whoever stops listening.
-        let waited = tokio::time::timeout(PING, news.changed()).await;
+        let waited = tokio::select! {
+            () = to.closed() => return,
+            waited = tokio::time::timeout(PING, news.changed()) => waited,
+        };
         let still_there = match waited {
             Ok(Ok(())) => Ok(()),
             Ok(Err(_)) => return,

@@ -110,9 +110,14 @@ fn text(page: &str, from: &str, to: &str) -> String {
     let begun = page.split_once(from).unwrap_or_else(|| panic!("no {from} in {page}")).1;
     let part = begun.split_once(to).map_or(begun, |(part, _)| part);
     let pieces = part.split('<').enumerate();
-    let pieces = pieces.map(|(number, piece)| match number {
-        0 => piece,
-        _ => piece.split_once('>').map_or("", |(_, text)| text),
+    let pieces = pieces.map(|(number, piece)| match (number, piece.split_once('>')) {
+        (0, _) | (_, None) => piece.to_owned(),
+        (_, Some((tag, text)))
+            if ["td", "th", "tr", "p", "h2"].contains(&tag.split(' ').next().unwrap_or("")) =>
+        {
+            format!(" {text}")
+        }
+        (_, Some((_, text))) => text.to_owned(),
     });
     let text: String = pieces.collect();
     unescaped(&text).split_whitespace().collect::<Vec<_>>().join(" ")

@@ -9,7 +9,8 @@ use std::net::{SocketAddr, TcpStream};
 
 use chrono::{TimeZone, Utc};
 use counterclaim_desk::{
-    Desk, FixedRim, Identity, IngestOptions, Page, Signer, Verifier, check_proof,
+    Change, ChangeOptions, Desk, FixedRim, Identity, IngestOptions, Page, Question, Relation,
+    Signer, Verifier, check_proof,
 };
 use counterclaim_web::{ServeOptions, Serving, serve};
 use serde_json::Value;
@@ -237,7 +238,7 @@ fn a_post_shows_what_differs_between_its_wordings_in_words_too() {
     let address = changed_post(&site);
     let page = get(&site, &address);
     let told = text(&page, "<h3>From wording 1 to 2</h3>", "</section>");
-    insta::assert_snapshot!(told, @"");
+    insta::assert_snapshot!(told, @r#"3 words taken out, 2 words put in. • 16:20 Shells Falling on Pell Are Lunmark's Own, Teslin Says "We [taken out: do not shell ] [put in: never shelled ] the territory of Valdoria, and we have not done so on a single day. The shells that fall on Pell come from guns that Lunmark has placed beside its own villages. The Valdorian side is trying to draw the Concord into this war", Ostrevian President Maro Teslin said in an interview with Norland's Channel Nine."#);
     for query in ["?from=2&to=1", "?from=1&to=2"] {
         assert!(get(&site, &format!("{address}{query}")).contains("<del>"), "{query}");
     }
@@ -315,13 +316,28 @@ fn changes_tell_what_was_checked_since() {
     let mut since = 0;
     let site = site(|desk| {
         since = desk.head().0;
-        let queue = desk.queue(None, counterclaim_desk::Question::default());
-        let first = queue.claims.first().expect("something waits").id;
-        let change = format!("{{\"change\":\"claim_check\",\"claim\":\"{first}\"}}");
-        let change = counterclaim_desk::Change::from_json(&change).expect("it is a change");
-        desk.change(&change, counterclaim_desk::ChangeOptions::default()).expect("it is recorded");
+        let queue = desk.queue(None, Question::default());
+        let denial = queue.links.iter().find(|link| link.relation == Relation::Denies);
+        let link = denial.expect("the sample has a denial");
+        let (from, to, link) = (link.from, link.to, link.id);
+        for change in [
+            format!("{{\"change\":\"claim_check\",\"claim\":\"{from}\"}}"),
+            format!("{{\"change\":\"claim_check\",\"claim\":\"{to}\"}}"),
+            format!("{{\"change\":\"link_check\",\"link\":\"{link}\"}}"),
+        ] {
+            let change = Change::from_json(&change).expect("it is a change");
+            desk.change(&change, ChangeOptions::default()).expect("it is recorded");
+        }
     });
     let page = get(&site, &format!("/changes?since={since}"));
-    let told = text(&page, "<h2 id=\"standings\">", "</main>");
-    insta::assert_snapshot!(told, @"");
+    let standings = text(&page, "<h2 id=\"standings\">", "<h2 id=\"decisions\">");
+    assert_eq!(
+        standings.matches("Before: it did not count. Now: disputed.").count(),
+        2,
+        "{standings}"
+    );
+    let decisions = text(&page, "<h2 id=\"decisions\">", "</main>");
+    assert_eq!(decisions.matches(" GMT Ada ").count(), 3, "{decisions}");
+    let nothing = get(&site, &format!("/changes?since={}", since + 3));
+    assert!(nothing.contains("Nothing was recorded since then."), "{nothing}");
 }

@@ -48,6 +48,8 @@ struct Placed<'p> {
     id: Option<String>,
     /// How many claims stand in it.
     claims: usize,
+    /// Whether it is white space between two posts.
+    is_blank: bool,
 }
 
 impl OneCapture<'_> {
@@ -133,6 +135,7 @@ fn placed<'s>(sections: &'s [Section]) -> Vec<Placed<'s>> {
             section,
             id: number.filter(|number| taken.insert(*number)).map(|n| format!("post-{n}")),
             claims: claims.len(),
+            is_blank: post.is_none() && segments.iter().all(|s| s.text.trim().is_empty()),
         }
     };
     sections.iter().map(place).collect()

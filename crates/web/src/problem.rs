@@ -135,8 +135,8 @@ impl Kind {
                 "Your role does not reach this. Whoever owns the case can give you a token of another role."
             }
             Self::NotFound => {
-                "Nothing of this name is here, or it was not there yet on the clocks you asked on. Look it up \
-                 by the search, or ask as of now."
+                "Nothing of this name is here, or it was not there yet on the clocks you asked on. Look it \
+                 up by the search, or ask as of now."
             }
             Self::Method => "What is read is asked for with GET, what records something with POST.",
             Self::NotAcceptable => {
@@ -160,8 +160,8 @@ impl Kind {
             }
             Self::TooMany => "Wait as long as `Retry-After` says, then go on more slowly.",
             Self::Damaged => {
-                "Stop recording. Run `counterclaim doctor` and `counterclaim verify --deep` on the case; they \
-                 say what is damaged. If they find nothing, this program is wrong: report it."
+                "Stop recording. Run `counterclaim doctor` and `counterclaim verify --deep` on the case; \
+                 they say what is damaged. If they find nothing, this program is wrong: report it."
             }
             Self::Unavailable => {
                 "Somebody else holds the case, or the machine is short of something. Try again later; \

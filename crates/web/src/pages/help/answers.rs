@@ -13,7 +13,7 @@ use crate::route::{Route, get};
 
 const PAGE: &[&str] = &["html"];
 
-pub(in crate::pages) const ROUTES: &[Route] = &[
+pub(crate) const ROUTES: &[Route] = &[
     get("/help", "help", "What this is and how to read it.", help).forms(PAGE),
     get("/help/query", "help_query", "How to ask: the query language.", query).forms(PAGE),
     get("/help/keys", "help_keys", "The keys, and how to switch them off.", keys_page).forms(PAGE),

@@ -4,4 +4,4 @@ mod answers;
 mod keys;
 mod words;
 
-pub(super) use answers::ROUTES;
+pub(crate) use answers::ROUTES;

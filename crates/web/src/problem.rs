@@ -121,6 +121,56 @@ impl Kind {
     }
 }
 
+impl Kind {
+    /// Returns what to do about it, in a sentence or two for people.
+    pub(crate) fn advice(self) -> &'static str {
+        match self {
+            Self::Usage => {
+                "A parameter has a value that it cannot have. The detail names it and says what it takes."
+            }
+            Self::Unauthenticated => {
+                "Log in, or send a token. `counterclaim token add` makes one on the machine of the case."
+            }
+            Self::Denied => {
+                "Your role does not reach this. Whoever owns the case can give you a token of another role."
+            }
+            Self::NotFound => {
+                "Nothing of this name is here, or it was not there yet on the clocks you asked on. Look it \
+                 up by the search, or ask as of now."
+            }
+            Self::Method => "What is read is asked for with GET, what records something with POST.",
+            Self::NotAcceptable => {
+                "Ask for one of the forms that the detail lists, by suffix or by the header `Accept`."
+            }
+            Self::Timeout => "The body did not arrive in time. Send it again, in smaller parts.",
+            Self::Conflict => {
+                "It was done before with other content, or what is recorded does not allow it. Look at it as \
+                 it is now."
+            }
+            Self::Stale => {
+                "Somebody recorded something about it after you looked. Look again, then decide again."
+            }
+            Self::TooLarge => "Send less at once; the detail says how much is taken.",
+            Self::MediaType => "Send it as one of the media types that the detail lists.",
+            Self::Invalid => {
+                "What was asked was understood and cannot be so. The detail says which value, and why."
+            }
+            Self::RevisionNeeded => {
+                "Say what you have seen: the revision in `If-Match`, or in the field `revision`."
+            }
+            Self::TooMany => "Wait as long as `Retry-After` says, then go on more slowly.",
+            Self::Damaged => {
+                "Stop recording. Run `counterclaim doctor` and `counterclaim verify --deep` on the case; \
+                 they say what is damaged. If they find nothing, this program is wrong: report it."
+            }
+            Self::Unavailable => {
+                "Somebody else holds the case, or the machine is short of something. Try again later; \
+                 `counterclaim doctor` says what is missing."
+            }
+        }
+    }
+}
+
 /// A problem as it is sent.
 #[derive(Serialize)]
 struct Sent<'p> {

@@ -40,6 +40,8 @@ pub struct SourceRow {
     pub first_captured: Option<Moment>,
     /// When its latest capture was made, as far as captures are dated.
     pub last_captured: Option<Moment>,
+    /// What could not be read in its captures.
+    pub faults: usize,
     /// Position of the last event that changed it.
     pub revision: Position,
 }

@@ -30,6 +30,43 @@ impl Desk {
         let then = self.lens_on_few(earlier);
         let mut items = Vec::new();
         let mut touched = Touched::default();
+        self.each_told(&now, since, until, |item, event| {
+            if let Some(event) = event {
+                touched.add(event);
+                touched.ends(self.ends_of(event));
+            }
+            items.push(item);
+        })?;
+        Ok(Changes {
+            asked: self.asked(question),
+            since,
+            since_at: self.views.recorded_at(since),
+            items,
+            standings: touched.standings(&then, &now),
+        })
+    }
+
+    /// Tells what was recorded behind `after` and up to the question's position, event by event, oldest
+    /// first; claims are not weighed. The cost follows the events between the two.
+    ///
+    /// # Errors
+    /// If the log cannot be read.
+    pub fn told(&self, after: Position, question: Question) -> Result<Vec<ChangedItem>, DeskError> {
+        let mut items = Vec::new();
+        let until = self.clock(question).as_of;
+        self.each_told(&self.lens_on_few(question), after, until, |item, _| items.push(item))?;
+        Ok(items)
+    }
+
+    /// Hands on each event behind `since` and up to `until` as it is told, with the event itself where it
+    /// can still be read.
+    fn each_told(
+        &self,
+        lens: &Lens<'_>,
+        since: Position,
+        until: Position,
+        mut each: impl FnMut(ChangedItem, Option<&Event>),
+    ) -> Result<(), DeskError> {
         for entry in self.book.log().read(since) {
             let entry = entry?;
             if entry.position > until {
@@ -38,17 +75,13 @@ impl Desk {
             let header = entry.header.clone();
             let (position, event) = (entry.position, entry.name.clone());
             match entry.into_recorded() {
-                Ok(recorded) => {
-                    touched.add(&recorded.event);
-                    touched.ends(self.ends_of(&recorded.event));
-                    items.push(self.changed(&now, &recorded));
-                }
+                Ok(recorded) => each(self.changed(lens, &recorded), Some(&recorded.event)),
                 Err(gone) => {
                     let (kind, told) = match gone {
                         NoEvent::Erased => (ChangedKind::Erased, format!("{event}, erased since")),
                         NoEvent::Unreadable(_) => (ChangedKind::Unknown, event),
                     };
-                    items.push(ChangedItem {
+                    let item = ChangedItem {
                         position,
                         recorded_at: header.recorded_at,
                         by: header.analyst.clone(),
@@ -57,17 +90,12 @@ impl Desk {
                         field: None,
                         reason: None,
                         told,
-                    });
+                    };
+                    each(item, None);
                 }
             }
         }
-        Ok(Changes {
-            asked: self.asked(question),
-            since,
-            since_at: self.views.recorded_at(since),
-            items,
-            standings: touched.standings(&then, &now),
-        })
+        Ok(())
     }
 
     /// Returns the position that a time means for `--since`: the last one recorded no later.

@@ -89,6 +89,7 @@ impl Lens<'_> {
             proposed: counts.proposed,
             first_captured: dated().min_by_key(by_time),
             last_captured: dated().max_by_key(by_time),
+            faults: captures.iter().map(|capture| capture.value.faults.len()).sum(),
             revision: at.revision,
         }
     }

@@ -116,6 +116,28 @@ impl Key {
         }
     }
 
+    /// Returns what it asks for, in a sentence for people.
+    pub fn means(self) -> &'static str {
+        match self {
+            Self::Party => "For whom it was said: name, alias or id of the party.",
+            Self::Speaker => "Who says it: name, alias or id.",
+            Self::Matter => "What is in dispute, by the slug in the matter's address.",
+            Self::Outlet => "The source that carries it, by name or id.",
+            Self::About => "Whom it is about: who is accused, described, addressed or harmed.",
+            Self::Status => "Whether a person has looked at it.",
+            Self::Standing => "Where it stands, by the name of either axis.",
+            Self::Modality => "What the speaker does with it.",
+            Self::Form => "How the page carries it.",
+            Self::Wording => "Whose words the page gives.",
+            Self::Grounds => "How the speaker is said to know.",
+            Self::Relation => "A link of this kind leads from it or to it.",
+            Self::Has => "Something is there: figures, links, a rating, a note, a finding.",
+            Self::Before => "Published before this date (2031-06-14), month or year.",
+            Self::After => "Published on this date or later.",
+            Self::Id => "The id begins so.",
+        }
+    }
+
     /// Returns the key with this name, however it is capitalised.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|key| key.name().eq_ignore_ascii_case(name))

@@ -6,8 +6,10 @@ use counterclaim_desk::answers::{
     Card, ClaimRecord, LinkCard, PartOfClaim, Section, Segment, StandingRow,
 };
 use counterclaim_desk::{Desk, Portion, Question, Status};
+use counterclaim_report::pictures::{self, Drawn};
 use counterclaim_report::words::seen_from;
 
+use super::pictures::drawn;
 use super::ties::{class, drawn_by};
 use crate::call::Call;
 use crate::chrome::Chrome;
@@ -38,6 +40,8 @@ struct ClaimPage<'p> {
     /// The post it stands in, with its words marked.
     context: Option<Section>,
     links: Vec<Beside<'p>>,
+    /// What speaks to it, drawn.
+    picture: Option<Drawn>,
     reference: String,
 }
 
@@ -93,8 +97,13 @@ fn claim(call: &Call<'_>) -> Result<Reply, Problem> {
     let (standing, if_counted, context, reference) =
         call.ask(|desk| beside(desk, &record, call.question));
     let title = format!("{}: {}", record.card.speaker.name, record.card.statement);
+    let chrome = call.chrome(title, Some(&record.asked));
+    // Drawn from what the page lists in words anyway, and never more than a column a side.
+    let tied: Vec<(&LinkCard, &Card)> =
+        record.links.iter().map(|(link, other)| (link, other)).collect();
     let page = ClaimPage {
-        chrome: call.chrome(title, Some(&record.asked)),
+        picture: drawn(&chrome, "around", |on| pictures::neighbourhood(&record.card, &tied, on)),
+        chrome,
         standing,
         if_counted,
         context,

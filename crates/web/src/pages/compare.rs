@@ -124,7 +124,9 @@ fn compare(call: &Call<'_>) -> Result<Reply, Problem> {
         let choose = choices(call, parties)?;
         let asked = call.ask(|desk| desk.asked(call.question));
         let here = call.address.clone();
-        let chrome = call.chrome("Compare parties", Some(&asked));
+        let mut chrome = call.chrome("Compare parties", Some(&asked));
+        // Nothing is compared yet, so there are no data of it.
+        chrome.others.clear();
         return call.page(&SideBySide { chrome, here, choose, shown: None });
     }
     let (query, slice) = (query_of(call)?, slice(call)?);

@@ -1,8 +1,9 @@
 //! The addresses of this folder, put together for the table of all routes.
 
 use super::{
-    actors, api, assets, claim, claims, compare, contradictions, export, figures, graph, import,
-    login, matrix, matters, overview, queue, report, timeline, unanswered,
+    actors, api, assets, capture, changes, claim, claims, compare, contradictions, export, figures,
+    graph, help, import, log, login, matrix, matters, overview, post, queue, report, sources,
+    timeline, unanswered,
 };
 use crate::route::Route;
 
@@ -22,6 +23,8 @@ pub(crate) const NAVIGATION: &[(&str, &str, &str)] = &[
     ("changes", "/changes", "Changes"),
     ("report", "/report", "Report"),
     ("queue", "/queue", "Queue"),
+    ("log", "/log", "Log"),
+    ("help", "/help", "Help"),
 ];
 
 /// The routes, group by group.
@@ -29,6 +32,8 @@ pub(crate) const ROUTES: &[&[Route]] = &[
     actors::ROUTES,
     api::ROUTES,
     assets::ROUTES,
+    capture::ROUTES,
+    changes::ROUTES,
     claim::ROUTES,
     claims::ROUTES,
     compare::ROUTES,
@@ -36,13 +41,17 @@ pub(crate) const ROUTES: &[&[Route]] = &[
     export::ROUTES,
     figures::ROUTES,
     graph::ROUTES,
+    help::ROUTES,
     import::ROUTES,
+    log::ROUTES,
     login::ROUTES,
     matrix::ROUTES,
     matters::ROUTES,
     overview::ROUTES,
+    post::ROUTES,
     queue::ROUTES,
     report::ROUTES,
+    sources::ROUTES,
     timeline::ROUTES,
     unanswered::ROUTES,
 ];

@@ -7,8 +7,8 @@ use counterclaim_desk::answers::{
     Changes, DifferencePiece, PageDifference, PieceKind, Segment, Window,
 };
 use counterclaim_desk::{
-    Amendment, AsOf, Basis, ClaimId, Command, Desk, Every, FixedRim, Identity, IngestOptions,
-    Instant, Link, Page, Portion, Position, Question, Relation, Request, SharedDesk, Told, Wanted,
+    Amendment, AsOf, Basis, ClaimId, Command, Desk, FixedRim, Identity, IngestOptions, Instant,
+    Link, Page, Portion, Position, Question, Relation, Request,
 };
 
 fn night() -> Instant {
@@ -438,30 +438,4 @@ fn an_event_is_shown_with_its_commit_and_why_it_has_no_proof() {
     for nowhere in [Position::START, Position(found.head.0 + 1)] {
         assert!(desk.log_entry(nowhere).is_err());
     }
-}
-
-#[test]
-fn what_is_read_a_piece_at_a_time_stands_as_it_stood_when_it_was_chosen() {
-    let shared = SharedDesk::new(desk());
-    let wanted = Wanted { told: Told::Sentences, ..Wanted::default() };
-    let rows = |every: &Every<'_>| {
-        let mut rows = Vec::new();
-        let read = every.each(|row| {
-            rows.push(format!("{} {:?} {:?}", row.id, row.status, row.standing));
-            Ok::<(), std::convert::Infallible>(())
-        });
-        read.expect("nothing can fail");
-        rows
-    };
-    let before = shared.every(&wanted, all()).expect("nothing is named");
-    let shown = rows(&before);
-    let first = shared.read(|desk| desk.timeline(all()).statements[0].id);
-    let check = Request::of(vec![Command::RejectClaim { claim: first, reason: "not said".into() }]);
-    shared.submit(check).expect("the rules allow it");
-    assert_eq!(rows(&before), shown, "what is written meanwhile is not shown");
-    let now = shared.every(&wanted, all()).expect("nothing is named");
-    assert_eq!(rows(&now).len(), shown.len() - 1);
-    let pinned = before.question();
-    let then = shared.read(|desk| rows(&desk.every(&wanted, pinned).expect("nothing is named")));
-    assert_eq!(then, shown);
 }

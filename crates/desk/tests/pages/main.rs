@@ -1,6 +1,7 @@
 //! Pages against reading every claim: what a page shows is what going through all cards finds, at every place
 //! of both clocks; and a list stays as it was while more is recorded.
 
+mod pieces;
 mod world;
 
 use counterclaim_desk::answers::{ActorTab, Card, ClaimsPage};

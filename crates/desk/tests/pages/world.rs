@@ -33,7 +33,7 @@ const WORDS: [&str; 12] = [
 pub(crate) struct World {
     pub(crate) desk: Desk,
     chance: u64,
-    claims: Vec<ClaimId>,
+    pub(crate) claims: Vec<ClaimId>,
 }
 
 pub(crate) fn hour(hours: u64) -> Instant {

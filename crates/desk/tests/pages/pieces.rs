@@ -28,13 +28,14 @@ fn they_stand_as_they_stood_when_they_were_chosen() {
         let chosen = shared.every(&wanted, question).expect("nothing is named");
         let shown = rows(&chosen);
         assert!(shown.len() > 20, "{}", shown.len());
-        let live = |status: Status| status.is_live();
         let id = claims.iter().copied().find(|id| {
             let page = shared.read(|desk| desk.claim(&id.to_string(), question));
-            page.is_ok_and(|page| live(page.card.status))
+            page.is_ok_and(|page| page.card.status == Status::Proposed)
         });
-        let reject =
-            Command::RejectClaim { claim: id.expect("one is live"), reason: "not said".to_owned() };
+        let reject = Command::RejectClaim {
+            claim: id.expect("one is proposed"),
+            reason: "not said".to_owned(),
+        };
         shared.submit(Request::of(vec![reject])).expect("the rules allow it");
         assert_eq!(rows(&chosen), shown, "what is written meanwhile is not shown");
         let now = shared.every(&wanted, question).expect("nothing is named");

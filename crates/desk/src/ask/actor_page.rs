@@ -3,9 +3,10 @@
 use counterclaim_model::{ActorId, Clock, Count, Form, Status};
 
 use super::check::Check;
+use super::page::Found;
 use super::question::Question;
 use super::sieve::Sieve;
-use super::slice::Slice;
+use super::slice::{MOST, Order, Place, Slice, place};
 use super::tally::Tally;
 use crate::answers::{ActorPage, ActorTab, Named};
 use crate::desk::Desk;
@@ -25,13 +26,14 @@ impl Desk {
         slice: &Slice,
         question: Question,
     ) -> Result<ActorPage, DeskError> {
+        let limit = slice.rows(MOST)?;
         let pinned = self.pinned(slice, question)?;
         let lens = self.lens_on_few(pinned);
         let id = self.actor_at(name, lens.clock)?;
         let id = self.views.affiliations().canonical(id, lens.clock.as_of);
         let everything = Query::default();
         let said = self.sieve(&everything, vec![Check::Own(id)], &lens)?;
-        let own = Own::of(&said, question.count);
+        let own = Own::of(&said, question.count, slice.order());
         let about = self.tab(ActorTab::About, id, lens.clock);
         let about = self.sieve(&everything, about, &lens)?.many();
         let matters = own.tally.matters(&said).into_iter();
@@ -40,15 +42,27 @@ impl Desk {
         by_matter.sort_by(|one, other| other.2.cmp(&one.2).then_with(|| one.1.cmp(&other.1)));
         let spoke: Vec<(Named, usize)> =
             own.spoke(&said).into_iter().map(|(id, many)| (lens.named(id), many)).collect();
+        let (many, through, by_status) = (own.places.len(), own.through, own.tally.by_status());
+        let page = match tab {
+            // What was gone through to count is the page already.
+            ActorTab::Statements if query.is_empty() => {
+                let (total, tally) = (Some(many), Some(own.tally));
+                let found = Found { places: own.places, total, tally };
+                self.page_of(found, query, slice, limit, pinned, &said)
+            }
+            ActorTab::Statements | ActorTab::KnownThroughOthers | ActorTab::About => {
+                self.claims_within(query, self.tab(tab, id, lens.clock), slice, question)?
+            }
+        };
         Ok(ActorPage {
             asked: self.asked(pinned),
             actor: lens.actor_row(id, spoke.iter().map(|(_, many)| many).sum()),
             spoke: super::tally::by_count(spoke),
-            by_status: own.tally.by_status(),
+            by_status,
             by_matter: by_matter.into_iter().map(|(title, id, many)| (id, title, many)).collect(),
-            tabs: [own.many, own.through, about],
+            tabs: [many, through, about],
             tab,
-            page: self.claims_within(query, self.tab(tab, id, lens.clock), slice, question)?,
+            page,
         })
     }
 
@@ -64,7 +78,8 @@ impl Desk {
 
 /// What an actor's own statements are.
 struct Own {
-    many: usize,
+    /// By place in the order asked for.
+    places: Vec<Place>,
     /// Others that are known only through somebody else.
     through: usize,
     tally: Tally,
@@ -73,14 +88,15 @@ struct Own {
 }
 
 impl Own {
-    fn of(sieve: &Sieve<'_, '_>, count: Count) -> Self {
-        let mut own = Self { many: 0, through: 0, tally: Tally::new(), spoke: Vec::new() };
+    fn of(sieve: &Sieve<'_, '_>, count: Count, order: Order) -> Self {
+        let mut own =
+            Self { places: Vec::new(), through: 0, tally: Tally::new(), spoke: Vec::new() };
         sieve.each(|number, facts| {
             if facts.form == Form::Implied {
                 own.through += 1;
                 return;
             }
-            own.many += 1;
+            own.places.push(place(order, facts.public_from, number));
             own.tally.add(number, facts, sieve);
             let counts = count == Count::All || facts.status == Status::Checked;
             if let Some(speaker) = facts.speaker().filter(|_| counts) {

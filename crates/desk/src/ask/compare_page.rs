@@ -1,10 +1,11 @@
 //! Parties side by side, a page of matters at a time: of each side the statements
 //! that links tie to another side, the latest of the others, and how many more.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use counterclaim_model::{ActorId, ClaimId, MatterId};
-use counterclaim_views::{Facts, Has};
+use counterclaim_views::{Facts, Has, Marks};
 
 use super::check::Check;
 use super::lens::Lens;
@@ -71,15 +72,17 @@ impl Desk {
             .values(Key::Matter)
             .map(|slug| self.matter_meant(slug, lens.clock))
             .collect::<Result<_, _>>()?;
-        let rows = self.rows(&sieve, &sides, &only);
+        let said = Said::of(&sieve, &sides);
+        let rows = said.rows(&only);
         let total = rows.len();
         let places = (0u32..).zip(&rows).map(|(number, _)| (0, number)).collect();
         let slice = Slice { order: Order::FirstRecorded, ..*slice };
         let cut = cut(places, &slice, limit, lens.clock.as_of);
         let how_many = if only.len() == 1 { OF_ONE } else { OF_SEVERAL };
         let shown = cut.rows.iter().filter_map(|number| rows.get(*number as usize));
-        let shown: Vec<_> =
-            shown.map(|(matter, sides)| (matter.as_ref(), lens.latest(sides, how_many))).collect();
+        let shown: Vec<_> = shown
+            .map(|(matter, _)| (matter.as_ref(), lens.latest(&said.on(matter.as_ref()), how_many)))
+            .collect();
         let numbers = shown.iter().flat_map(|(_, sides)| sides.iter().flat_map(|(_, some)| some));
         let ids: BTreeSet<ClaimId> =
             numbers.filter_map(|number| self.views.id_of(*number)).collect();
@@ -95,88 +98,131 @@ impl Desk {
             previous: cut.previous,
         })
     }
+}
 
-    /// Returns every row in order.
-    fn rows(
-        &self,
-        sieve: &Sieve<'_, '_>,
-        sides: &[Option<ActorId>],
-        only: &[MatterId],
-    ) -> Vec<(Option<MatterId>, Sides)> {
-        let mut gathered = Gathered { by_slug: Vec::new(), others: BTreeMap::new() };
-        let mut add = |number: u32, facts: &Facts| {
-            let party = sieve.sides.party(number, facts, sieve.views, sieve.clock);
-            if let Some(side) = sides.iter().position(|own| *own == party) {
-                gathered.add(number, facts, side, sides.len(), sieve);
-            }
+/// What some parties say, counted by matter; the statements of a matter are looked up for those that are
+/// shown.
+struct Said<'s, 'l, 'd> {
+    sieve: &'s Sieve<'l, 'd>,
+    sides: &'s [Option<ActorId>],
+    /// Of claims in one matter, by the number of its slug and by side.
+    by_slug: Vec<usize>,
+    /// Of claims in several, or none.
+    others: BTreeMap<Option<MatterId>, Vec<usize>>,
+    /// Those that stand as asked, if that is asked.
+    standing: Option<Marks>,
+    /// Matters that turned out to be others, with those others.
+    merged: Vec<(&'d MatterId, &'d MatterId)>,
+}
+
+impl<'s, 'l, 'd> Said<'s, 'l, 'd> {
+    fn of(sieve: &'s Sieve<'l, 'd>, sides: &'s [Option<ActorId>]) -> Self {
+        let slugs = sieve.views.slugs();
+        let known = slugs.iter().map(|slug| (slug, sieve.views.known_as(slug, sieve.clock.as_of)));
+        let mut said = Self {
+            sieve,
+            sides,
+            by_slug: vec![0; slugs.len() * sides.len()],
+            others: BTreeMap::new(),
+            standing: None,
+            merged: known.filter(|(slug, into)| slug != into).collect(),
         };
         if sieve.asks_standing() {
-            for number in sieve.all() {
-                if let Some(facts) = sieve.views.facts(number, sieve.clock) {
-                    add(number, &facts);
+            let all = sieve.all();
+            for number in &all {
+                if let Some(facts) = sieve.views.facts(*number, sieve.clock) {
+                    said.count(*number, &facts);
                 }
             }
+            said.standing = Some(Marks::of([all.as_slice()]));
         } else {
-            sieve.each(add);
+            sieve.each(|number, facts| said.count(number, facts));
         }
-        let mut rows: Vec<(Option<MatterId>, Sides)> = gathered.rows(sieve).into_iter().collect();
-        if !only.is_empty() {
-            rows.retain(|(matter, _)| matter.as_ref().is_some_and(|own| only.contains(own)));
-        }
-        rows.sort_by_cached_key(|(matter, sides)| {
-            let silent = sides.iter().filter(|side| side.is_empty()).count();
-            let said = sides.iter().map(Vec::len).sum::<usize>();
-            (matter.is_none(), silent, std::cmp::Reverse(said), matter.clone())
-        });
-        rows
+        said
     }
-}
 
-/// Statements by matter while they are gathered.
-struct Gathered {
-    /// Of claims in one matter, by the number of its slug.
-    by_slug: Vec<Sides>,
-    /// Of claims in several, or none.
-    others: BTreeMap<Option<MatterId>, Sides>,
-}
+    fn side(&self, number: u32, facts: &Facts) -> Option<usize> {
+        let Sieve { views, clock, sides, .. } = self.sieve;
+        let party = sides.party(number, facts, views, *clock);
+        self.sides.iter().position(|own| *own == party)
+    }
 
-impl Gathered {
-    fn add(&mut self, number: u32, facts: &Facts, side: usize, all: usize, sieve: &Sieve<'_, '_>) {
-        let place = place(Order::Newest, facts.public_from, number);
-        let put = |sides: &mut Sides| {
-            if sides.is_empty() {
-                sides.resize(all, Vec::new());
-            }
-            sides[side].push(place);
-        };
-        if facts.has.all(Has::MATTERS) {
-            for matter in sieve.views.matters_of(number, sieve.clock) {
-                put(self.others.entry(Some(matter.clone())).or_default());
+    fn count(&mut self, number: u32, facts: &Facts) {
+        let Some(side) = self.side(number, facts) else { return };
+        if let Some(slug) = facts.matter().filter(|_| !facts.has.all(Has::MATTERS)) {
+            let at = slug as usize * self.sides.len() + side;
+            if let Some(count) = self.by_slug.get_mut(at) {
+                *count += 1;
             }
             return;
         }
-        match facts.matter().map(|slug| slug as usize) {
-            Some(slug) => {
-                if self.by_slug.len() <= slug {
-                    self.by_slug.resize(slug + 1, Vec::new());
-                }
-                put(&mut self.by_slug[slug]);
-            }
-            None => put(self.others.entry(None).or_default()),
+        let matters = self.sieve.views.matters_of(number, self.sieve.clock);
+        let matters = matters.into_iter().cloned().map(Some);
+        let none = facts.matter().is_none().then_some(None);
+        for matter in matters.chain(none) {
+            self.others.entry(matter).or_insert_with(|| vec![0; self.sides.len()])[side] += 1;
         }
     }
 
-    /// Returns the rows by matter, after merges.
-    fn rows(self, sieve: &Sieve<'_, '_>) -> BTreeMap<Option<MatterId>, Sides> {
-        let mut rows = self.others;
-        for (slug, sides) in self.by_slug.into_iter().enumerate().filter(|(_, s)| !s.is_empty()) {
-            let Some(slug) = sieve.views.slugs().get(slug) else { continue };
-            let matter = sieve.views.known_as(slug, sieve.clock.as_of).clone();
-            let row = rows.entry(Some(matter)).or_default();
-            row.resize(sides.len(), Vec::new());
-            row.iter_mut().zip(sides).for_each(|(known, more)| known.extend(more));
+    /// Returns the matters in the order of their rows, after merges, each with how much every side says.
+    fn rows(&self, only: &[MatterId]) -> Vec<(Option<MatterId>, Vec<usize>)> {
+        let mut rows = self.others.clone();
+        let slugs = self.sieve.views.slugs().iter();
+        for (slug, counts) in slugs.zip(self.by_slug.chunks(self.sides.len())) {
+            if counts.iter().all(|count| *count == 0) {
+                continue;
+            }
+            let matter = self.sieve.views.known_as(slug, self.sieve.clock.as_of).clone();
+            let row = rows.entry(Some(matter)).or_insert_with(|| vec![0; counts.len()]);
+            row.iter_mut().zip(counts).for_each(|(known, more)| *known += more);
         }
+        let mut rows: Vec<_> = rows.into_iter().collect();
+        if !only.is_empty() {
+            rows.retain(|(matter, _)| matter.as_ref().is_some_and(|own| only.contains(own)));
+        }
+        // By matter already; what is equal otherwise stays so.
+        rows.sort_by_key(|(matter, counts)| {
+            let silent = counts.iter().filter(|count| **count == 0).count();
+            (matter.is_none(), silent, Reverse(counts.iter().sum::<usize>()))
+        });
         rows
+    }
+
+    /// Returns what each side says on a matter.
+    fn on(&self, matter: Option<&MatterId>) -> Sides {
+        let mut sides = vec![Vec::new(); self.sides.len()];
+        let Sieve { views, clock, .. } = self.sieve;
+        let mut add = |number: u32, facts: &Facts| {
+            if let Some(side) = self.side(number, facts) {
+                sides[side].push(place(Order::Newest, facts.public_from, number));
+            }
+        };
+        let stands =
+            |number: u32| self.standing.as_ref().is_none_or(|standing| standing.has(number));
+        let Some(matter) = matter else {
+            self.sieve.each(|number, facts| {
+                if facts.matter().is_none() && stands(number) {
+                    add(number, facts);
+                }
+            });
+            return sides;
+        };
+        let merged = self.merged.iter().filter(|(_, into)| *into == matter);
+        let slugs = merged.map(|(slug, _)| *slug).chain([matter]);
+        let listed = Marks::of(slugs.map(|slug| views.numbers_by_slug(slug)));
+        // Lists keep what was taken out of the matter since.
+        let is_on = |number: u32, facts: &Facts| {
+            let first = facts.matter().and_then(|slug| views.slug(slug));
+            first.is_some_and(|slug| views.known_as(slug, clock.as_of) == matter)
+                || facts.has.all(Has::MATTERS) && views.matters_of(number, *clock).contains(&matter)
+        };
+        for number in listed.below(views.claims_recorded(clock.as_of)) {
+            let facts = views.facts(number, *clock).filter(|facts| self.sieve.lets(number, facts));
+            if let Some(facts) = facts.filter(|facts| stands(number) && is_on(number, facts)) {
+                add(number, &facts);
+            }
+        }
+        sides
     }
 }
 

@@ -96,12 +96,27 @@ impl Desk {
         let lens = self.lens_on_few(question);
         let sieve = self.sieve(query, more, &lens)?;
         let found = Found::of(&sieve, slice);
+        Ok(self.page_of(found, query, slice, limit, question, &sieve))
+    }
+
+    /// Returns the page of what was found.
+    pub(super) fn page_of(
+        &self,
+        found: Found,
+        query: &Query,
+        slice: &Slice,
+        limit: usize,
+        question: Question,
+        sieve: &Sieve<'_, '_>,
+    ) -> ClaimsPage {
+        let lens = sieve.lens;
         let as_of = lens.clock.as_of;
         let total = found.total.filter(|_| slice.counted != Counted::Nothing);
-        let facets = found.tally.as_ref().map(|tally| {
+        let facets = found.tally.as_ref().filter(|_| slice.counted == Counted::Facets);
+        let facets = facets.map(|tally| {
             let few = total.filter(|total| *total <= COUNTED);
             let standings = few.and_then(|_| sieve.axes(&found.places));
-            self.facets(tally, standings.as_deref(), query, &sieve, &lens)
+            self.facets(tally, standings.as_deref(), query, sieve, lens)
         });
         let cut = match found.total {
             Some(_) => cut(found.places, slice, limit, as_of),
@@ -110,7 +125,7 @@ impl Desk {
             }
         };
         let (statements, unweighed) = lens.listed(&cut.rows);
-        Ok(ClaimsPage {
+        ClaimsPage {
             asked: self.asked(question),
             query: query.to_string(),
             statements,
@@ -119,7 +134,7 @@ impl Desk {
             facets: facets.unwrap_or_default(),
             next: cut.next,
             previous: cut.previous,
-        })
+        }
     }
 }
 
@@ -141,12 +156,12 @@ impl Lens<'_> {
 }
 
 /// What a query found.
-struct Found {
+pub(super) struct Found {
     /// By place in the order asked for; unless all were weighed, whatever they stand like.
-    places: Vec<Place>,
+    pub(super) places: Vec<Place>,
     /// How many there are; none if that would take weighing too many.
-    total: Option<usize>,
-    tally: Option<Tally>,
+    pub(super) total: Option<usize>,
+    pub(super) tally: Option<Tally>,
 }
 
 impl Found {

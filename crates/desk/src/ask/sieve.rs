@@ -169,7 +169,7 @@ impl<'d> Sieve<'_, 'd> {
     pub(super) fn each(&self, mut each: impl FnMut(u32, &Facts)) {
         let mut look = |number: u32| {
             if let Some(facts) = self.views.facts(number, self.clock)
-                && self.tests.iter().all(|test| test.fits(number, &facts, self))
+                && self.lets(number, &facts)
             {
                 each(number, &facts);
             }
@@ -179,6 +179,11 @@ impl<'d> Sieve<'_, 'd> {
             None => (0..end).for_each(&mut look),
             Some(lists) => Marks::of(lists).below(end).for_each(&mut look),
         }
+    }
+
+    /// Returns whether a claim fits, whatever it stands like.
+    pub(super) fn lets(&self, number: u32, facts: &Facts) -> bool {
+        self.tests.iter().all(|test| test.fits(number, facts, self))
     }
 
     /// Returns whether it is asked where claims stand.

@@ -6,8 +6,8 @@
 //! | which reader, and what every reading ends with | `door`, `keys` |
 //! | bytes to characters | `decode` |
 //! | lines and paragraphs of a text dump, furniture left out | `lines`, `furniture` |
-//! | stamps, dates and zones as printed | `stamp`, `calendar`, `zone` |
-//! | a text dump cut into posts; a plain article | `feed`, `post`, `article` |
+//! | stamps, dates and zones as printed | `stamp`, `time_of_day`, `calendar`, `zone` |
+//! | a text dump cut into posts; a plain article | `marks`, `feed`, `post`, `article` |
 //! | the day each stamp belongs to | `clock`, `evidence`, `dating` |
 //! | RSS, Atom, JSON Feed | `web_feed` |
 //! | HTML: tags, main text, schema.org blocks | `markup`, `entities`, `main_text`, `live_blog`, `html` |
@@ -28,6 +28,7 @@ mod keys;
 mod lines;
 mod live_blog;
 mod main_text;
+mod marks;
 mod markup;
 mod outlet;
 mod post;
@@ -38,6 +39,7 @@ mod tests;
 mod tests_gold;
 #[cfg(test)]
 mod tests_hostile;
+mod time_of_day;
 mod web_feed;
 mod zone;
 

@@ -88,7 +88,8 @@ const EXACT: &[&str] = &[
     "live",
 ];
 
-const BEGINNINGS: &[&str] = &["scroll down and refresh", "read more:", "photo:", "click here to"];
+const BEGINNINGS: &[&str] =
+    &["scroll down and refresh", "read more:", "photo:", "click here to", "share this"];
 
 const CREDITS: &[&str] =
     &["AA", "AFP", "AP", "EPA", "TASS", "RIA", "Reuters", "REUTERS", "Getty Images", "Anadolu"];

@@ -58,7 +58,8 @@ pub(super) fn marks(text: &str, lines: &[Line]) -> Option<Marks> {
     keep_unless_all(&mut marks, |mark| !mark.stamp.updated);
     keep_unless_all(&mut marks, |mark| !mark.stamp.doubtful);
     if let Some(layout) = layout(&marks) {
-        marks.retain(|mark| belongs(mark, layout));
+        let model = marks.iter().find(|mark| layout_of(&mark.stamp) == layout)?.stamp.clone();
+        marks.retain(|mark| belongs(mark, layout, &model));
         if layout == Layout::Alone {
             raise(text, lines, &mut marks);
         }
@@ -112,11 +113,14 @@ fn layout_of(stamp: &Stamp) -> Layout {
 }
 
 /// Returns whether a stamp is one of posts in `layout`. A page that mostly prints them before words also
-/// prints some alone, and the other way round: those that can be nothing else are of posts all the same.
-fn belongs(mark: &Mark, layout: Layout) -> bool {
+/// prints some alone, and the other way round: those that can be nothing else, and print what the `model`
+/// does, are of posts all the same. What an embedded post of another site prints is not.
+fn belongs(mark: &Mark, layout: Layout, model: &Stamp) -> bool {
     let own = layout_of(&mark.stamp);
     let alike = [Layout::Alone, Layout::Inline];
-    own == layout || mark.stamp.sure && alike.contains(&own) && alike.contains(&layout)
+    let same = mark.stamp.zone.is_some() == model.zone.is_some()
+        && mark.stamp.date.is_some() == model.date.is_some();
+    own == layout || mark.stamp.sure && same && alike.contains(&own) && alike.contains(&layout)
 }
 
 /// Returns how the page prints its stamps. One bare time on a line makes no feed; one bullet, or one

@@ -10,7 +10,7 @@
 //! | a text dump cut into posts; a plain article | `marks`, `feed`, `post`, `article` |
 //! | the day each stamp belongs to | `clock`, `evidence`, `dating` |
 //! | RSS, Atom, JSON Feed | `web_feed` |
-//! | HTML: tags, main text, schema.org blocks | `markup`, `entities`, `main_text`, `live_blog`, `html` |
+//! | HTML: tags, main text, schema.org blocks | `markup`, `entities`, `main_text`, `timed`, `linked`, `live_blog`, `html` |
 
 mod article;
 mod calendar;
@@ -26,6 +26,7 @@ mod furniture;
 mod html;
 mod keys;
 mod lines;
+mod linked;
 mod live_blog;
 mod main_text;
 mod marks;
@@ -40,6 +41,7 @@ mod tests_gold;
 #[cfg(test)]
 mod tests_hostile;
 mod time_of_day;
+mod timed;
 mod web_feed;
 mod zone;
 

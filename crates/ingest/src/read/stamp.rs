@@ -5,7 +5,7 @@ use chrono::{DateTime, FixedOffset, NaiveTime};
 
 use super::calendar::{PrintedDate, date_at, unclear_date, weekday_at};
 use super::time_of_day::{clock, doubled};
-use super::zone::{Printed, zone_at};
+use super::zone::{Printed, Zone, zone_at};
 
 /// Bytes of a line that are looked at for a stamp.
 const WINDOW: usize = 96;
@@ -242,8 +242,20 @@ impl<'a> Scan<'a> {
         let Some(other) = clock(rest).filter(|_| self.zone.is_none()) else { return false };
         let after = rest[other.length..].trim_start_matches([' ', '\u{a0}']);
         let Some(zone) = zone_at(after) else { return false };
-        self.time = Some(other.time);
-        self.zone = Some(zone);
+        match (self.time, zone.zone) {
+            // The date, printed beside the first clock, is of its place: how far the two clocks are
+            // apart tells its zone.
+            (Some(local), Zone::Fixed(east)) => {
+                let apart = (local - other.time).num_minutes() + i64::from(east);
+                let apart = (apart + 720).rem_euclid(1_440) - 720;
+                let minutes = i32::try_from(apart).unwrap_or(0);
+                self.zone = Some(Printed { zone: Zone::Fixed(minutes), ..zone });
+            }
+            (_, Zone::Fixed(_) | Zone::Place(_)) => {
+                self.time = Some(other.time);
+                self.zone = Some(zone);
+            }
+        }
         self.sure = true;
         self.at += rest.len() - after.len() + zone.length;
         true
@@ -349,7 +361,7 @@ mod tests {
             ("2020-10-06T21:22:53.212+01:00", "21:22:53.212"),
             ("[10:24]", "10:24:00"),
             ("22:5522:55", "22:55:00"),
-            ("10 Oct 2023 - 22:55(19:55 GMT)", "19:55:00 zone 2023-10-10"),
+            ("10 Oct 2023 - 22:55(19:55 GMT)", "22:55:00 zone 2023-10-10"),
             ("11:26 p.m. ET, April 19, 2024", "23:26:00 zone 2024-04-19"),
             ("Oct. 10, 2023, 10:55 p.m. ET", "22:55:00 zone 2023-10-10"),
             ("22:55 · 10.11.2023", "22:55:00 2023-11-10"),

@@ -1,0 +1,212 @@
+//! Reading and extraction of what was made to break them: nothing panics, every place lies in its text, and
+//! a page ten times as long takes about ten times as long. `COUNTERCLAIM_CAMPAIGN=full` tries more and larger.
+
+use std::time::{Duration, Instant};
+
+use counterclaim_ingest::{Gazetteer, Page, Reading, extract, read};
+use proptest::prelude::*;
+
+/// By how much a page ten times as long may take longer.
+const LINEAR: f64 = 12.0;
+/// Below this a measurement says nothing; the page is taken larger instead.
+const SHORTEST: Duration = Duration::from_millis(40);
+
+fn is_full() -> bool {
+    std::env::var_os("COUNTERCLAIM_CAMPAIGN").is_some_and(|size| size == "full")
+}
+
+fn page(bytes: Vec<u8>) -> Page {
+    Page { bytes, url: Some("https://wire.example/2020/11/11/live".to_owned()), ..Page::default() }
+}
+
+/// Reads and extracts, and checks that all places lie in the text.
+fn run(page: &Page) -> Reading {
+    let reading = read(page);
+    let extraction = extract(&reading, Gazetteer::shipped());
+    let length = reading.text.len();
+    for post in &reading.posts {
+        assert!(post.span.end <= length);
+        assert!(post.headline.iter().chain(&post.paragraphs).all(|at| post.span.contains(*at)));
+    }
+    for claim in &extraction.claims {
+        assert!(
+            claim.content.iter().chain(&claim.source).chain(&claim.cue).all(|at| at.end <= length)
+        );
+        assert!(claim.post < reading.posts.len());
+    }
+    reading
+}
+
+/// Repeats a pattern up to a length, with `#` as a running number.
+fn repeated(head: &str, pattern: &str, tail: &str, length: usize) -> Vec<u8> {
+    let mut words = head.to_owned();
+    let mut count = 0;
+    while words.len() < length {
+        words.push_str(&pattern.replace('#', &count.to_string()));
+        count += 1;
+    }
+    words.push_str(tail);
+    words.into_bytes()
+}
+
+/// Shapes that cost somebody quadratic time once: name, beginning, what is repeated, end.
+const SHAPES: &[(&str, &str, &str, &str)] = &[
+    ("quotations that never close", "", "\u{201c}We stay, ", ""),
+    ("straight quotation marks", "", "\"", ""),
+    ("alternating marks", "", "\u{201c}a\u{201d} \u{2018}b\u{2019} \"c\" ", ""),
+    ("angle brackets", "<html>", "<", ""),
+    ("unclosed tags", "<html>", "<div class=\"a", ""),
+    ("nested tags", "<html><body>", "<div><b>", ""),
+    (
+        "nested articles with times",
+        "<html>",
+        "<article><time datetime='2020-11-11T10:00:00Z'>10:00</time>",
+        "",
+    ),
+    ("unclosed comments", "<html>", "<!-- ", ""),
+    ("unclosed scripts", "<html>", "<script></scrip", ""),
+    ("attributes", "<html><div ", "a=b ", ">x</div>"),
+    ("stamps alone", "", "10:00\n", ""),
+    ("bullets", "", "\u{2022} 10:00\n\n  Shots heard #\n\n", ""),
+    ("bare stamps", "", "10:00 Shots heard\n", ""),
+    ("headlines above stamps", "", "Shots heard\n10:00\nA man was hurt.\n", ""),
+    ("time passed", "", "2h ago\nShots.\n", ""),
+    ("parentheses", "", "(", ""),
+    ("said", "", "said ", ""),
+    ("sentences of one speaker", "", "\"We stay\", the minister of Valdoria said on Monday. ", ""),
+    ("new speakers", "", "Jane Doe# of Norland said that # boats sank.\n\n", ""),
+    ("capitals", "", "Carvel ", ""),
+    ("one long word", "", "a", ""),
+    ("letters without blanks", "", "北部の町で銃声が聞こえた。", ""),
+    ("blanks", "x", " ", "x"),
+    ("entities", "<html><p>", "&amp;&#8220;&", ""),
+    ("numbers", "", "1,000.5 ", ""),
+    ("dates", "", "11 November 2020 Monday ", ""),
+    ("full stops", "", ". ", ""),
+    (
+        "json scripts",
+        "<html>",
+        "<script type='application/ld+json'>{\"@type\":\"NewsArticle\"}</script>",
+        "",
+    ),
+    ("deep json", "<html><script type='application/ld+json'>", "[", "</script>"),
+    (
+        "deep graphs",
+        "{\"@type\":\"LiveBlogPosting\",\"liveBlogUpdate\":[",
+        "{\"headline\":\"One #\",\"datePublished\":\"2020-11-11T10:00:00Z\",\"articleBody\":\"<p>A said b.</p>\"},",
+        "{}]}",
+    ),
+    (
+        "items of a feed",
+        "<rss><channel>",
+        "<item><title>One #</title><description>\"We stay\", he said.</description></item>",
+        "",
+    ),
+    ("open items of a feed", "<rss><channel>", "<item><title>", ""),
+];
+
+/// Returns the least time of a few runs.
+fn time_of(shape: &(&str, &str, &str, &str), length: usize, runs: usize) -> Duration {
+    let (_, head, pattern, tail) = shape;
+    let page = page(repeated(head, pattern, tail, length));
+    let once = || {
+        let began = Instant::now();
+        run(&page);
+        began.elapsed()
+    };
+    (0..runs).map(|_| once()).min().unwrap_or_default()
+}
+
+/// Compares a page with one ten times as long. Too quick pages are taken longer first; a ratio that is
+/// too high is measured once more, since other programs run beside.
+fn ratio(shape: &(&str, &str, &str, &str), largest: usize) -> f64 {
+    let mut length = if is_full() { 1_000_000 } else { 8_000 };
+    let mut small = time_of(shape, length, 1);
+    while small < SHORTEST && length * 20 <= largest {
+        length *= 2;
+        small = time_of(shape, length, 1);
+    }
+    let compare = |runs| {
+        let small = time_of(shape, length, runs + 1).max(Duration::from_millis(2));
+        time_of(shape, length * 10, runs).as_secs_f64() / small.as_secs_f64()
+    };
+    let first = compare(1);
+    if first > LINEAR { first.min(compare(2)) } else { first }
+}
+
+#[test]
+fn ten_times_as_long_takes_ten_times_as_long() {
+    let largest = if is_full() { 10_000_000 } else { 640_000 };
+    let mut slow = Vec::new();
+    for shape in SHAPES {
+        let ratio = ratio(shape, largest);
+        if ratio > LINEAR {
+            slow.push(format!("{}: {ratio:.1} times", shape.0));
+        }
+    }
+    assert!(slow.is_empty(), "{slow:#?}");
+}
+
+#[test]
+fn a_quotation_in_any_encoding_is_read() {
+    let words = "<html><meta charset=utf-16><p>\u{201c}We stay\u{201d}, the minister said.</p>";
+    let little: Vec<u8> = words.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let marked: Vec<u8> = [0xff, 0xfe].into_iter().chain(little.iter().copied()).collect();
+    for bytes in [little, marked, words.as_bytes().to_vec(), b"<html>\x80\x81\xfe\xff<p>a".to_vec()]
+    {
+        run(&page(bytes));
+    }
+}
+
+/// Pieces of markup, stamps and prose, of which soups are cooked.
+fn piece() -> impl Strategy<Value = String> {
+    prop_oneof![
+        3 => prop::sample::select(vec![
+            "<p>", "</p>", "<div>", "</div>", "<article>", "</article>", "<time datetime='2020-11-11T10:00:00Z'>",
+            "</time>", "<h1>", "</h1>", "<h2>", "<blockquote>", "</blockquote>", "<script type=application/ld+json>",
+            "</script>", "<!--", "-->", "<", ">", "&", "&lt;", "&#x1F4A9;", "<html lang=en>", "<div class=comments>",
+            "{\"@type\":\"LiveBlogPosting\",\"liveBlogUpdate\":[", "{\"headline\":\"a\"}", "]}", "[", "{", "\"@id\":\"#a\",",
+            "<rss>", "<item>", "<title>", "</item>", "<![CDATA[", "]]>", "<feed>", "<entry>",
+        ]).prop_map(str::to_owned),
+        3 => prop::sample::select(vec![
+            "10:00", "\n", "\n\n", "1859 GMT — ", "11:26 p.m. ET, April 19, 2024", "\u{2022} 22:55", "2h ago",
+            "22:5522:55", "05/06/2021 10:00", "10 Oct 2023 - 02:15(23:15 GMT)", "Updated at 16.02", "Monday",
+            "31 February", "12 November 2020", "By Jane Doe", " | ", "noon", "24:00", "29 February",
+        ]).prop_map(str::to_owned),
+        4 => prop::sample::select(vec![
+            "\u{201c}", "\u{201d}", "\"", "'", "\u{2018}", "(", ")", " said ", " told ", "the minister", "Valdoria", ". ", ", ",
+            "according to ", "denied that ", "1,000", "they ", "\u{200f}", "\u{feff}", "\0", "。", "؟", " — ",
+        ]).prop_map(str::to_owned),
+        2 => "\\PC{0,12}",
+        1 => any::<char>().prop_map(String::from),
+    ]
+}
+
+fn cases() -> ProptestConfig {
+    ProptestConfig { cases: if is_full() { 20_000 } else { 300 }, ..ProptestConfig::default() }
+}
+
+proptest! {
+    #![proptest_config(cases())]
+
+    #[test]
+    fn any_soup_is_read_and_extracted(pieces in prop::collection::vec(piece(), 0..60)) {
+        run(&page(pieces.concat().into_bytes()));
+    }
+
+    #[test]
+    fn any_bytes_between_soups_are_read_and_extracted(
+        parts in prop::collection::vec((piece(), prop::collection::vec(any::<u8>(), 0..8)), 0..30),
+    ) {
+        let bytes = parts.into_iter().flat_map(|(words, bytes)| [words.into_bytes(), bytes].concat());
+        run(&page(bytes.collect()));
+    }
+
+    #[test]
+    fn a_reading_does_not_depend_on_what_was_read_before(pieces in prop::collection::vec(piece(), 0..30)) {
+        let page = page(pieces.concat().into_bytes());
+        let (one, other) = (run(&page), run(&page));
+        prop_assert_eq!(one.text_digest, other.text_digest);
+        prop_assert_eq!(one.faults, other.faults);
+    }
+}

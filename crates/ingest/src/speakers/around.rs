@@ -32,7 +32,7 @@ impl Scene<'_> {
                 return evidence;
             }
         }
-        self.circumstances(view)
+        view.suggested.get_or_init(|| self.circumstances(view)).clone()
     }
 
     pub(super) fn same_institution(&self, post: usize, one: &Description) -> Vec<usize> {

@@ -117,11 +117,11 @@ fn live_blogs_in_every_form_of_json_ld() {
     1 [2020-11-11T22:00:00Z] 2020-11-11T22:00:00 # Two / B.
     "##);
     // Updates by reference into the graph, inside of what the page is about.
-    insta::assert_snapshot!(json(&format!(
-        r##"{{"@graph":[{{"@type":"WebPage","mainEntity":{{"@type":"LiveBlogPosting","name":"Live","liveBlogUpdate":{{"@list":[{{"@id":"#two"}},{{"@id":"#one"}}]}}}}}},
-        {{"@id":"#two","headline":"Two","datePublished":"2020-11-11 22:00:00 +0100","articleBody":["B.","C."]}},
-        {{"@id":"#one","headline":"One","dateCreated":"Wed, 11 Nov 2020 20:00:00 GMT","articleBody":"&lt;p&gt;A &amp;amp; b.&lt;/p&gt;&lt;p&gt;C.&lt;/p&gt;"}}]}}"##
-    )), @r##"
+    insta::assert_snapshot!(json(
+        r##"{"@graph":[{"@type":"WebPage","mainEntity":{"@type":"LiveBlogPosting","name":"Live","liveBlogUpdate":{"@list":[{"@id":"#two"},{"@id":"#one"}]}}},
+        {"@id":"#two","headline":"Two","datePublished":"2020-11-11 22:00:00 +0100","articleBody":["B.","C."]},
+        {"@id":"#one","headline":"One","dateCreated":"Wed, 11 Nov 2020 20:00:00 GMT","articleBody":"&lt;p&gt;A &amp;amp; b.&lt;/p&gt;&lt;p&gt;C.&lt;/p&gt;"}]}"##
+    ), @r##"
     live-blog-posting@1 en-GB
     1 [2020-11-11 22:00:00 +0100] 2020-11-11T21:00:00 # Two / B. / C.
     2 [Wed, 11 Nov 2020 20:00:00 GMT] 2020-11-11T20:00:00 # One / A & b. / C.

@@ -15,7 +15,8 @@ use super::markup::{inline, paragraphs};
 const MAX_BLOCK: usize = 8 * 1024 * 1024;
 
 /// Parses the JSON-LD blocks of a page. Line ends that stand bare in strings, a common slip, are read as
-/// line ends, other control characters there as blanks; a block that is no JSON even then is left out with a note.
+/// line ends, other control characters there as blanks; a block that is no JSON even then is left out with
+/// a note.
 pub(super) fn parse(blocks: &[&str], notes: &mut Vec<Note>) -> Vec<Value> {
     let mut parsed = Vec::new();
     for block in blocks {
@@ -175,7 +176,8 @@ fn prose(value: &Value, names: &[&str]) -> Vec<String> {
         let words = value.get(*name).map(unwrapped)?;
         let parts: Vec<&str> = match words {
             Value::Array(list) => list.iter().filter_map(|part| unwrapped(part).as_str()).collect(),
-            _ => words.as_str().into_iter().collect(),
+            Value::String(words) => vec![words.as_str()],
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Object(_) => Vec::new(),
         };
         let all: Vec<String> = parts.into_iter().flat_map(written).collect();
         (!all.is_empty()).then_some(all)
@@ -194,10 +196,8 @@ fn written(words: &str) -> Vec<String> {
 
 /// Returns a property as one line of text; objects give their `@id` or `name`.
 pub(super) fn line(value: &Value, name: &str) -> Option<String> {
-    let value = match unwrapped(value.get(name)?) {
-        Value::Array(list) => unwrapped(list.first()?),
-        other => other,
-    };
+    let value = unwrapped(value.get(name)?);
+    let value = value.as_array().map_or(Some(value), |list| list.first().map(unwrapped))?;
     let words = match value {
         Value::Object(_) => value.get("@id").or_else(|| value.get("name"))?.as_str(),
         Value::String(words) => Some(words.as_str()),

@@ -182,6 +182,10 @@ const SKIPPED: [&str; 13] = [
 
 /// What has been gathered on the way through a page.
 #[derive(Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says where the walk is, and they are independent"
+)]
 struct Walk<'a> {
     json: Vec<&'a str>,
     meta: Vec<(String, String)>,

@@ -12,6 +12,10 @@ const WINDOW: usize = 96;
 
 /// A stamp as read from a line.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what a printed line shows is independent of each other"
+)]
 pub(super) struct Stamp {
     /// Whether a bullet stands before it.
     pub(super) bullet: bool,
@@ -100,7 +104,7 @@ pub(super) fn ago(line: &str) -> Option<Stamp> {
     let unit = said[number..].trim_start();
     let counted = number > 0 || ["a ", "an "].iter().any(|one| unit.starts_with(one));
     let unit = unit.trim_start_matches("an ").trim_start_matches("a ");
-    (counted && UNITS.contains(&unit)).then(|| Stamp {
+    (counted && UNITS.contains(&unit)).then_some(Stamp {
         bullet: false,
         time: NaiveTime::MIN,
         sure: true,
@@ -171,6 +175,10 @@ fn window(line: &str) -> &str {
 }
 
 /// The parts of a stamp found so far.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what was found so far is independent of each other"
+)]
 struct Scan<'a> {
     words: &'a str,
     at: usize,

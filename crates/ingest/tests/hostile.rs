@@ -11,7 +11,7 @@ const LINEAR: f64 = 12.0;
 /// Below this a measurement says nothing; the page is taken larger instead.
 const SHORTEST: Duration = Duration::from_millis(80);
 /// What a page takes at least, as far as ratios go: less is the noise of other programs.
-const FLOOR: Duration = Duration::from_millis(5);
+const FLOOR: Duration = Duration::from_millis(2);
 
 fn is_full() -> bool {
     std::env::var_os("COUNTERCLAIM_CAMPAIGN").is_some_and(|size| size == "full")
@@ -117,24 +117,23 @@ fn on_processor() -> Option<Duration> {
     told.split(' ').next()?.parse().ok().map(Duration::from_nanos)
 }
 
-/// Returns the least time of a few runs of `work` on a shape.
-fn time_of(shape: &Shape, length: usize, runs: usize, work: fn(&Page) -> Reading) -> Duration {
+/// Returns the mean time of a few runs of `work` on a shape.
+fn time_of(shape: &Shape, length: usize, runs: u32, work: fn(&Page) -> Reading) -> Duration {
     let (_, head, pattern, tail) = shape;
     let page = page(repeated(head, pattern, tail, length));
-    let once = || {
-        let (clock, began) = (on_processor(), Instant::now());
+    let (clock, began) = (on_processor(), Instant::now());
+    for _ in 0..runs {
         work(&page);
-        let spent = on_processor().zip(clock).map(|(now, then)| now.saturating_sub(then));
-        spent.unwrap_or_else(|| began.elapsed())
-    };
-    (0..runs).map(|_| once()).min().unwrap_or_default()
+    }
+    let spent = on_processor().zip(clock).map(|(now, then)| now.saturating_sub(then));
+    spent.unwrap_or_else(|| began.elapsed()) / runs
 }
 
 /// Compares `length` bytes of a shape with ten times as many. A ratio that is too high is measured again,
 /// since other programs run beside.
 fn ratio(shape: &Shape, length: usize, work: fn(&Page) -> Reading) -> f64 {
     let compare = || {
-        let small = time_of(shape, length, 2, work).max(FLOOR);
+        let small = time_of(shape, length, 10, work).max(FLOOR);
         time_of(shape, length * 10, 1, work).as_secs_f64() / small.as_secs_f64()
     };
     let mut least = compare();

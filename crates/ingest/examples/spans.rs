@@ -78,6 +78,7 @@ fn reading(document: Document) -> Reading {
         reader: "given@0".to_owned(),
         title: None,
         source: "unknown source".to_owned(),
+        language: None,
         captured_at: None,
         captured_from: None,
         posts: document.posts.into_iter().enumerate().map(post).collect(),

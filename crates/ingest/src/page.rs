@@ -51,6 +51,8 @@ pub struct Reading {
     pub title: Option<String>,
     /// Name of the outlet or feed; `unknown source` if neither page nor caller says.
     pub source: String,
+    /// Language of the page as it says itself, a tag of BCP 47 such as `en-GB`; none if it does not say.
+    pub language: Option<String>,
     /// When it was captured.
     pub captured_at: Option<Moment>,
     /// Where that time comes from.

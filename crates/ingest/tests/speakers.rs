@@ -109,6 +109,7 @@ fn reading(text: String, posts: Vec<ReadPost>) -> Reading {
         reader: "test@1".to_owned(),
         title: None,
         source: "Harbour Wire".to_owned(),
+        language: None,
         captured_at: None,
         captured_from: None,
         posts,

@@ -168,6 +168,7 @@ fn reading(text: Text, posts: &[Value]) -> Reading {
         reader: "gold@1".to_owned(),
         title: None,
         source: "Sputnik".to_owned(),
+        language: None,
         captured_at: None,
         captured_from: None,
         posts: read,

@@ -138,6 +138,13 @@ impl Composer<'_> {
         }
     }
 
+    /// Returns the language that the page says it is in, without its region; what the rules read if the
+    /// page does not say.
+    fn language(&self) -> &str {
+        let said = self.reading.language.as_deref().unwrap_or("en");
+        said.split('-').next().unwrap_or(said)
+    }
+
     /// Returns a draft of `content`; `None` if there is no word in it.
     pub(super) fn draft(
         &self,
@@ -167,7 +174,7 @@ impl Composer<'_> {
             modality: modality(origin.act, &words, subject),
             form: Form::Indirect,
             wording: Wording::Outlet,
-            language: Some("en".to_owned()),
+            language: Some(self.language().to_owned()),
             attribution: Attribution::Explicit,
             grounds: Grounds::NotStated,
             about: Vec::new(),

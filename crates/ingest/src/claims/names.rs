@@ -34,6 +34,11 @@ pub(super) struct Named<'a> {
     pub(super) naming: Naming,
 }
 
+/// Most names kept that begin with the same word, and most actors in all. No page of an outlet has as many,
+/// and every word of a page is held against them.
+const ALIKE: usize = 64;
+const ACTORS: usize = 1_024;
+
 #[derive(Debug)]
 struct Entry {
     words: Vec<String>,
@@ -145,6 +150,9 @@ impl Names {
 
     fn add_speaker(&mut self, actor: &NamedActor) {
         let named = matches!(actor.kind, ActorKind::Person | ActorKind::Organisation);
+        if self.actors.len() >= ACTORS {
+            return;
+        }
         let words = split(&actor.name);
         let known = self.actors.iter().any(|other| other.name == actor.name);
         if !named || known || words.is_empty() || actor.name.starts_with("unnamed") {
@@ -162,7 +170,7 @@ impl Names {
     fn add(&mut self, words: Vec<String>, actor: usize, naming: Naming, acronym: bool) {
         if let Some(first) = words.first() {
             let entries = self.entries.entry(first.clone()).or_default();
-            if !entries.iter().any(|entry| entry.words == words) {
+            if entries.len() < ALIKE && !entries.iter().any(|entry| entry.words == words) {
                 entries.push(Entry { words, actor, naming, acronym });
             }
         }

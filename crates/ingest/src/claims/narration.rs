@@ -37,18 +37,22 @@ pub(super) fn narration(
     utterances: &[(usize, &Utterance)],
 ) -> Vec<Draft> {
     let read = &composer.reading.posts[post];
-    let taken: Vec<Span> = utterances.iter().flat_map(|(_, u)| footprint(u)).collect();
+    let taken = Taken::new(utterances.iter().flat_map(|(_, u)| footprint(u)).collect());
     let mut found = Vec::new();
     if let Some(headline) = read.headline {
-        let spoken = taken.iter().any(|span| span.overlaps(headline));
+        let spoken = taken.first_over(headline).is_some();
         if !spoken && states_something(&tokens(&composer.reading.text, headline), Place::Headline) {
             found.extend(draft(composer, post, headline, Place::Headline));
         }
     }
     for paragraph in &read.paragraphs {
         let body = after_dateline(composer, *paragraph);
+        let (mut marks, mut counted) = (0, paragraph.start);
         for sentence in sentences(&composer.reading.text, body) {
-            if !within_quotation(composer, *paragraph, sentence) {
+            let between = Span::new(counted.min(sentence.start), sentence.start);
+            marks += quotes(composer, between);
+            counted = sentence.start;
+            if !within_quotation(composer, marks, sentence) {
                 found.extend(of_sentence(composer, post, sentence, &taken));
             }
         }
@@ -69,12 +73,10 @@ fn of_sentence(
     composer: &Composer<'_>,
     post: usize,
     sentence: Span,
-    taken: &[Span],
+    taken: &Taken,
 ) -> Option<Draft> {
     let text = &composer.reading.text;
-    let first_taken =
-        taken.iter().filter(|span| span.overlaps(sentence)).map(|span| span.start).min();
-    let own = match first_taken {
+    let own = match taken.first_over(sentence) {
         None => sentence,
         Some(start) => {
             before_attribution(composer, Span::new(sentence.start, start.max(sentence.start)))?
@@ -87,15 +89,42 @@ fn of_sentence(
     if checkable { draft(composer, post, own, Place::Body) } else { None }
 }
 
-/// Whether the sentence stands within quotation marks, or breaks off in them: somebody's words are never
-/// the outlet's.
-fn within_quotation(composer: &Composer<'_>, paragraph: Span, sentence: Span) -> bool {
-    let text = &composer.reading.text;
-    let quotes = |span: Span| text.slice(span).chars().filter(|c| is_quote(*c)).count();
-    let before = quotes(Span::new(paragraph.start, sentence.start));
+/// What utterances take of a post, so that a sentence finds its part without a look at all of them.
+struct Taken {
+    /// In the order of their beginnings.
+    spans: Vec<Span>,
+    /// For each, the furthest end up to it.
+    reach: Vec<u32>,
+}
+
+impl Taken {
+    fn new(mut spans: Vec<Span>) -> Self {
+        spans.sort_unstable();
+        let furthest = |reach: &mut u32, span: &Span| {
+            *reach = span.end.max(*reach);
+            Some(*reach)
+        };
+        let reach = spans.iter().scan(0, furthest).collect();
+        Self { spans, reach }
+    }
+
+    /// Returns where the first of those begins that share a word with `place`.
+    fn first_over(&self, place: Span) -> Option<u32> {
+        let at = self.reach.partition_point(|reach| *reach <= place.start);
+        self.spans.get(at).filter(|span| span.overlaps(place)).map(|span| span.start)
+    }
+}
+
+fn quotes(composer: &Composer<'_>, span: Span) -> usize {
+    composer.reading.text.slice(span).chars().filter(|c| is_quote(*c)).count()
+}
+
+/// Whether the sentence stands within quotation marks, `before` of which stand before it in its paragraph,
+/// or breaks off in them: somebody's words are never the outlet's.
+fn within_quotation(composer: &Composer<'_>, before: usize, sentence: Span) -> bool {
     !before.is_multiple_of(2)
-        || text.slice(sentence).starts_with(is_quote)
-        || quotes(sentence) % 2 == 1
+        || composer.reading.text.slice(sentence).starts_with(is_quote)
+        || quotes(composer, sentence) % 2 == 1
 }
 
 /// "Rockets hit the port on Tuesday, with Carvel stating that …": the main clause is the outlet's.

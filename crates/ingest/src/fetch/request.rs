@@ -44,6 +44,12 @@ pub enum FetchError {
     /// The page is larger than what is read.
     #[error("the page has more than {0} bytes")]
     TooLarge(usize),
+    /// The page was not whole after the longest time it may take, however it came.
+    #[error("the page took longer than {0:?}")]
+    TooSlow(Duration),
+    /// What the server sends is no text.
+    #[error("the server sends {0}, which is no page")]
+    NoText(String),
     /// The answer broke off.
     #[error("the answer breaks off: {0}")]
     BrokenOff(#[from] std::io::Error),
@@ -105,13 +111,19 @@ impl Answer {
 pub struct Fetcher {
     agent: ureq::Agent,
     reach: Reach,
+    patience: Duration,
 }
 
 impl Fetcher {
     /// A fetcher that asks machines within `reach` only.
     pub fn new(reach: Reach) -> Self {
+        Self::patient(reach, PATIENCE)
+    }
+
+    /// A fetcher as [`Fetcher::new`] makes one, that waits for each answer no longer than `patience`.
+    pub fn patient(reach: Reach, patience: Duration) -> Self {
         let config = ureq::Agent::config_builder()
-            .timeout_global(Some(PATIENCE))
+            .timeout_global(Some(patience))
             .max_redirects(0)
             .max_redirects_will_error(false)
             .http_status_as_error(false)
@@ -119,7 +131,7 @@ impl Fetcher {
             .build();
         let agent =
             ureq::Agent::with_parts(config, DefaultConnector::default(), Guarded::new(reach));
-        Self { agent, reach }
+        Self { agent, reach, patience }
     }
 
     /// Asks once, and follows no redirect. Of the answer at most `most` bytes are read.
@@ -138,7 +150,7 @@ impl Fetcher {
         if let Some(date) = &known.last_modified {
             request = request.header("if-modified-since", date);
         }
-        let mut response = request.call().map_err(refused)?;
+        let mut response = request.call().map_err(|error| self.refused(error))?;
         let heeded = |name: &str| KEPT.contains(&name) || HEEDED.contains(&name);
         let headers = response
             .headers()
@@ -149,7 +161,8 @@ impl Fetcher {
             })
             .collect();
         let mut bytes = Vec::new();
-        response.body_mut().as_reader().take(most as u64).read_to_end(&mut bytes)?;
+        let mut body = response.body_mut().as_reader().take(most as u64);
+        body.read_to_end(&mut bytes).map_err(|error| self.broken(error))?;
         Ok(Answer { status: response.status().as_u16(), headers, bytes })
     }
 
@@ -166,6 +179,9 @@ impl Fetcher {
                 at = next;
             } else if !(200..300).contains(&answer.status) {
                 return Err(FetchError::Status(answer.status));
+            } else if let Some(kind) = answer.header("content-type").filter(|kind| is_no_text(kind))
+            {
+                return Err(FetchError::NoText(kind.to_owned()));
             } else if answer.bytes.len() > MAX_PAGE {
                 return Err(FetchError::TooLarge(MAX_PAGE));
             } else {
@@ -174,6 +190,38 @@ impl Fetcher {
         }
         Err(FetchError::Redirects)
     }
+
+    /// Tells what the guard refused, and what took too long, from what went wrong.
+    fn refused(&self, error: ureq::Error) -> FetchError {
+        if matches!(error, ureq::Error::Timeout(_)) {
+            return FetchError::TooSlow(self.patience);
+        }
+        if let ureq::Error::Other(inner) = &error
+            && let Some(NotPublic(host)) = inner.downcast_ref()
+        {
+            return FetchError::NotPublic(host.clone());
+        }
+        FetchError::Request(Box::new(error))
+    }
+
+    /// Tells an answer that dripped too slowly from one that broke off.
+    fn broken(&self, error: std::io::Error) -> FetchError {
+        let inner = error.get_ref().and_then(|inner| inner.downcast_ref::<ureq::Error>());
+        let timed_out = error.kind() == std::io::ErrorKind::TimedOut;
+        if timed_out || matches!(inner, Some(ureq::Error::Timeout(_))) {
+            return FetchError::TooSlow(self.patience);
+        }
+        FetchError::BrokenOff(error)
+    }
+}
+
+/// Returns whether a type is one that never holds a page. Others are looked at: servers are careless.
+fn is_no_text(kind: &str) -> bool {
+    let kind = kind.trim().to_ascii_lowercase();
+    let groups = ["image/", "video/", "audio/", "font/"];
+    let packed = ["application/pdf", "application/zip", "application/gzip", "application/x-tar"];
+    let is_drawing = kind.starts_with("image/svg");
+    groups.iter().chain(&packed).any(|no_text| kind.starts_with(no_text)) && !is_drawing
 }
 
 /// Fetches a page from a machine that everybody can ask. The time of capture is left to the caller, who
@@ -194,14 +242,4 @@ pub(crate) fn address(url: &str) -> Result<Url, FetchError> {
     }
     read.set_fragment(None);
     Ok(read)
-}
-
-/// Tells what the guard refused from what went wrong.
-fn refused(error: ureq::Error) -> FetchError {
-    if let ureq::Error::Other(inner) = &error
-        && let Some(NotPublic(host)) = inner.downcast_ref()
-    {
-        return FetchError::NotPublic(host.clone());
-    }
-    FetchError::Request(Box::new(error))
 }

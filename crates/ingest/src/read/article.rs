@@ -19,6 +19,11 @@ pub(super) fn article(text: &str, lines: &[Line]) -> Found {
         masthead: masthead.map(|(_, moment)| moment),
         ..Found::default()
     };
+    if found.title.as_deref().is_some_and(is_live) {
+        let what =
+            "the title speaks of a live page, and no stamps were found; it was read as one post";
+        found.notes.push(Note::new(0, what));
+    }
     let first = words.headline.as_ref().or(words.paragraphs.first()).map(|range| range.start);
     let last = words.paragraphs.last().or(words.headline.as_ref()).map(|range| range.end);
     match first.zip(last) {
@@ -31,6 +36,13 @@ pub(super) fn article(text: &str, lines: &[Line]) -> Found {
         None => found.notes.push(Note::new(0, "the page holds no words; it has no posts")),
     }
     found
+}
+
+/// Returns whether a title is that of a page that grows.
+fn is_live(title: &str) -> bool {
+    let title = title.to_ascii_lowercase();
+    let parts = ["live:", "live updates", "live blog", "liveblog", "as it happened", "the latest:"];
+    parts.iter().any(|part| title.contains(part)) || title.ends_with(": live")
 }
 
 /// Some dumps end headlines with a full stop, so a first line by itself, far shorter than the paragraph

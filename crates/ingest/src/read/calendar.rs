@@ -33,7 +33,7 @@ pub(super) fn date_at(words: &str) -> Option<(PrintedDate, usize)> {
         number_at(words)?.map_or((None, 0), |(number, digits)| (Some(number), digits));
     match (number, digits) {
         (Some(year), 4) => numeric(words, year),
-        (Some(day), 1 | 2) => day_first(words, day, digits),
+        (Some(day), 1 | 2) => day_first(words, day, digits).or_else(|| in_numbers(words)),
         (None, _) => month_first(words),
         _ => None,
     }
@@ -65,6 +65,45 @@ fn numeric(words: &str, year: u32) -> Option<(PrintedDate, usize)> {
         return None;
     }
     checked(Some(year), pair(5)?, pair(8)?, 10)
+}
+
+/// `29.11.2020`, which is day first everywhere; `29/11/2020` and `11/29/2020`, if only one way is a date.
+fn in_numbers(words: &str) -> Option<(PrintedDate, usize)> {
+    let (first, second, year, separator, length) = three_numbers(words)?;
+    let day_first = checked(Some(year), second, first, length);
+    if separator == '.' {
+        return day_first;
+    }
+    let month_first = checked(Some(year), first, second, length);
+    match (day_first, month_first) {
+        (Some(one), Some(other)) if one != other => None,
+        (one, other) => one.or(other),
+    }
+}
+
+/// Returns the bytes of a date in numbers that is a date both ways, day first and month first.
+pub(super) fn unclear_date(words: &str) -> Option<usize> {
+    let (first, second, year, separator, length) = three_numbers(words)?;
+    let both = checked(Some(year), second, first, length)?.0
+        != checked(Some(year), first, second, length)?.0;
+    (separator == '/' && both).then_some(length)
+}
+
+/// Reads two numbers and a year with full stops or slashes between: the three, what stands between, and
+/// the bytes read.
+fn three_numbers(words: &str) -> Option<(u32, u32, u32, char, usize)> {
+    let digits = |at: usize| words[at..].bytes().take(5).take_while(u8::is_ascii_digit).count();
+    let one = digits(0);
+    let separator = words[one..].chars().next().filter(|c| matches!(c, '.' | '/'))?;
+    let two = digits(one + 1);
+    if !words[one + 1 + two..].starts_with(separator) {
+        return None;
+    }
+    let start = one + two + 2;
+    let fits = (1..=2).contains(&one) && (1..=2).contains(&two) && digits(start) == 4;
+    let number = |from: usize, to: usize| words.get(from..to).filter(|_| fits)?.parse().ok();
+    let end = start + 4;
+    Some((number(0, one)?, number(one + 1, one + 1 + two)?, number(start, end)?, separator, end))
 }
 
 /// `29 November 2020`, `29th of Nov.`

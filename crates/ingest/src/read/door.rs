@@ -116,6 +116,7 @@ fn reading(page: &Page, found: Found) -> Reading {
             .or_else(|| page.address().or(found.address.as_deref()).and_then(host))
             .unwrap_or_else(|| UNKNOWN.to_owned()),
         title: found.title,
+        language: found.language.as_deref().and_then(tag),
         captured_at,
         captured_from,
         posts,
@@ -159,6 +160,17 @@ fn post(text: &Text, draft: Draft, number: u32, key: counterclaim_model::PostKey
         span: span(draft.span),
         content: digest(fold(&wording).as_bytes()),
     }
+}
+
+/// Returns a tag of a language in its usual writing; none if it is no tag.
+fn tag(said: &str) -> Option<String> {
+    let said = said.trim().replace('_', "-");
+    let primary = said.split('-').next().unwrap_or_default();
+    let is_tag = (2..=3).contains(&primary.len())
+        && primary.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && said.len() <= 35
+        && said.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    is_tag.then(|| format!("{}{}", primary.to_ascii_lowercase(), &said[primary.len()..]))
 }
 
 /// The caller's time of capture, or else the masthead's.

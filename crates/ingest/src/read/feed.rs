@@ -10,31 +10,11 @@ use super::dating::{Known, Stamped, date};
 use super::found::{Draft, Found, MAX_POSTS, Note, Order, fold};
 use super::furniture::{begins_footer, is_furniture, titled, without_credit};
 use super::lines::{Line, ends_a_sentence, is_wrapped, paragraphs};
+use super::marks::{Layout, Mark, Marks, TOP, marks, whole};
 use super::outlet::outlet;
 use super::post::{Heading, words};
-use super::stamp::{Stamp, date_line, stamp};
+use super::stamp::{date_line, stamp};
 use super::zone::{Printed, zone_at};
-
-/// Printed lines at the top in which a masthead can stand.
-const TOP: usize = 4;
-
-/// A line with a stamp.
-#[derive(Clone, Debug)]
-struct Mark {
-    line: usize,
-    stamp: Stamp,
-}
-
-/// How a page prints its stamps.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Layout {
-    /// After a bullet.
-    Bullets,
-    /// On lines of their own.
-    Alone,
-    /// Before the first words of the post.
-    Inline,
-}
 
 /// Reads `text` as a feed; `None` if it has no stamps that make it one.
 pub(super) fn feed(
@@ -44,14 +24,7 @@ pub(super) fn feed(
     title: Option<&str>,
 ) -> Option<Found> {
     let mut found = Found { reader: "live-text@1", ..Found::default() };
-    let mut marks: Vec<Mark> = lines
-        .iter()
-        .enumerate()
-        .filter_map(|(line, printed)| Some(Mark { line, stamp: stamp(printed.words(text))? }))
-        .collect();
-    let masthead = masthead(&mut marks);
-    let layout = layout(&marks)?;
-    marks.retain(|mark| layout_of(&mark.stamp) == layout);
+    let Marks { masthead, layout, mut marks } = marks(text, lines)?;
     let beyond = marks.get(MAX_POSTS).map(|mark| mark.line);
     if let Some(line) = beyond {
         let at = lines[line].range.start;
@@ -61,7 +34,7 @@ pub(super) fn feed(
         ));
         marks.truncate(MAX_POSTS);
     }
-    let first = marks.first()?.line;
+    let first = marks.first()?.from;
     let body = Body { text, lines, wrapped: is_wrapped(text, lines), layout };
     let head = &lines[masthead.as_ref().map_or(0, |mark| mark.line + 1)..first];
     let end =
@@ -80,7 +53,12 @@ pub(super) fn feed(
         ..known.clone()
     };
     let (stamps, mut posts) = body.posts(&marks, end);
-    found.order = date(text, &stamps, &mut posts, &known, &mut found.notes);
+    if layout == Layout::Ago {
+        let what = "the stamps say how long ago, not when; posts were left undated";
+        found.notes.push(Note::new(lines[first].range.start, what));
+    } else {
+        found.order = date(text, &stamps, &mut posts, &known, &mut found.notes);
+    }
     if known.cut {
         found.notes.push(Note::new(
             text.len(),
@@ -92,17 +70,6 @@ pub(super) fn feed(
     Some(found)
 }
 
-/// Takes the masthead out of the marks: a whole date with time at the top of the page, in a form that
-/// the stamps below do not have.
-fn masthead(marks: &mut Vec<Mark>) -> Option<Mark> {
-    let first = marks.first().filter(|mark| mark.line < TOP)?;
-    let dated = whole(&first.stamp).is_some() && first.stamp.rest.is_none() && !first.stamp.bullet;
-    let others =
-        marks.get(1).is_none_or(|next| next.stamp.date.is_none() && next.stamp.exact.is_none());
-    let alone = marks.len() == 1 && !first.stamp.glued;
-    (dated && others && !alone).then(|| marks.remove(0))
-}
-
 /// Returns the masthead of a page that is no feed: only one whose date is glued to its zone, since any
 /// other date on top of an article may be that of the article.
 pub(super) fn masthead_alone(text: &str, lines: &[Line]) -> Option<(usize, Moment)> {
@@ -112,41 +79,15 @@ pub(super) fn masthead_alone(text: &str, lines: &[Line]) -> Option<(usize, Momen
     })
 }
 
-/// Returns the moment of a stamp that prints date, year, time and zone.
-fn whole(stamp: &Stamp) -> Option<Moment> {
-    let local = stamp.date?.whole()?.and_time(stamp.time);
-    stamp.zone?.zone.instant(local).map(Moment::minute)
-}
-
-fn layout_of(stamp: &Stamp) -> Layout {
-    match (stamp.bullet, stamp.rest) {
-        (true, _) => Layout::Bullets,
-        (false, None) => Layout::Alone,
-        (false, Some(_)) => Layout::Inline,
-    }
-}
-
-/// Returns how the page prints its stamps. One bare time on a line makes no feed; one bullet, or one
-/// time with a.m., p.m. or zone, does.
-fn layout(marks: &[Mark]) -> Option<Layout> {
-    let of = |layout: Layout| marks.iter().filter(move |mark| layout_of(&mark.stamp) == layout);
-    if of(Layout::Bullets).next().is_some() {
-        return Some(Layout::Bullets);
-    }
-    let (alone, inline) = (of(Layout::Alone).count(), of(Layout::Inline).count());
-    let (layout, count) =
-        if alone >= inline { (Layout::Alone, alone) } else { (Layout::Inline, inline) };
-    (count >= 2 || of(layout).any(|mark| mark.stamp.sure)).then_some(layout)
-}
-
 /// Returns the zone that the head of a page announces for all times ("all times EDT").
 fn announced(text: &str, head: &[Line]) -> Option<Printed> {
     head.iter().find_map(|line| {
         let words = line.words(text);
         let lower = words.to_ascii_lowercase();
         let rest = &words[lower.find("all times")? + "all times".len()..];
-        let rest = rest.strip_prefix(" are").unwrap_or(rest).trim_start();
-        zone_at(rest.strip_prefix("in ").unwrap_or(rest))
+        // "all times EDT", "all times are in GMT", "all times local (UTC+3)".
+        let starts = rest.match_indices([' ', '(']).take(5);
+        starts.map(|(at, blank)| &rest[at + blank.len()..]).find_map(zone_at)
     })
 }
 
@@ -216,11 +157,11 @@ impl Body<'_> {
 
     /// Cuts the lines up to `end` into posts, one per mark.
     fn posts(&self, marks: &[Mark], end: usize) -> (Vec<Stamped>, Vec<Draft>) {
-        let mut heading = self.heading(&self.lines[..marks.first().map_or(0, |mark| mark.line)]);
+        let mut heading = self.heading(&self.lines[..marks.first().map_or(0, |mark| mark.from)]);
         let mut stamps = Vec::with_capacity(marks.len());
         let mut posts = Vec::with_capacity(marks.len());
         for (index, mark) in marks.iter().enumerate() {
-            let next = marks.get(index + 1).map_or(end, |next| next.line);
+            let next = marks.get(index + 1).map_or(end, |next| next.from);
             let line = &self.lines[mark.line];
             stamps.push(Stamped { stamp: mark.stamp.clone(), heading, at: line.range.start });
             let own = &self.lines[mark.line + 1..next];
@@ -237,10 +178,15 @@ impl Body<'_> {
 
     fn post(&self, mark: &Mark, own: &[Line]) -> Draft {
         let line = &self.lines[mark.line];
-        let start = line.range.start;
-        let mut lines = Vec::with_capacity(own.len() + 1);
+        let at = line.range.start;
+        let start = self.lines[mark.from].range.start;
+        let mut lines = self.lines[mark.from..mark.line].to_vec();
+        lines.reserve(own.len() + 1);
+        if let Some(before) = mark.before {
+            lines.push(Line { range: at..at + before, ..line.clone() });
+        }
         if let Some(rest) = mark.stamp.rest {
-            lines.push(Line { range: start + rest..line.range.end, ..line.clone() });
+            lines.push(Line { range: at + rest..line.range.end, ..line.clone() });
         }
         lines.extend(own.iter().cloned());
         let heading =
@@ -251,8 +197,7 @@ impl Body<'_> {
             .rev()
             .find(|line| date_line(line.words(self.text)).is_none())
             .map_or(line.range.end, |line| line.range.end);
-        let printed: Range<usize> =
-            start + mark.stamp.printed.start..start + mark.stamp.printed.end;
+        let printed: Range<usize> = at + mark.stamp.printed.start..at + mark.stamp.printed.end;
         Draft {
             span: start..end,
             stamp: Some(self.text[printed].to_owned()),

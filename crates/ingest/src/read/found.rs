@@ -15,6 +15,8 @@ pub(super) struct Found {
     pub(super) text: String,
     pub(super) title: Option<String>,
     pub(super) source: Option<String>,
+    /// The page's own word for its language.
+    pub(super) language: Option<String>,
     /// The page's own word for its address.
     pub(super) address: Option<String>,
     /// Capture time printed by the page itself.

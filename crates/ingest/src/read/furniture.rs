@@ -15,6 +15,24 @@ pub(super) fn is_furniture(line: &str) -> bool {
         || CREDITS.contains(&plain)
         || BEGINNINGS.iter().any(|beginning| lower.starts_with(beginning))
         || lower.starts_with("follow ") && lower.contains(" live feed")
+        || is_byline(line)
+}
+
+/// Returns whether a line names who wrote or sent what follows: "By Jane Doe", "From Harbour Wire's Jane
+/// Doe in Carvel". Nothing but names may stand in it.
+fn is_byline(line: &str) -> bool {
+    let Some(names) = ["By ", "From ", "Posted by "].iter().find_map(|by| line.strip_prefix(by))
+    else {
+        return false;
+    };
+    let words: Vec<&str> = names.split_whitespace().take(16).collect();
+    let is_name = |word: &&str| word.starts_with(char::is_uppercase);
+    let names = words.iter().filter(|word| is_name(word)).count();
+    line.len() <= 96
+        && !line.ends_with(['.', '!', '?', ':'])
+        && (2..16).contains(&words.len())
+        && names >= 2
+        && words.iter().all(|word| is_name(word) || ["and", "in", "for", "at"].contains(word))
 }
 
 /// Returns whether a line begins the footer after the last post.
@@ -70,7 +88,8 @@ const EXACT: &[&str] = &[
     "live",
 ];
 
-const BEGINNINGS: &[&str] = &["scroll down and refresh", "read more:", "photo:", "click here to"];
+const BEGINNINGS: &[&str] =
+    &["scroll down and refresh", "read more:", "photo:", "click here to", "share this"];
 
 const CREDITS: &[&str] =
     &["AA", "AFP", "AP", "EPA", "TASS", "RIA", "Reuters", "REUTERS", "Getty Images", "Anadolu"];

@@ -7,8 +7,10 @@ use super::decode;
 use super::feed::feed;
 use super::found::{Found, Note};
 use super::lines::lines;
+use super::linked::typed;
 use super::live_blog::{live_blog, parse};
 use super::main_text::{MainText, main_text};
+use super::timed::timed;
 use crate::Page;
 
 /// Bytes at the beginning of a page in which HTML shows itself.
@@ -35,6 +37,14 @@ pub(super) fn html(page: &Page, known: &Known) -> Found {
     let mut found = live_blog(&main.values, &mut notes)
         .unwrap_or_else(|| from_main_text(page, &main, known, &mut notes));
     found.title = found.title.or(main.title);
+    found.language = found.language.or(main.language);
+    let reviews = typed(&main.values, &["ClaimReview"]).len();
+    if reviews > 0 {
+        let what = format!(
+            "ratings of claims on the page (ClaimReview): {reviews}; `import` takes them into a case"
+        );
+        notes.push(Note::new(0, what));
+    }
     found.source = found.source.or(main.source);
     found.address = found.address.or(main.permalink);
     notes.append(&mut found.notes);
@@ -52,12 +62,22 @@ pub(super) fn bare_live_blog(text: &str) -> Option<Found> {
 }
 
 /// Reads the main text as a feed, if it has stamps, or else as an article.
-fn from_main_text(page: &Page, main: &MainText, known: &Known, notes: &mut Vec<Note>) -> Found {
+fn from_main_text(asked: &Page, main: &MainText, known: &Known, notes: &mut Vec<Note>) -> Found {
     let published = main.published.map(|moment| moment.at.date_naive());
+    if let Some(found) = timed(main) {
+        return found;
+    }
     let known = Known { address: known.address.or(published), ..known.clone() };
     let everything = main.everything();
     let all = lines(&everything, notes);
-    if let Some(found) = feed(&everything, &all, &known, main.title.as_deref()) {
+    let own = feed(&everything, &all, &known, main.title.as_deref());
+    let page = main.whole_page();
+    let wide = feed(&page, &lines(&page, &mut Vec::new()), &known, main.title.as_deref());
+    // Posts that are each an article of their own do not stand in one region.
+    let size = |found: &Option<Found>| found.as_ref().map_or(0, |found| found.posts.len());
+    let (own, everything) =
+        if size(&wide) >= 3 && size(&wide) > size(&own) { (wide, page) } else { (own, everything) };
+    if let Some(found) = own {
         return Found {
             reader: "live-html@1",
             title: main.title.clone(),
@@ -72,7 +92,7 @@ fn from_main_text(page: &Page, main: &MainText, known: &Known, notes: &mut Vec<N
     for post in &mut found.posts {
         post.published = main.published;
         post.stamp.clone_from(&main.stamp);
-        post.permalink = main.permalink.clone().or_else(|| page.address().map(str::to_owned));
+        post.permalink = main.permalink.clone().or_else(|| asked.address().map(str::to_owned));
     }
     if main.published.is_none() && !found.posts.is_empty() {
         let what = "the page gives no date of publication; its post was left undated";

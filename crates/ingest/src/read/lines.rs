@@ -85,6 +85,9 @@ pub(super) fn paragraphs(lines: &[Line], wrapped: bool) -> Vec<Range<usize>> {
 
 /// Returns whether `words` end as a sentence does.
 pub(super) fn ends_a_sentence(words: &str) -> bool {
-    let inner = words.trim_end_matches(['"', '\'', '”', '’', '»', ')', ']']);
-    inner.ends_with(['.', '!', '?', '…'])
+    let closing =
+        ['"', '\'', '”', '’', '»', '«', ')', ']', '」', '』', '）', '\u{200e}', '\u{200f}'];
+    let inner = words.trim_end_matches(closing);
+    // Full stops and question marks of other scripts are ends of sentences too.
+    inner.ends_with(['.', '!', '?', '…', '。', '！', '？', '｡', '．', '؟', '۔', '।', '։', '።'])
 }

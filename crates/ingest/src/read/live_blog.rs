@@ -5,17 +5,18 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime};
 use counterclaim_model::{Moment, Precision};
 use serde_json::Value;
 
+use super::entities::decode;
 use super::feed::order;
 use super::found::{Draft, Found, MAX_POSTS, Note};
+use super::linked::{named, typed, unwrapped, whole};
 use super::markup::{inline, paragraphs};
 
 /// Largest JSON-LD block that is parsed, in bytes.
 const MAX_BLOCK: usize = 8 * 1024 * 1024;
-/// How deep types and lists are looked into; `serde_json` itself stops at 128.
-const DEPTH: usize = 6;
 
 /// Parses the JSON-LD blocks of a page. Line ends that stand bare in strings, a common slip, are read as
-/// line ends, other control characters there as blanks; a block that is no JSON even then is left out with a note.
+/// line ends, other control characters there as blanks; a block that is no JSON even then is left out with
+/// a note.
 pub(super) fn parse(blocks: &[&str], notes: &mut Vec<Note>) -> Vec<Value> {
     let mut parsed = Vec::new();
     for block in blocks {
@@ -56,35 +57,6 @@ fn escaped(block: &str) -> String {
     escaped
 }
 
-/// Returns the objects of one of `types` in `values`, `@graph` and lists included.
-pub(super) fn typed<'a>(values: &'a [Value], types: &[&str]) -> Vec<&'a Value> {
-    let mut found = Vec::new();
-    for value in values {
-        collect(value, types, DEPTH, &mut found);
-    }
-    found
-}
-
-fn collect<'a>(value: &'a Value, types: &[&str], depth: usize, found: &mut Vec<&'a Value>) {
-    let Some(depth) = depth.checked_sub(1) else { return };
-    if let Some(list) = value.as_array() {
-        list.iter().for_each(|value| collect(value, types, depth, found));
-    }
-    let is = |name: &Value| name.as_str().is_some_and(|name| types.contains(&name));
-    let named = value.get("@type").is_some_and(|name| match name.as_array() {
-        Some(names) => names.iter().any(is),
-        None => is(name),
-    });
-    if named {
-        found.push(value);
-    }
-    for inner in ["@graph", "mainEntity"] {
-        if let Some(inner) = value.get(inner) {
-            collect(inner, types, depth, found);
-        }
-    }
-}
-
 /// Reads the live blog with the most updates among `values`, if there is one.
 ///
 /// Its text: the headline of the page, its description, then for each update headline and paragraphs,
@@ -93,7 +65,8 @@ pub(super) fn live_blog(values: &[Value], notes: &mut Vec<Note>) -> Option<Found
     let blogs = typed(values, &["LiveBlogPosting"]);
     // Of equals the first: `max_by_key` would take the last.
     let blog = blogs.into_iter().rev().max_by_key(|blog| updates(blog).len())?;
-    let all = updates(blog);
+    let nodes = named(values);
+    let all: Vec<&Value> = updates(blog).into_iter().map(|update| whole(update, &nodes)).collect();
     if all.is_empty() {
         return None;
     }
@@ -101,6 +74,7 @@ pub(super) fn live_blog(values: &[Value], notes: &mut Vec<Note>) -> Option<Found
     found.title = line(blog, "headline").or_else(|| line(blog, "name"));
     found.source = publisher(blog);
     found.address = line(blog, "url");
+    found.language = line(blog, "inLanguage");
     introduction(blog, &mut found);
     for update in all.iter().take(MAX_POSTS) {
         let draft = post(update, line(blog, "url").as_deref(), &mut found);
@@ -116,7 +90,7 @@ pub(super) fn live_blog(values: &[Value], notes: &mut Vec<Note>) -> Option<Found
 
 /// Returns the updates of a live blog; a single one may stand without a list.
 fn updates(blog: &Value) -> Vec<&Value> {
-    match blog.get("liveBlogUpdate") {
+    match blog.get("liveBlogUpdate").map(unwrapped) {
         Some(Value::Array(list)) => list.iter().filter(|update| update.is_object()).collect(),
         Some(one) if one.is_object() => vec![one],
         _ => Vec::new(),
@@ -126,10 +100,7 @@ fn updates(blog: &Value) -> Vec<&Value> {
 /// Writes headline and description of the page.
 fn introduction(blog: &Value, found: &mut Found) {
     let headline = found.title.clone().map(|title| append(&mut found.text, &title));
-    let words = ["articleBody", "description"].iter().find_map(|name| blog.get(*name)?.as_str());
-    let body: Vec<_> = words
-        .map(paragraphs)
-        .unwrap_or_default()
+    let body: Vec<_> = prose(blog, &["articleBody", "description"])
         .iter()
         .map(|paragraph| append(&mut found.text, paragraph))
         .collect();
@@ -150,19 +121,24 @@ fn introduction(blog: &Value, found: &mut Found) {
 fn post(update: &Value, page: Option<&str>, found: &mut Found) -> Draft {
     let title = line(update, "headline").or_else(|| line(update, "name"));
     let headline = title.as_deref().map(|title| append(&mut found.text, title));
-    let words = ["articleBody", "text", "description"]
-        .iter()
-        .find_map(|name| update.get(*name)?.as_str().filter(|words| !words.trim().is_empty()));
-    let body: Vec<_> = words
-        .map(paragraphs)
-        .unwrap_or_default()
+    let body: Vec<_> = prose(update, &["articleBody", "text", "description"])
         .iter()
         .filter(|paragraph| title.as_ref() != Some(paragraph))
         .map(|paragraph| append(&mut found.text, paragraph))
         .collect();
-    let stamp = line(update, "datePublished");
+    let (stamp, is_change) = match line(update, "datePublished") {
+        Some(stamp) => (Some(stamp), false),
+        None => match line(update, "dateCreated") {
+            Some(stamp) => (Some(stamp), false),
+            None => (line(update, "dateModified"), true),
+        },
+    };
     let start = headline.as_ref().or(body.first()).map_or(found.text.len(), |first| first.start);
     let published = stamp.as_deref().and_then(moment);
+    if published.is_some() && is_change {
+        let what = "the update gives only the time of its last change; the post was dated by it";
+        found.notes.push(Note::new(start, what));
+    }
     if published.is_none() {
         let what = match &stamp {
             Some(stamp) => format!("{stamp:?} is no date with its zone; the post was left undated"),
@@ -194,14 +170,38 @@ pub(super) fn append(text: &mut String, words: &str) -> std::ops::Range<usize> {
     start..text.len()
 }
 
+/// Returns the paragraphs of the first property among `names` that has words.
+fn prose(value: &Value, names: &[&str]) -> Vec<String> {
+    let of = |name: &&str| {
+        let words = value.get(*name).map(unwrapped)?;
+        let parts: Vec<&str> = match words {
+            Value::Array(list) => list.iter().filter_map(|part| unwrapped(part).as_str()).collect(),
+            Value::String(words) => vec![words.as_str()],
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Object(_) => Vec::new(),
+        };
+        let all: Vec<String> = parts.into_iter().flat_map(written).collect();
+        (!all.is_empty()).then_some(all)
+    };
+    names.iter().find_map(of).unwrap_or_default()
+}
+
+/// Returns the paragraphs of a body. Markup that was escaped as a whole (`&lt;p&gt;…`) is markup.
+fn written(words: &str) -> Vec<String> {
+    let escaped = !words.contains('<')
+        && ["&lt;/p&gt;", "&lt;br", "&lt;/div&gt;", "&lt;/a&gt;"]
+            .iter()
+            .any(|tag| words.contains(tag));
+    if escaped { paragraphs(&decode(words)) } else { paragraphs(words) }
+}
+
 /// Returns a property as one line of text; objects give their `@id` or `name`.
 pub(super) fn line(value: &Value, name: &str) -> Option<String> {
-    let value = value.get(name)?;
+    let value = unwrapped(value.get(name)?);
+    let value = value.as_array().map_or(Some(value), |list| list.first().map(unwrapped))?;
     let words = match value {
-        Value::Array(list) => list.first()?.as_str(),
         Value::Object(_) => value.get("@id").or_else(|| value.get("name"))?.as_str(),
         Value::String(words) => Some(words.as_str()),
-        Value::Null | Value::Bool(_) | Value::Number(_) => None,
+        Value::Array(_) | Value::Null | Value::Bool(_) | Value::Number(_) => None,
     };
     words.map(inline).filter(|words| !words.is_empty())
 }
@@ -210,7 +210,7 @@ pub(super) fn line(value: &Value, name: &str) -> Option<String> {
 pub(super) fn publisher(value: &Value) -> Option<String> {
     let publisher = value.get("publisher")?;
     let publisher = publisher.as_array().map_or(Some(publisher), |list| list.first())?;
-    line(publisher, "name").or_else(|| publisher.as_str().map(str::to_owned))
+    line(unwrapped(publisher), "name").or_else(|| publisher.as_str().map(str::to_owned))
 }
 
 /// Completes an address that is only a fragment; others must be whole.
@@ -224,9 +224,26 @@ fn absolute(url: &str, page: Option<&str>) -> Option<String> {
 /// Reads a time of schema.org: an instant with its zone, or a calendar day.
 pub(super) fn moment(words: &str) -> Option<Moment> {
     let words = words.trim();
-    for format in ["%+", "%Y-%m-%dT%H:%M:%S%.f%#z", "%Y-%m-%dT%H:%M%#z", "%Y-%m-%d %H:%M:%S %#z"] {
+    if let Ok(time) = DateTime::parse_from_rfc2822(words) {
+        return Some(Moment { at: time.to_utc(), precision: Precision::Second });
+    }
+    for format in [
+        "%+",
+        "%Y-%m-%dT%H:%M:%S%.f%#z",
+        "%Y-%m-%dT%H:%M:%S%.f %#z",
+        "%Y-%m-%dT%H:%M%#z",
+        "%Y-%m-%d %H:%M:%S%.f%#z",
+        "%Y-%m-%d %H:%M:%S%.f %#z",
+        "%Y%m%dT%H%M%S%#z",
+    ] {
         if let Ok(time) = DateTime::parse_from_str(words, format) {
             return Some(Moment { at: time.to_utc(), precision: Precision::Second });
+        }
+    }
+    let bare = words.strip_suffix(" UTC").or_else(|| words.strip_suffix(" GMT"));
+    for format in ["%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%dT%H:%M:%S%.f"] {
+        if let Some(Ok(time)) = bare.map(|bare| NaiveDateTime::parse_from_str(bare, format)) {
+            return Some(Moment { at: time.and_utc(), precision: Precision::Second });
         }
     }
     if let Ok(time) = NaiveDateTime::parse_from_str(words, "%Y-%m-%dT%H:%MZ") {

@@ -6,11 +6,11 @@
 //! | which reader, and what every reading ends with | `door`, `keys` |
 //! | bytes to characters | `decode` |
 //! | lines and paragraphs of a text dump, furniture left out | `lines`, `furniture` |
-//! | stamps, dates and zones as printed | `stamp`, `calendar`, `zone` |
-//! | a text dump cut into posts; a plain article | `feed`, `post`, `article` |
+//! | stamps, dates and zones as printed | `stamp`, `time_of_day`, `calendar`, `zone` |
+//! | a text dump cut into posts; a plain article | `marks`, `feed`, `post`, `article` |
 //! | the day each stamp belongs to | `clock`, `evidence`, `dating` |
 //! | RSS, Atom, JSON Feed | `web_feed` |
-//! | HTML: tags, main text, schema.org blocks | `markup`, `entities`, `main_text`, `live_blog`, `html` |
+//! | HTML: tags, main text, schema.org blocks | `markup`, `entities`, `main_text`, `timed`, `linked`, `live_blog`, `html` |
 
 mod article;
 mod calendar;
@@ -26,8 +26,10 @@ mod furniture;
 mod html;
 mod keys;
 mod lines;
+mod linked;
 mod live_blog;
 mod main_text;
+mod marks;
 mod markup;
 mod outlet;
 mod post;
@@ -38,6 +40,8 @@ mod tests;
 mod tests_gold;
 #[cfg(test)]
 mod tests_hostile;
+mod time_of_day;
+mod timed;
 mod web_feed;
 mod zone;
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::found::fold;
 use super::furniture::{is_furniture, without_credit};
 use super::lines::{Line, ends_a_sentence, paragraphs};
-use super::stamp::date_line;
+use super::stamp::{ago, date_line, is_revision};
 
 /// Longest headline, in code points; a longer first paragraph is body.
 const HEADLINE: usize = 240;
@@ -30,11 +30,8 @@ pub(super) enum Heading {
 /// Parts the lines of a post. Furniture, headings of days, and repetitions are left out: a headline
 /// printed twice is one headline, where it is printed first.
 pub(super) fn words(text: &str, lines: &[Line], heading: Heading, wrapped: bool) -> Words {
-    let kept: Vec<Line> = lines
-        .iter()
-        .filter(|line| !is_furniture(line.words(text)) && date_line(line.words(text)).is_none())
-        .cloned()
-        .collect();
+    let kept: Vec<Line> =
+        lines.iter().filter(|line| !is_left_out(line.words(text))).cloned().collect();
     let mut words = Words::default();
     let mut printed: Vec<String> = Vec::new();
     for paragraph in paragraphs(&kept, wrapped) {
@@ -53,6 +50,12 @@ pub(super) fn words(text: &str, lines: &[Line], heading: Heading, wrapped: bool)
         printed.push(folded);
     }
     words
+}
+
+/// Returns whether a line is furniture, a heading of a day, or says when a post was changed or how long
+/// it has stood.
+fn is_left_out(line: &str) -> bool {
+    is_furniture(line) || date_line(line).is_some() || is_revision(line) || ago(line).is_some()
 }
 
 fn is_headline(words: &str, heading: Heading) -> bool {

@@ -3,14 +3,19 @@
 
 use chrono::{DateTime, FixedOffset, NaiveTime};
 
-use super::calendar::{PrintedDate, date_at, weekday_at};
-use super::zone::{Printed, zone_at};
+use super::calendar::{PrintedDate, date_at, unclear_date, weekday_at};
+use super::time_of_day::{clock, doubled};
+use super::zone::{Printed, Zone, zone_at};
 
 /// Bytes of a line that are looked at for a stamp.
 const WINDOW: usize = 96;
 
 /// A stamp as read from a line.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what a printed line shows is independent of each other"
+)]
 pub(super) struct Stamp {
     /// Whether a bullet stands before it.
     pub(super) bullet: bool,
@@ -25,6 +30,14 @@ pub(super) struct Stamp {
     pub(super) printed: std::ops::Range<usize>,
     /// Where in the line words of the post begin, if they stand on the same line.
     pub(super) rest: Option<usize>,
+    /// Whether it may as well be a number with a full stop ("9.10").
+    pub(super) doubtful: bool,
+    /// Whether it says when the post was changed, and not when it was published.
+    pub(super) updated: bool,
+    /// Whether a date stands in it whose day and month cannot be told apart ("05/06/2021").
+    pub(super) unclear: bool,
+    /// Whether words follow it with nothing but a blank between.
+    pub(super) bare: bool,
     /// Whether a date follows the zone without a blank, as in mastheads of text dumps.
     pub(super) glued: bool,
 }
@@ -55,11 +68,10 @@ pub(super) fn stamp(line: &str) -> Option<Stamp> {
     let apart = rest.trim_start_matches([' ', '\u{a0}', '-', '–', '—', ':', '|', '·', '.', ',']);
     let separated = rest.trim_start().starts_with(['-', '–', '—', ':', '|', '·']);
     let inline = !apart.is_empty();
-    if inline && !separated && bullet == 0 {
-        return None;
-    }
-    // A number with a full stop and nothing else ("9.10") is a number.
-    if scan.doubtful && !scan.sure && bullet == 0 {
+    let bare = inline && !separated && bullet == 0;
+    let doubtful = scan.doubtful && !scan.sure && scan.date.is_none() && bullet == 0;
+    // A number with a full stop before words ("9.10 million") is a number.
+    if bare && (doubtful || !line[scan.end..].starts_with([' ', '\u{a0}', '\t'])) {
         return None;
     }
     Some(Stamp {
@@ -72,7 +84,76 @@ pub(super) fn stamp(line: &str) -> Option<Stamp> {
         printed,
         rest: inline.then(|| line.len() - apart.len()),
         glued: scan.glued,
+        doubtful,
+        updated: scan.updated,
+        unclear: scan.unclear && scan.date.is_none(),
+        bare,
     })
+}
+
+/// Returns whether a line only says when something was changed ("Updated at 16.02 BST").
+pub(super) fn is_revision(line: &str) -> bool {
+    line.len() <= WINDOW && stamp(line).is_some_and(|stamp| stamp.updated && stamp.rest.is_none())
+}
+
+/// Reads a line that says how long ago something was: "2h ago", "14 minutes ago".
+pub(super) fn ago(line: &str) -> Option<Stamp> {
+    let words = line.trim_end_matches(['.', ':']);
+    let said = words.strip_suffix(" ago").filter(|_| words.len() <= 32)?;
+    let number = said.bytes().take_while(u8::is_ascii_digit).count();
+    let unit = said[number..].trim_start();
+    let counted = number > 0 || ["a ", "an "].iter().any(|one| unit.starts_with(one));
+    let unit = unit.trim_start_matches("an ").trim_start_matches("a ");
+    (counted && UNITS.contains(&unit)).then_some(Stamp {
+        bullet: false,
+        time: NaiveTime::MIN,
+        sure: true,
+        zone: None,
+        date: None,
+        exact: None,
+        printed: 0..words.len(),
+        rest: None,
+        doubtful: false,
+        updated: false,
+        unclear: false,
+        bare: false,
+        glued: false,
+    })
+}
+
+/// Units of time passed.
+const UNITS: [&str; 18] = [
+    "s", "sec", "second", "seconds", "m", "min", "mins", "minute", "minutes", "h", "hr", "hrs",
+    "hour", "hours", "d", "day", "days", "week",
+];
+
+/// Reads a stamp at the end of a short line, after a byline or a headline and something that parts them:
+/// "Jane Doe, 10:55 p.m. ET", "Shots heard | 22:55". Returns it with where words end that are no byline.
+pub(super) fn closing_stamp(line: &str) -> Option<(Stamp, Option<usize>)> {
+    if line.len() > WINDOW * 2 {
+        return None;
+    }
+    let starts = line.char_indices().filter(|(_, c)| [' ', '\u{a0}', '|'].contains(c));
+    for (at, part) in starts {
+        let from = at + part.len_utf8();
+        let rest = &line[from..];
+        let Some(found) = stamp(rest).filter(|found| found.rest.is_none() && !found.doubtful)
+        else {
+            continue;
+        };
+        let before = line[..from].trim_end();
+        let words = before.trim_end_matches([',', '|', '·', '-', '–', '—', ':', ' ', '\u{a0}']);
+        let is_byline = ["By ", "Posted by ", "Published by ", "From "]
+            .iter()
+            .any(|start| words.starts_with(start));
+        if words.len() == before.len() && !is_byline || words.is_empty() {
+            return None;
+        }
+        let printed = from + found.printed.start..from + found.printed.end;
+        let kept = (!is_byline && !before.ends_with(',')).then_some(words.len());
+        return Some((Stamp { printed, ..found }, kept));
+    }
+    None
 }
 
 /// Returns the bytes of a bullet with the blanks after it.
@@ -94,6 +175,10 @@ fn window(line: &str) -> &str {
 }
 
 /// The parts of a stamp found so far.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what was found so far is independent of each other"
+)]
 struct Scan<'a> {
     words: &'a str,
     at: usize,
@@ -106,6 +191,8 @@ struct Scan<'a> {
     date: Option<PrintedDate>,
     exact: Option<DateTime<FixedOffset>>,
     glued: bool,
+    updated: bool,
+    unclear: bool,
 }
 
 impl<'a> Scan<'a> {
@@ -121,6 +208,8 @@ impl<'a> Scan<'a> {
             date: None,
             exact: None,
             glued: false,
+            updated: false,
+            unclear: false,
         }
     }
 
@@ -134,6 +223,7 @@ impl<'a> Scan<'a> {
             }
             self.end = self.at;
             self.skip(&[' ', '\u{a0}', ',', '(', ')', '[', ']', '|', '/']);
+            self.dash();
         }
         if self.end == self.words.trim_end_matches([')', ']', '.', ':']).len() {
             self.at = self.words.len();
@@ -144,9 +234,44 @@ impl<'a> Scan<'a> {
         self.at = self.words.len() - self.words[self.at..].trim_start_matches(separators).len();
     }
 
+    /// Skips a dash, dot or colon that stands between parts: `10 Oct 2023 - 22:55`.
+    fn dash(&mut self) {
+        let rest = &self.words[self.at..];
+        let next = rest.trim_start_matches(['-', '–', '—', '·', '•', ':', ' ', '\u{a0}']);
+        let goes_on = self.time.is_none() && clock(next).is_some()
+            || self.time.is_some() && self.date.is_none() && date_at(next).is_some();
+        if next.len() < rest.len() && goes_on {
+            self.at += rest.len() - next.len();
+        }
+    }
+
+    /// Takes the second of two clocks, `22:55 (19:55 GMT)`: the one whose zone is printed dates the post.
+    fn second_clock(&mut self, rest: &str) -> bool {
+        let Some(other) = clock(rest).filter(|_| self.zone.is_none()) else { return false };
+        let after = rest[other.length..].trim_start_matches([' ', '\u{a0}']);
+        let Some(zone) = zone_at(after) else { return false };
+        match (self.time, zone.zone) {
+            // The date, printed beside the first clock, is of its place: how far the two clocks are
+            // apart tells its zone.
+            (Some(local), Zone::Fixed(east)) => {
+                let apart = (local - other.time).num_minutes() + i64::from(east);
+                let apart = (apart + 720).rem_euclid(1_440) - 720;
+                let minutes = i32::try_from(apart).unwrap_or(0);
+                self.zone = Some(Printed { zone: Zone::Fixed(minutes), ..zone });
+            }
+            (_, Zone::Fixed(_) | Zone::Place(_)) => {
+                self.time = Some(other.time);
+                self.zone = Some(zone);
+            }
+        }
+        self.sure = true;
+        self.at += rest.len() - after.len() + zone.length;
+        true
+    }
+
     fn part(&mut self) {
         let rest = &self.words[self.at..];
-        if self.exact(rest) {
+        if self.exact(rest) || self.time.is_some() && self.second_clock(rest) {
             return;
         }
         if self.date.is_none()
@@ -161,7 +286,7 @@ impl<'a> Scan<'a> {
             self.time = Some(clock.time);
             self.sure = clock.sure;
             self.doubtful = clock.doubtful;
-            self.at += clock.length;
+            self.at += clock.length + doubled(rest, clock.length);
         } else if self.time.is_some()
             && self.zone.is_none()
             && let Some(zone) = zone_at(rest)
@@ -171,11 +296,18 @@ impl<'a> Scan<'a> {
             self.at += zone.length;
         } else if let Some((_, length)) = weekday_at(rest, true) {
             self.at += length;
+        } else if self.date.is_none()
+            && let Some(length) = unclear_date(rest)
+        {
+            self.unclear = true;
+            self.at += length;
         } else if let Some(word) = FILLERS
             .iter()
             .find(|word| rest.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word)))
         {
+            self.updated |= CHANGED.contains(word);
             self.at += word.len();
+            self.skip(&[':']);
         }
     }
 
@@ -195,101 +327,26 @@ impl<'a> Scan<'a> {
 }
 
 /// Words that stand in stamps and say nothing.
-const FILLERS: [&str; 8] =
-    ["Published", "Posted", "Updated", "hrs", "at ", "on ", "local time", "Timestamp"];
+const FILLERS: [&str; 15] = [
+    "Published",
+    "Posted",
+    "Last updated",
+    "Last modified",
+    "Updated",
+    "Modified",
+    "Edited",
+    "hrs",
+    "Uhr",
+    "at ",
+    "at\u{a0}",
+    "on ",
+    "local time",
+    "Timestamp",
+    "time: ",
+];
 
-/// A time of day with what its printing tells.
-struct Clock {
-    time: NaiveTime,
-    length: usize,
-    sure: bool,
-    doubtful: bool,
-}
-
-/// Reads `02:26`, `02:26:07`, `9.10 am`, `7 p.m.`, `1931` (only with a zone after it), `noon`.
-fn clock(words: &str) -> Option<Clock> {
-    for (word, hour) in [("noon", 12), ("midnight", 0)] {
-        if words.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word)) {
-            let time = NaiveTime::from_hms_opt(hour, 0, 0)?;
-            return Some(Clock { time, length: word.len(), sure: true, doubtful: false });
-        }
-    }
-    let digits = words.bytes().take(5).take_while(u8::is_ascii_digit).count();
-    let number: u32 = words.get(..digits).filter(|_| (1..=4).contains(&digits))?.parse().ok()?;
-    let (hour, minute, second, mut length, separator) = match digits {
-        1 | 2 => minutes(words, number, digits)?,
-        4 => (number / 100, number % 100, 0, 4, Separator::None),
-        _ => return None,
-    };
-    if words[length..].starts_with(|next: char| next.is_ascii_digit()) {
-        return None;
-    }
-    let half = half_of_day(&words[length..]);
-    length += half.map_or(0, |(_, more)| more);
-    let hour = match half {
-        Some((half, _)) if (1..=12).contains(&hour) => hour % 12 + half,
-        Some(_) => return None,
-        None => hour,
-    };
-    let zoned = zone_at(words[length..].trim_start_matches([' ', '\u{a0}', '('])).is_some();
-    let military = digits == 4 && (zoned || words[length..].trim_start().starts_with("hrs"));
-    let accepted = match separator {
-        Separator::Colon => true,
-        Separator::Stop => true,
-        Separator::Slip => half.is_some(),
-        Separator::None => half.is_some() && digits <= 2 || military,
-    };
-    let time = NaiveTime::from_hms_opt(hour, minute, second).filter(|_| accepted)?;
-    let sure = half.is_some() || military;
-    Some(Clock { time, length, sure, doubtful: matches!(separator, Separator::Stop) })
-}
-
-/// What stands between hours and minutes.
-enum Separator {
-    Colon,
-    Stop,
-    /// The shift key held too long: `9L15 p.m.`.
-    Slip,
-    None,
-}
-
-/// Reads what follows an hour of one or two digits.
-fn minutes(words: &str, hour: u32, digits: usize) -> Option<(u32, u32, u32, usize, Separator)> {
-    let separator = match words.as_bytes().get(digits) {
-        Some(b':') => Separator::Colon,
-        Some(b'.') => Separator::Stop,
-        Some(b'L') => Separator::Slip,
-        _ => return Some((hour, 0, 0, digits, Separator::None)),
-    };
-    let pair = |at: usize| -> Option<u32> {
-        words.get(at..at + 2).filter(|p| p.bytes().all(|b| b.is_ascii_digit()))?.parse().ok()
-    };
-    let minute = pair(digits + 1)?;
-    let end = digits + 3;
-    match pair(end + 1) {
-        Some(second) if words[end..].starts_with(':') => {
-            Some((hour, minute, second, end + 3, separator))
-        }
-        _ => Some((hour, minute, 0, end, separator)),
-    }
-}
-
-/// Reads a.m. or p.m. in its spellings; returns the hours it adds and the bytes it takes.
-fn half_of_day(words: &str) -> Option<(u32, usize)> {
-    let rest = words.trim_start_matches([' ', '\u{a0}']);
-    let blanks = words.len() - rest.len();
-    for (spelling, hours) in
-        [("a.m.", 0), ("p.m.", 12), ("a.m", 0), ("p.m", 12), ("am", 0), ("pm", 12)]
-    {
-        let head = rest.get(..spelling.len());
-        let ends =
-            !rest[head.map_or(0, str::len)..].starts_with(|next: char| next.is_alphanumeric());
-        if ends && head.is_some_and(|head| head.eq_ignore_ascii_case(spelling)) {
-            return Some((hours, blanks + spelling.len()));
-        }
-    }
-    None
-}
+/// Those of them that tell of a change.
+const CHANGED: [&str; 5] = ["Last updated", "Last modified", "Updated", "Modified", "Edited"];
 
 #[cfg(test)]
 mod tests {
@@ -311,13 +368,23 @@ mod tests {
             ("8 Oct 2020 15.36 BST", "15:36:00 zone 2020-10-08"),
             ("2020-10-06T21:22:53.212+01:00", "21:22:53.212"),
             ("[10:24]", "10:24:00"),
+            ("22:5522:55", "22:55:00"),
+            ("10 Oct 2023 - 22:55(19:55 GMT)", "22:55:00 zone 2023-10-10"),
+            ("11:26 p.m. ET, April 19, 2024", "23:26:00 zone 2024-04-19"),
+            ("Oct. 10, 2023, 10:55 p.m. ET", "22:55:00 zone 2023-10-10"),
+            ("22:55 · 10.11.2023", "22:55:00 2023-11-10"),
+            ("23/10/2023 22h55", "22:55:00 2023-10-23"),
+            ("05/06/2023 22:55", "22:55:00 unclear"),
+            ("Posted at 22:55 8 Oct", "22:55:00"),
+            ("Updated at 16.02 BST", "16:02:00 zone updated"),
+            ("9.10", "09:10:00 doubtful"),
+            ("18:00 people met", "18:00:00 bare rest=people met"),
         ];
         for (line, expected) in table {
             let read = stamp(line).map(|stamp| describe(line, &stamp)).unwrap_or_default();
             assert_eq!(read, expected, "{line}");
         }
-        for line in
-            ["9.10", "1931", "25:00", "18:00 people met", "7 people", "• Item", "12 May", ""]
+        for line in ["1931", "25:00", "7 people", "9.10 million", "3:10pmx", "• Item", "12 May", ""]
         {
             assert_eq!(stamp(line), None, "{line}");
         }
@@ -338,6 +405,14 @@ mod tests {
         }
         if stamp.glued {
             words.push("glued".to_owned());
+        }
+        for (is_so, word) in [
+            (stamp.doubtful, "doubtful"),
+            (stamp.updated, "updated"),
+            (stamp.unclear, "unclear"),
+            (stamp.bare, "bare"),
+        ] {
+            words.extend(is_so.then(|| word.to_owned()));
         }
         if let Some(rest) = stamp.rest {
             words.push(format!("rest={}", &line[rest..]));

@@ -39,6 +39,7 @@ fn read(text: &str, weights: Option<&Weights>) -> (Reading, Vec<Utterance>) {
         reader: "test@1".to_owned(),
         title: None,
         source: "Harbour Wire".to_owned(),
+        language: None,
         captured_at: None,
         captured_from: None,
         posts: vec![post],

@@ -155,7 +155,7 @@ impl Scene<'_> {
         fits: &dyn Fn(usize, usize) -> bool,
     ) -> Option<Found> {
         let post = self.utterances[utterance].post;
-        let mentions = self.known.mentions.iter().filter(|mention| mention.post == post);
+        let mentions = self.known.in_post(post);
         let found = mentions.filter_map(|mention| {
             let person = mention.person.filter(|_| !mention.description.offices.is_empty())?;
             let name = mention.description.name.as_ref()?;
@@ -323,7 +323,7 @@ impl Scene<'_> {
         }
         let mut named: Vec<(NamedActor, Option<usize>)> = Vec::new();
         let post = self.utterances[utterance].post;
-        for mention in self.known.mentions.iter().filter(|mention| mention.post == post) {
+        for mention in self.known.in_post(post) {
             if let Some(actor) = self.organisation_of(&mention.description, &called)
                 && !named.iter().any(|(other, _)| other.name == actor.name)
             {

@@ -32,7 +32,7 @@ impl Scene<'_> {
                 return evidence;
             }
         }
-        self.circumstances(view)
+        view.suggested.get_or_init(|| self.circumstances(view)).clone()
     }
 
     pub(super) fn same_institution(&self, post: usize, one: &Description) -> Vec<usize> {
@@ -40,7 +40,7 @@ impl Scene<'_> {
         let Some(wanted) = wanted else { return Vec::new() };
         let field = self.gazetteer.institution(wanted).field.as_deref();
         let mut states = Vec::new();
-        for mention in self.known.mentions.iter().filter(|mention| mention.post == post) {
+        for mention in self.known.in_post(post) {
             let other = &mention.description;
             let minister = field.is_some()
                 && other

@@ -13,6 +13,14 @@ use super::tag::{Item, Tagged, What};
 use crate::gazetteer::{Gap, Gazetteer};
 use crate::{Reading, Span, Utterance};
 
+/// Most mentions of one person that are looked through for what they tell. Later ones on a page repeat the
+/// first, and each statement of a person asks.
+const MENTIONS: usize = 128;
+
+/// Most mentions in one post that somebody is guessed from. No post of an outlet has so many, and each
+/// statement asks for all of them.
+const IN_POST: usize = 1_024;
+
 /// A place on the page where somebody is described.
 #[derive(Clone, Debug)]
 pub(super) struct Mention {
@@ -38,6 +46,10 @@ pub(super) struct Known {
     pub(super) persons: Vec<Person>,
     /// For each person, the mentions of them, in page order.
     of_person: Vec<Vec<usize>>,
+    /// For each person, the first mention that gives a state, and that state.
+    states: Vec<Option<(usize, usize)>>,
+    /// For each post, the mentions in it, in page order.
+    of_post: BTreeMap<usize, Vec<usize>>,
     /// Persons by the last word of their names.
     by_last_word: BTreeMap<String, Vec<usize>>,
     /// Cities and towns by folded name, with the entry of their state.
@@ -105,10 +117,17 @@ impl Known {
         }
     }
 
-    /// Returns the mentions of a person, in page order.
+    /// Returns the first mentions of a person, in page order.
     pub(super) fn mentions_of(&self, person: usize) -> impl Iterator<Item = &Mention> {
         let places = self.of_person.get(person).into_iter().flatten();
-        places.map(|at| &self.mentions[*at])
+        places.take(MENTIONS).map(|at| &self.mentions[*at])
+    }
+
+    /// Returns the mentions in a post, in page order, those of the sources of its utterances last; none if
+    /// they are too many.
+    pub(super) fn in_post(&self, post: usize) -> impl Iterator<Item = &Mention> {
+        let places = self.of_post.get(&post).filter(|places| places.len() <= IN_POST);
+        places.into_iter().flatten().map(|at| &self.mentions[*at])
     }
 
     fn body(&mut self, gazetteer: &Gazetteer, tagged: &Tagged, post: usize) {
@@ -128,6 +147,7 @@ impl Known {
             || description.name.is_some()
             || description.person.is_some();
         if says_something {
+            self.of_post.entry(post).or_default().push(self.mentions.len());
             self.mentions.push(Mention { post, description, person: None });
         }
     }
@@ -152,6 +172,13 @@ impl Known {
             if let Some(places) = person.and_then(|person| self.of_person.get_mut(person)) {
                 places.insert(places.partition_point(|place| *place < at), at);
             }
+            let state = self.mentions[at].description.state().map(|state| (at, state));
+            if let Some(known) = person.and_then(|person| self.states.get_mut(person)) {
+                *known = match (*known, state) {
+                    (Some(before), Some(now)) => Some(before.min(now)),
+                    (before, now) => before.or(now),
+                };
+            }
         }
     }
 
@@ -163,6 +190,7 @@ impl Known {
         }
         self.persons.push(person);
         self.of_person.push(Vec::new());
+        self.states.push(None);
         at
     }
 
@@ -187,7 +215,7 @@ impl Known {
 
     /// Returns the state the page gives a person, by any mention numbered so far.
     pub(super) fn state_of(&self, person: usize) -> Option<usize> {
-        self.mentions_of(person).find_map(|mention| mention.description.state())
+        self.states.get(person).copied().flatten().map(|(_, state)| state)
     }
 
     fn learn_places(&mut self, gazetteer: &Gazetteer, tagged: &Tagged) {

@@ -1,6 +1,8 @@
 //! What surrounds an utterance within its post: headline, dateline, states mentioned. Asked by
 //! [`resolve`](super::resolve) where a phrase alone does not say whose ministry or president is meant.
 
+use std::cell::OnceCell;
+
 use super::known::{self, Known, state_at};
 use super::tag::{Tagged, What};
 use crate::gazetteer::{Form, Gazetteer};
@@ -13,6 +15,9 @@ pub(super) struct PostView {
     pub(super) paragraphs: Vec<(Span, Tagged)>,
     /// City of the dateline, folded and as printed on the page elsewhere, with its state if known.
     pub(super) dateline: Option<Place>,
+    /// What all of this suggests for a bare office, worked out when the first is asked for.
+    pub(super) suggested: OnceCell<Vec<usize>>,
+    states: OnceCell<Vec<StateMention>>,
 }
 
 /// A place named in a post.
@@ -46,7 +51,7 @@ impl PostView {
             .first()
             .and_then(|(span, _)| dateline(reading.text.slice(*span)))
             .map(|city| place(known, city));
-        Self { headline: post.headline.map(view), paragraphs, dateline }
+        Self { headline: post.headline.map(view), paragraphs, dateline, ..Self::default() }
     }
 
     /// Returns the state the headline begins with.
@@ -57,7 +62,11 @@ impl PostView {
     }
 
     /// Returns all states named without doubt in headline and body, in text order.
-    pub(super) fn states(&self, gazetteer: &Gazetteer) -> Vec<StateMention> {
+    pub(super) fn states(&self, gazetteer: &Gazetteer) -> &[StateMention] {
+        self.states.get_or_init(|| self.read_states(gazetteer))
+    }
+
+    fn read_states(&self, gazetteer: &Gazetteer) -> Vec<StateMention> {
         let headline = self.headline.iter().map(|(_, tagged)| tagged);
         let mut states: Vec<StateMention> = headline
             .chain(self.paragraphs.iter().map(|(_, tagged)| tagged))

@@ -80,9 +80,11 @@ impl Tagged {
 
 /// Finds what the longest run at the front of `words` is, and how many words it has.
 fn longest(gazetteer: &Gazetteer, words: &[Word], before: Option<&Item>) -> (What, usize) {
-    let joined =
-        words.iter().take_while(|word| matches!(word.gap, Gap::Joined | Gap::Stop)).count();
-    let most = (joined + 1).min(words.len()).min(gazetteer.longest_from(&words[0]));
+    // Not further than the longest entry reaches: a page may be one line of words without a stop.
+    let reach = gazetteer.longest_from(&words[0]).min(words.len());
+    let is_joined = |word: &&Word| matches!(word.gap, Gap::Joined | Gap::Stop);
+    let joined = words.iter().take(reach).take_while(is_joined).count();
+    let most = (joined + 1).min(reach);
     for count in (1..=most).rev() {
         if let Some(what) = meaning(gazetteer, &words[..count], before) {
             return (what, count);

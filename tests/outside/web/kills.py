@@ -38,10 +38,13 @@ class Writers:
                 line.request("POST", "/changes", json.dumps({"changes": changes}), headers)
                 answer = line.getresponse()
                 answer.read()
-                if answer.status != 201:
-                    self.refused.append(answer.status)
-                else:
+                if answer.status == 201:
                     self.acknowledged.append(slugs)
+                elif answer.status == 429:
+                    # One address may make so many calls; a fast machine makes more.
+                    time.sleep(0.05)
+                else:
+                    self.refused.append(answer.status)
             except (OSError, http.client.HTTPException):
                 return
 

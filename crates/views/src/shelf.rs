@@ -76,9 +76,14 @@ impl<K: Ord + Hash + Clone, V> Shelf<K, V> {
         self.items.iter()
     }
 
-    /// Returns the keys within `range`, in key order. Looks at every key.
+    /// Returns the keys within `range`, in key order. Looks at every key, unless the range is a single one.
     pub(crate) fn keys_in(&self, range: RangeInclusive<K>) -> impl Iterator<Item = &K> {
-        let mut keys: Vec<&K> = self.ordinals.keys().filter(|key| range.contains(key)).collect();
+        let mut keys: Vec<&K> = match range.start() == range.end() {
+            true => {
+                self.ordinals.get_key_value(range.start()).map(|(key, _)| key).into_iter().collect()
+            }
+            false => self.ordinals.keys().filter(|key| range.contains(key)).collect(),
+        };
         keys.sort_unstable();
         keys.into_iter()
     }

@@ -15,6 +15,9 @@ use crate::error::DeskError;
 use crate::query::{Date, Key, Query, Term};
 use crate::zone::Zone;
 
+/// Claims of a list lie apart in memory; as many are fetched at the same time.
+const AHEAD: usize = 64;
+
 /// As many claims are weighed together where it is asked how they stand.
 const TOGETHER: usize = 256;
 
@@ -177,7 +180,20 @@ impl<'d> Sieve<'_, 'd> {
         let end = self.views.claims_recorded(self.clock.as_of);
         match self.shortest() {
             None => (0..end).for_each(&mut look),
-            Some(lists) => Marks::of(lists).below(end).for_each(&mut look),
+            Some(lists) => {
+                let listed = Marks::of(lists);
+                let mut numbers = listed.below(end);
+                let mut ahead = Vec::with_capacity(AHEAD);
+                loop {
+                    ahead.clear();
+                    ahead.extend(numbers.by_ref().take(AHEAD));
+                    if ahead.is_empty() {
+                        break;
+                    }
+                    self.views.fetch(&ahead);
+                    ahead.iter().copied().for_each(&mut look);
+                }
+            }
         }
     }
 

@@ -4,7 +4,7 @@
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-use counterclaim_tests::{Answer, Case, Scratch, Served, Site, command, sample};
+use counterclaim_tests::{Answer, Case, Scratch, Served, Serving, Site, command, sample};
 use serde_json::Value;
 
 /// Fast, but with a pause that a test can see.
@@ -86,6 +86,45 @@ fn a_live_page_is_watched_through_its_day() {
     assert!(gone.err.contains("watch.json is damaged"), "{}", gone.err);
     assert_eq!(outcome(&gone)["status"], 410);
     case.ask(&["verify"]).exits(0);
+}
+
+#[test]
+fn a_server_that_holds_the_case_takes_in_what_is_watched() {
+    let (scratch, site) = (Scratch::new(), Site::new());
+    let case = Case::init(&scratch.join("case"));
+    let url = site.url("/live");
+    site.serve("/live", Served::text(&page("harbour-wire-live.txt")));
+    let serving = Serving::start(&case.path, &[]);
+    let given = [
+        "watch",
+        &url,
+        "--once",
+        "--allow-private",
+        "--format",
+        "ndjson",
+        "--by",
+        "Zoë",
+        "--pause",
+        "20ms",
+    ];
+    let read = outcome(&case.ask(&given).exits(0))["page"].clone();
+    assert!(read["added"].as_u64() > Some(5) && read["claims"].as_u64() > Some(5), "{read}");
+    // Its readers hear of it at once, and who watched is recorded.
+    let shown = serving.get("/claims.json?count=all", None).text;
+    assert!(shown.contains("Harbour Wire"), "{shown}");
+    let heard = serving.get("/log.json", None).text;
+    assert!(heard.contains("Zoë"), "{heard}");
+    // Actors of one's own are read into a desk that has the case to itself.
+    assert!(once(&case, &[&url]).exits(7).err.contains("end the server first"));
+    // The server goes, and watching goes on.
+    serving.end("-KILL");
+    site.serve("/live", Served::text(&page("later/harbour-wire-live.txt")));
+    let read = outcome(&case.ask(&given).exits(0))["page"].clone();
+    assert_eq!((&read["added"], &read["revised"]), (&3.into(), &1.into()));
+    case.ask(&["verify"]).exits(0);
+    let away = ["watch", &url, "--case", "https://desk.example"];
+    let output = command(&away).output().expect("it starts");
+    Answer::new(away.join(" "), output).exits(7);
 }
 
 #[test]

@@ -58,8 +58,9 @@ pub(crate) fn report(error: &anyhow::Error) -> ExitCode {
     ExitCode::from(exit_code(error))
 }
 
+/// Returns the code that the program ends with for an error.
 #[expect(clippy::wildcard_enum_match_arm, reason = "whatever the enum gains is the machine's")]
-fn exit_code(error: &anyhow::Error) -> u8 {
+pub(crate) fn exit_code(error: &anyhow::Error) -> u8 {
     if let Some(error) = error.downcast_ref::<DeskError>() {
         return desk_code(error);
     }

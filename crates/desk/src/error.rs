@@ -106,6 +106,14 @@ pub enum DeskError {
     /// What is known of watched pages could not be kept.
     #[error("cannot keep watch.json in the case")]
     Diary(#[source] std::io::Error),
+    /// Whoever takes in what a watch brings did not, in their own words.
+    #[error("{why}")]
+    NotTakenIn {
+        /// What they say.
+        why: String,
+        /// Whether it may go better later.
+        may_pass: bool,
+    },
     /// Another process watches for this case.
     #[error("another `watch` runs on this case")]
     Watched,
@@ -159,7 +167,9 @@ impl DeskError {
             Self::Diary(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 ErrorKind::NotFound
             }
-            Self::ReadOnly
+            Self::NotTakenIn { may_pass: false, .. } => ErrorKind::Invalid,
+            Self::NotTakenIn { may_pass: true, .. }
+            | Self::ReadOnly
             | Self::Entropy(_)
             | Self::Unread(_)
             | Self::Diary(_)

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use counterclaim_desk::answers::{Ingested, PageIngested};
 use counterclaim_desk::{
-    Desk, Extractor, FixedRim, Identity, IngestOptions, Question, Reread, Zone,
+    Desk, Extractor, FixedRim, Identity, IngestOptions, Page, Question, Reread, Zone,
 };
 use counterclaim_report::{Format, Length, Style};
 use counterclaim_web::client::{Client, Target};
@@ -106,25 +106,34 @@ fn ingest_there(
     }
     let mut ingested = Ingested::default();
     for NamedPage { name, page } in pages {
-        let captured = page.captured_at.map(|(moment, _)| time_text(moment.at));
-        let target = Target::of(&["ingest"])
-            .form("json")
-            .with("name", name)
-            .maybe("url", page.address())
-            .maybe("source", page.source.as_ref())
-            .maybe("captured_at", captured)
-            .flag("reread", args.reread)
-            .flag("dry_run", args.dry_run);
-        let media = page.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
+        let target =
+            Target::of(&["ingest"]).flag("reread", args.reread).flag("dry_run", args.dry_run);
         let post = Post::of(client, Some(&args.by), args.idempotency_key.as_ref());
-        let told =
-            post.send(target, media.map(|(_, media)| media.as_str()), &mut page.bytes.as_slice());
-        let page: PageIngested =
-            serde_json::from_slice(&told?.bytes()?).context("this is no answer to a page")?;
+        let page = send_page(post, target, &name, &page)?;
         ingested.events += page.events;
         ingested.pages.push(page);
     }
     Ok(ingested)
+}
+
+/// Sends a page to a server. What it led to comes back as data.
+pub(super) fn send_page(
+    post: Post<'_>,
+    target: Target,
+    name: &str,
+    page: &Page,
+) -> anyhow::Result<PageIngested> {
+    let captured = page.captured_at.map(|(moment, _)| time_text(moment.at));
+    let target = target
+        .form("json")
+        .with("name", name)
+        .maybe("url", page.address())
+        .maybe("source", page.source.as_ref())
+        .maybe("captured_at", captured);
+    let media = page.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
+    let media = media.map(|(_, media)| media.as_str());
+    let told = post.send(target, media, &mut page.bytes.as_slice())?;
+    serde_json::from_slice(&told.bytes()?).context("this is no answer to a page")
 }
 
 fn show_ingested(ingested: &Ingested, args: &IngestArgs) -> anyhow::Result<ExitCode> {

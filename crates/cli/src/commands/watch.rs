@@ -1,4 +1,5 @@
-//! Polling: the desk's watcher with the case behind it, a line for each poll, and an end on Ctrl-C.
+//! Polling: the desk's watcher with the case behind it, a line for each poll, and an end on Ctrl-C. While a
+//! server holds the case, pages go to it, and its readers hear of them at once.
 
 use std::process::ExitCode;
 use std::thread::sleep;
@@ -11,12 +12,16 @@ use counterclaim_desk::{
     Stop, SystemRim, Watcher, Watching,
 };
 use counterclaim_report::{Format, Style, poll_line, render};
+use counterclaim_web::client::{Client, Target};
 
 use super::case::identity;
+use super::change::Post;
 use super::proof::sign_on_close;
-use super::read::actors;
+use super::read::{actors, send_page};
 use crate::args::WatchArgs;
+use crate::place::Place;
 use crate::print;
+use crate::problem::exit_code as exit_code_of;
 
 /// How long to wait for whoever writes into the case, before the page is fetched again another time.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -24,14 +29,17 @@ const PATIENCE: Duration = Duration::from_secs(20);
 const LOOK: Duration = Duration::from_millis(100);
 /// The exit code of what Ctrl-C ended.
 const INTERRUPTED: u8 = 130;
+/// The exit code of what may go better later.
+const UNAVAILABLE: u8 = 7;
 
 /// Polls pages and feeds until something ends it.
 pub(super) fn watch(args: &WatchArgs) -> anyhow::Result<ExitCode> {
     // Told at once what is wrong with the case, and not by the first page that comes.
     let actors = actors(args.actors.as_deref())?;
+    let dir = args.case.directory()?;
     let mut case = Case { args, actors, stop: None, desk: None };
-    case.open()?;
-    let diary = Diary::open(&args.case.case)?;
+    case.reach()?;
+    let diary = Diary::open(dir)?;
     diary.notice().into_iter().for_each(print::note);
     let until = match args.lasting {
         Some(time) => Some(SystemRim.now() + chrono::TimeDelta::from_std(time)?),
@@ -74,23 +82,33 @@ struct Case<'a> {
     desk: Option<Desk>,
 }
 
+/// Who takes in a page.
+enum Taker<'d> {
+    /// This process: no server holds the case.
+    Desk(&'d mut Desk),
+    /// The server that does.
+    Server(Client),
+}
+
 impl Case<'_> {
-    fn open(&mut self) -> Result<&mut Desk, DeskError> {
+    /// Finds out who has the case, and opens it if nobody has.
+    fn reach(&mut self) -> Result<Taker<'_>, DeskError> {
         if self.desk.is_none() {
-            let mut desk = self.wait_for_it()?;
-            desk.notices().iter().for_each(|notice| print::note(notice));
-            if let Some(actors) = &self.actors {
-                desk = desk.with_actors(actors)?;
+            match self.wait_for_it()? {
+                Some(client) => return Ok(Taker::Server(client)),
+                None => self.prepare()?,
             }
-            self.desk = Some(desk);
         }
-        Ok(self.desk.as_mut().expect("it was just opened"))
+        Ok(Taker::Desk(self.desk.as_mut().expect("it was just opened")))
     }
 
-    /// Opens the case, as soon as whoever writes into it is done.
-    fn wait_for_it(&self) -> Result<Desk, DeskError> {
+    /// Opens the case as soon as whoever writes into it is done; or returns the server that holds it.
+    fn wait_for_it(&mut self) -> Result<Option<Client>, DeskError> {
         let began = Instant::now();
         loop {
+            if let Place::There(client) = self.args.case.place().map_err(|why| not_taken(&why))? {
+                return self.may_go_to(client).map(Some);
+            }
             let by = identity(Some(&self.args.by));
             let opened = Desk::open(&self.args.case.case, Box::new(SystemRim), by);
             let stopped = self.stop.as_ref().is_some_and(Stop::is_stopped);
@@ -102,15 +120,43 @@ impl Case<'_> {
                 {
                     sleep(LOOK);
                 }
-                opened => return opened,
+                opened => {
+                    self.desk = Some(opened?);
+                    return Ok(None);
+                }
             }
         }
+    }
+
+    fn prepare(&mut self) -> Result<(), DeskError> {
+        let Some(mut desk) = self.desk.take() else { return Ok(()) };
+        desk.notices().iter().for_each(|notice| print::note(notice));
+        if let Some(actors) = &self.actors {
+            desk = desk.with_actors(actors)?;
+        }
+        self.desk = Some(desk);
+        Ok(())
+    }
+
+    fn may_go_to(&self, client: Client) -> Result<Client, DeskError> {
+        if self.actors.is_none() {
+            return Ok(client);
+        }
+        let why = "--actors is read into a desk that has the case to itself: end the server first";
+        Err(DeskError::NotTakenIn { why: why.to_owned(), may_pass: true })
     }
 }
 
 impl Intake for Case<'_> {
     fn take(&mut self, url: &str, page: &Page) -> Result<PageIngested, DeskError> {
-        let taken = self.open()?.ingest(url, page, &IngestOptions::default());
+        let by = self.args.by.as_str();
+        let taken = match self.reach()? {
+            Taker::Desk(desk) => desk.ingest(url, page, &IngestOptions::default()),
+            Taker::Server(client) => {
+                let post = Post::of(&client, Some(by), None);
+                send_page(post, Target::of(&["ingest"]), url, page).map_err(|why| not_taken(&why))
+            }
+        };
         if taken.is_err() {
             // A log that failed once is opened anew.
             self.desk = None;
@@ -123,6 +169,12 @@ impl Intake for Case<'_> {
             sign_on_close(&mut desk);
         }
     }
+}
+
+/// Says why a server did not take in a page: one that has gone, or has no time, may later.
+fn not_taken(why: &anyhow::Error) -> DeskError {
+    let may_pass = exit_code_of(why) == UNAVAILABLE;
+    DeskError::NotTakenIn { why: format!("{why:#}"), may_pass }
 }
 
 /// What is told of polls, as they come and at the end.

@@ -109,11 +109,11 @@ fn a_server_that_holds_the_case_takes_in_what_is_watched() {
     ];
     let read = outcome(&case.ask(&given).exits(0))["page"].clone();
     assert!(read["added"].as_u64() > Some(5) && read["claims"].as_u64() > Some(5), "{read}");
-    // Its readers hear of it at once, and who watched is recorded.
+    // Its pages show it, and who watched is recorded.
     let shown = serving.get("/claims.json?count=all", None).text;
     assert!(shown.contains("Harbour Wire"), "{shown}");
-    let heard = serving.get("/log.json", None).text;
-    assert!(heard.contains("Zoë"), "{heard}");
+    let log = serving.get("/log.json", None).text;
+    assert!(log.contains("Zoë"), "{log}");
     // Actors of one's own are read into a desk that has the case to itself.
     assert!(once(&case, &[&url]).exits(7).err.contains("end the server first"));
     // The server goes, and watching goes on.

@@ -91,23 +91,12 @@ enum Taker<'d> {
 }
 
 impl Case<'_> {
-    /// Finds out who has the case, and opens it if nobody has.
+    /// Finds out who has the case, and opens it if nobody has: as soon as whoever writes into it is done.
     fn reach(&mut self) -> Result<Taker<'_>, DeskError> {
-        if self.desk.is_none() {
-            match self.wait_for_it()? {
-                Some(client) => return Ok(Taker::Server(client)),
-                None => self.prepare()?,
-            }
-        }
-        Ok(Taker::Desk(self.desk.as_mut().expect("it was just opened")))
-    }
-
-    /// Opens the case as soon as whoever writes into it is done; or returns the server that holds it.
-    fn wait_for_it(&mut self) -> Result<Option<Client>, DeskError> {
         let began = Instant::now();
-        loop {
+        while self.desk.is_none() {
             if let Place::There(client) = self.args.case.place().map_err(|why| not_taken(&why))? {
-                return self.may_go_to(client).map(Some);
+                return self.may_go_to(client).map(Taker::Server);
             }
             let by = identity(Some(&self.args.by));
             let opened = Desk::open(&self.args.case.case, Box::new(SystemRim), by);
@@ -120,22 +109,18 @@ impl Case<'_> {
                 {
                     sleep(LOOK);
                 }
-                opened => {
-                    self.desk = Some(opened?);
-                    return Ok(None);
-                }
+                opened => self.desk = Some(self.prepared(opened?)?),
             }
         }
+        Ok(Taker::Desk(self.desk.as_mut().expect("it was just opened")))
     }
 
-    fn prepare(&mut self) -> Result<(), DeskError> {
-        let Some(mut desk) = self.desk.take() else { return Ok(()) };
+    fn prepared(&self, desk: Desk) -> Result<Desk, DeskError> {
         desk.notices().iter().for_each(|notice| print::note(notice));
-        if let Some(actors) = &self.actors {
-            desk = desk.with_actors(actors)?;
+        match &self.actors {
+            Some(actors) => desk.with_actors(actors),
+            None => Ok(desk),
         }
-        self.desk = Some(desk);
-        Ok(())
     }
 
     fn may_go_to(&self, client: Client) -> Result<Client, DeskError> {

@@ -5,7 +5,7 @@ use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use counterclaim_tests::{Answer, Case, Scratch, Served, Serving, Site, command, sample};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// Fast, but with a pause that a test can see.
 const PACE: [&str; 4] = ["--every", "40ms..320ms", "--pause", "20ms"];
@@ -92,8 +92,10 @@ fn a_live_page_is_watched_through_its_day() {
 fn a_server_that_holds_the_case_takes_in_what_is_watched() {
     let (scratch, site) = (Scratch::new(), Site::new());
     let case = Case::init(&scratch.join("case"));
-    let url = site.url("/live");
-    site.serve("/live", Served::text(&page("harbour-wire-live.txt")));
+    let (url, led_to) = (site.url("/now"), site.url("/live"));
+    let moved = Served::status(302).with("location", "/live");
+    site.serve("/now", moved);
+    site.serve("/live", Served::text(&page("harbour-wire-live.txt")).with("etag", "\"1\""));
     let serving = Serving::start(&case.path, &[]);
     let given = [
         "watch",
@@ -114,6 +116,16 @@ fn a_server_that_holds_the_case_takes_in_what_is_watched() {
     assert!(shown.contains("Harbour Wire"), "{shown}");
     let log = serving.get("/log.json", None).text;
     assert!(log.contains("Zoë"), "{log}");
+    // So is all that the outlet's server said of the page.
+    let capture = format!("/captures/{}.json", read["capture"].as_str().expect("an id"));
+    let told = serving.get(&capture, None).text;
+    let (_, body) = told.split_once("\r\n\r\n").expect("an end of the head");
+    let capture: Value = serde_json::from_str(body).expect("JSON");
+    let capture = &capture["capture"];
+    assert_eq!((&capture["url"], &capture["final_url"]), (&json!(url), &json!(led_to)));
+    assert_eq!((&capture["status"], &capture["captured_from"]), (&json!(200), &json!("fetch")));
+    let headers = json!([["content-type", "text/plain"], ["etag", "\"1\""]]);
+    assert_eq!(capture["headers"], headers);
     // Actors of one's own are read into a desk that has the case to itself.
     assert!(once(&case, &[&url]).exits(7).err.contains("end the server first"));
     // The server goes, and watching goes on.

@@ -51,7 +51,10 @@ pub use ask::{
 };
 pub use by_hand::{instant, moment};
 pub use change::{Change, ChangeOptions, Prepared};
-pub use counterclaim_ingest::{FetchError, Fetcher, MAX_PAGE, Pace, Page, Polls, Reach, fetch};
+pub use counterclaim_ingest::{
+    FetchError, Fetcher, HTTP_MESSAGE, MAX_PAGE, MessageError, Pace, Page, Polls, Reach, fetch,
+    from_message, to_message,
+};
 pub use counterclaim_log::{Disclosure, Signer, Verifier};
 pub use counterclaim_model::{
     AboutRole, Actor, ActorId, ActorKind, Alignment, Amendment, Amount, Anchor, Attribution, Basis,

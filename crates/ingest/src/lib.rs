@@ -31,7 +31,10 @@ pub use candidate::{
 };
 pub use claims::left_out;
 pub use extract::extract;
-pub use fetch::{Answer, FetchError, Fetcher, Reach, Validators, fetch};
+pub use fetch::{
+    Answer, FetchError, Fetcher, HTTP_MESSAGE, MessageError, Reach, Validators, fetch,
+    from_message, to_message,
+};
 pub use gazetteer::{Entry, Gazetteer, GazetteerError, Ownership, Status};
 pub use page::{Page, ReadPost, Reading};
 pub use read::{MAX_PAGE, read};

@@ -5,7 +5,8 @@ use std::process::ExitCode;
 use anyhow::Context;
 use counterclaim_desk::answers::{Ingested, PageIngested};
 use counterclaim_desk::{
-    Desk, Extractor, FixedRim, Identity, IngestOptions, Page, Question, Reread, Zone,
+    Desk, Extractor, FixedRim, HTTP_MESSAGE, Identity, IngestOptions, Page, Question, Reread, Zone,
+    to_message,
 };
 use counterclaim_report::{Format, Length, Style};
 use counterclaim_web::client::{Client, Target};
@@ -127,12 +128,18 @@ pub(super) fn send_page(
     let target = target
         .form("json")
         .with("name", name)
-        .maybe("url", page.address())
+        .maybe("url", page.url.as_ref())
+        .maybe("final_url", page.final_url.as_ref())
         .maybe("source", page.source.as_ref())
         .maybe("captured_at", captured);
     let media = page.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
     let media = media.map(|(_, media)| media.as_str());
-    let told = post.send(target, media, &mut page.bytes.as_slice())?;
+    let message = to_message(page);
+    let (media, body) = match &message {
+        Some(message) => (Some(HTTP_MESSAGE), message),
+        None => (media, &page.bytes),
+    };
+    let told = post.send(target, media, &mut body.as_slice())?;
     serde_json::from_slice(&told.bytes()?).context("this is no answer to a page")
 }
 

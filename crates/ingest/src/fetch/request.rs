@@ -18,7 +18,7 @@ pub(crate) const REDIRECTS: u32 = 5;
 /// Name and version, as every server is told.
 const USER_AGENT: &str = concat!("counterclaim/", env!("CARGO_PKG_VERSION"));
 /// Headers worth keeping as evidence.
-const KEPT: [&str; 6] =
+pub(super) const KEPT: [&str; 6] =
     ["content-type", "date", "etag", "last-modified", "content-language", "server"];
 /// Headers that say what to do next.
 const HEEDED: [&str; 3] = ["cache-control", "location", "retry-after"];

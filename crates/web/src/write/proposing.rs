@@ -2,7 +2,9 @@
 //! what comes of them.
 
 use axum::http::StatusCode;
-use counterclaim_desk::{CapturedFrom, IngestOptions, MAX_PAGE, Page, Reread, moment};
+use counterclaim_desk::{
+    CapturedFrom, HTTP_MESSAGE, IngestOptions, MAX_PAGE, Page, Reread, from_message, moment,
+};
 
 use super::caller::{self, DRY_RUN};
 use super::changes::told;
@@ -15,6 +17,9 @@ use crate::route::{Body, DATA, Parameter, Role, Route, Schema, post};
 /// Most bytes of a batch of proposals.
 const LARGEST_BATCH: usize = 16 << 20;
 
+/// Most bytes that a response has before its page.
+const LONGEST_HEAD: usize = 64 << 10;
+
 const NAME: Parameter = Parameter {
     name: "name",
     means: "What to call the page in what is answered.",
@@ -23,6 +28,11 @@ const NAME: Parameter = Parameter {
 const URL: Parameter = Parameter {
     name: "url",
     means: "The address the page was had from (http or https).",
+    schema: Schema::Text,
+};
+const FINAL_URL: Parameter = Parameter {
+    name: "final_url",
+    means: "The address that redirects led to, if it was fetched.",
     schema: Schema::Text,
 };
 const SOURCE: Parameter = Parameter {
@@ -50,12 +60,13 @@ pub(super) const ROUTES: &[Route] = &[
     )
     .needs(Role::Proposer)
     .forms(&["json"])
-    .takes(&[NAME, URL, SOURCE, CAPTURED_AT, REREAD, DRY_RUN])
+    .takes(&[NAME, URL, FINAL_URL, SOURCE, CAPTURED_AT, REREAD, DRY_RUN])
     .heeds(&[describe::IDEMPOTENCY_KEY])
     .body(Body {
         media: &["*/*"],
-        most: MAX_PAGE,
-        means: "The bytes of the page, with its own media type.",
+        most: MAX_PAGE + LONGEST_HEAD,
+        means: "The bytes of the page, with its own media type. Or, as `application/http;msgtype=response`, \
+                the response it came in, its body decoded: then status and headers are kept too.",
         schema: None,
     })
     .gives(describe::page_ingested)
@@ -112,22 +123,35 @@ fn ingest(call: &Call<'_>) -> Result<Reply, Problem> {
 
 /// Returns the page that came with the call.
 fn page(call: &Call<'_>) -> Result<Page, Problem> {
-    let url = call.value(URL.name).map(|url| web_address(URL.name, url)).transpose()?;
+    let address = |name| call.value(name).map(|url| web_address(name, url)).transpose();
+    let (url, final_url) = (address(URL.name)?, address(FINAL_URL.name)?);
     let captured = call.value(CAPTURED_AT.name).map(moment).transpose();
     let captured = captured.map_err(|why| Problem::parameter(CAPTURED_AT.name, why))?;
     if call.body.is_empty() {
         return Err(Problem::new(Kind::Usage, "there is no page in the body"));
     }
-    let media =
-        call.header("content-type").map(|media| ("content-type".to_owned(), media.to_owned()));
+    let sent = sent(call)?;
+    let from = if sent.status.is_some() { CapturedFrom::Fetch } else { CapturedFrom::Option };
     Ok(Page {
-        bytes: call.body.clone(),
         url,
-        headers: media.into_iter().collect(),
-        captured_at: captured.map(|at| (at, CapturedFrom::Option)),
+        final_url,
+        captured_at: captured.map(|at| (at, from)),
         source: call.value(SOURCE.name).map(str::to_owned),
-        ..Page::default()
+        ..sent
     })
+}
+
+/// Returns what the body alone says of the page.
+fn sent(call: &Call<'_>) -> Result<Page, Problem> {
+    let media = call.header("content-type");
+    let essence = |media: &str| media.split(';').next().unwrap_or_default().trim().to_lowercase();
+    if media.is_some_and(|media| essence(media) == essence(HTTP_MESSAGE)) {
+        return from_message(&call.body)
+            .map_err(|why| Problem::new(Kind::Usage, format!("no page in the body: {why}")));
+    }
+    let media = media.map(|media| ("content-type".to_owned(), media.to_owned()));
+    let (bytes, headers) = (call.body.clone(), media.into_iter().collect());
+    Ok(Page { bytes, headers, ..Page::default() })
 }
 
 /// Returns an address if it is one of the web.

@@ -1,6 +1,7 @@
 //! The keys of `desk.js`, as help tells them. A test holds the two together.
 
 /// A key with what it does.
+#[derive(serde::Serialize)]
 pub(super) struct Pressed {
     /// The key.
     pub(super) key: &'static str,

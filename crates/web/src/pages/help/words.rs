@@ -1,6 +1,7 @@
 //! The words of a standing, as help tells them.
 
 /// A word in print with what it means.
+#[derive(serde::Serialize)]
 pub(super) struct Told {
     /// Its name in queries and data.
     pub(super) name: &'static str,

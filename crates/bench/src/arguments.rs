@@ -11,6 +11,8 @@ Options:
   --seed S      seed of what is generated (1)
   --repeats N   how often what can be repeated is (5)
   --dir DIR     where stores are written; a real disk, or durability costs nothing (target/bench)
+  --case DIR    `pages`: the case to ask; it is written there first if nothing is there, and kept
+  --only TEXT   `pages`: only the questions that have this in their name, and no load
   --json FILE   write the tables as JSON too
   --help        this text
 ";
@@ -36,12 +38,17 @@ pub(crate) struct Options {
     pub(crate) repeats: usize,
     /// Where stores are written and removed again.
     pub(crate) dir: PathBuf,
+    /// A case that is kept.
+    pub(crate) case: Option<PathBuf>,
+    /// What the questions asked have in their names.
+    pub(crate) only: Option<String>,
     pub(crate) json: Option<PathBuf>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { claims: None, seed: 1, repeats: 5, dir: "target/bench".into(), json: None }
+        let dir = "target/bench".into();
+        Self { claims: None, seed: 1, repeats: 5, dir, case: None, only: None, json: None }
     }
 }
 
@@ -65,6 +72,8 @@ pub(crate) fn read(arguments: impl Iterator<Item = String>) -> Result<Asked, Str
             "--seed" => options.seed = number(&argument, &value()?)?,
             "--repeats" => options.repeats = number(&argument, &value()?)?.max(1) as usize,
             "--dir" => options.dir = value()?.into(),
+            "--case" => options.case = Some(value()?.into()),
+            "--only" => options.only = Some(value()?),
             "--json" => options.json = Some(value()?.into()),
             name if name.starts_with('-') => return Err(format!("no option is called {name}")),
             name => match workload.replace(name.to_owned()) {

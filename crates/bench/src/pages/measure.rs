@@ -90,8 +90,12 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<Vec<Table>> {
     std::fs::create_dir_all(&options.dir)?;
     let dir = tempfile::tempdir_in(&options.dir)?;
     let many = options.claims.unwrap_or(CLAIMS);
-    let case = dir.path().join("case");
-    let (writing, written) = timed(|| world::write(&case, many, options.seed, Said::Others));
+    let case = options.case.clone().unwrap_or_else(|| dir.path().join("case"));
+    let is_there = case.exists();
+    let (writing, written) = timed(|| match is_there {
+        true => Ok(()),
+        false => world::write(&case, many, options.seed, Said::Others),
+    });
     written?;
     let before = resident();
     let identity = Identity::analyst("Ida Moor");
@@ -113,13 +117,18 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<Vec<Table>> {
         &["question", "median", "p99", "median half-way back", "p99", "times the head"],
     );
     let half = Position(desk.asked(Question::default()).as_of.0 / 2);
-    for (what, ask) in QUESTIONS {
+    let is_wanted =
+        |what: &str| options.only.as_ref().is_none_or(|only| what.contains(only.as_str()));
+    for (what, ask) in QUESTIONS.iter().filter(|(what, _)| is_wanted(what)) {
         let now = sampled(&desk, *ask, AsOf::Head)?;
         let then = sampled(&desk, *ask, AsOf::Position(half))?;
         let ratio = then.median().as_secs_f64() / now.median().as_secs_f64().max(1e-9);
         let [m, p, then_m, then_p] =
             [now.median(), now.quantile(0.99), then.median(), then.quantile(0.99)].map(told);
         table.row([(*what).to_owned(), m, p, then_m, then_p, format!("{ratio:.1}")]);
+    }
+    if options.only.is_some() {
+        return Ok(vec![facts, table]);
     }
     let shared = SharedDesk::new(desk);
     let mixed = together::run(&shared, Duration::from_secs(20))?;

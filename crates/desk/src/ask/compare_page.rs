@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use counterclaim_model::{ActorId, ClaimId, MatterId};
-use counterclaim_views::{Facts, Has, Marks};
+use counterclaim_views::{Facts, Has};
 
 use super::check::Check;
 use super::lens::Lens;
@@ -79,10 +79,10 @@ impl Desk {
         let slice = Slice { order: Order::FirstRecorded, ..*slice };
         let cut = cut(places, &slice, limit, lens.clock.as_of);
         let how_many = if only.len() == 1 { OF_ONE } else { OF_SEVERAL };
-        let shown = cut.rows.iter().filter_map(|number| rows.get(*number as usize));
-        let shown: Vec<_> = shown
-            .map(|(matter, _)| (matter.as_ref(), lens.latest(&said.on(matter.as_ref()), how_many)))
-            .collect();
+        let shown: Vec<&Row> =
+            cut.rows.iter().filter_map(|number| rows.get(*number as usize)).collect();
+        let latest = said.on(&shown).into_iter().map(|sides| lens.latest(sides, how_many));
+        let shown: Vec<_> = shown.iter().map(|(matter, _)| matter.as_ref()).zip(latest).collect();
         let numbers = shown.iter().flat_map(|(_, sides)| sides.iter().flat_map(|(_, some)| some));
         let ids: BTreeSet<ClaimId> =
             numbers.filter_map(|number| self.views.id_of(*number)).collect();
@@ -100,80 +100,67 @@ impl Desk {
     }
 }
 
-/// What some parties say, counted by matter; the statements of a matter are looked up for those that are
-/// shown.
+/// What some parties say, by matter.
 struct Said<'s, 'l, 'd> {
     sieve: &'s Sieve<'l, 'd>,
     sides: &'s [Option<ActorId>],
-    /// Of claims in one matter, by the number of its slug and by side.
-    by_slug: Vec<usize>,
-    /// Of claims in several, or none.
-    others: BTreeMap<Option<MatterId>, Vec<usize>>,
-    /// Those that stand as asked, if that is asked.
-    standing: Option<Marks>,
-    /// Matters that turned out to be others, with those others.
-    merged: Vec<(&'d MatterId, &'d MatterId)>,
+    /// Of claims in one matter: the number of its slug with the side, and the place.
+    by_slug: Vec<(u32, Place)>,
+    /// Of claims in several, or none, by side.
+    others: BTreeMap<Option<MatterId>, Sides>,
 }
+
+/// A matter, and how much every side says on it.
+type Row = (Option<MatterId>, Vec<usize>);
 
 impl<'s, 'l, 'd> Said<'s, 'l, 'd> {
     fn of(sieve: &'s Sieve<'l, 'd>, sides: &'s [Option<ActorId>]) -> Self {
-        let slugs = sieve.views.slugs();
-        let known = slugs.iter().map(|slug| (slug, sieve.views.known_as(slug, sieve.clock.as_of)));
-        let mut said = Self {
-            sieve,
-            sides,
-            by_slug: vec![0; slugs.len() * sides.len()],
-            others: BTreeMap::new(),
-            standing: None,
-            merged: known.filter(|(slug, into)| slug != into).collect(),
-        };
+        let mut said = Self { sieve, sides, by_slug: Vec::new(), others: BTreeMap::new() };
         if sieve.asks_standing() {
-            let all = sieve.all();
-            for number in &all {
-                if let Some(facts) = sieve.views.facts(*number, sieve.clock) {
-                    said.count(*number, &facts);
+            for number in sieve.all() {
+                if let Some(facts) = sieve.views.facts(number, sieve.clock) {
+                    said.note(number, &facts);
                 }
             }
-            said.standing = Some(Marks::of([all.as_slice()]));
         } else {
-            sieve.each(|number, facts| said.count(number, facts));
+            sieve.each(|number, facts| said.note(number, facts));
         }
         said
     }
 
-    fn side(&self, number: u32, facts: &Facts) -> Option<usize> {
+    fn note(&mut self, number: u32, facts: &Facts) {
         let Sieve { views, clock, sides, .. } = self.sieve;
         let party = sides.party(number, facts, views, *clock);
-        self.sides.iter().position(|own| *own == party)
-    }
-
-    fn count(&mut self, number: u32, facts: &Facts) {
-        let Some(side) = self.side(number, facts) else { return };
+        let Some(side) = self.sides.iter().position(|own| *own == party) else { return };
+        let place = place(Order::Newest, facts.public_from, number);
         if let Some(slug) = facts.matter().filter(|_| !facts.has.all(Has::MATTERS)) {
-            let at = slug as usize * self.sides.len() + side;
-            if let Some(count) = self.by_slug.get_mut(at) {
-                *count += 1;
-            }
+            self.by_slug.push((slug * self.sides.len() as u32 + side as u32, place));
             return;
         }
-        let matters = self.sieve.views.matters_of(number, self.sieve.clock);
-        let matters = matters.into_iter().cloned().map(Some);
+        let matters = views.matters_of(number, *clock).into_iter().cloned().map(Some);
         let none = facts.matter().is_none().then_some(None);
         for matter in matters.chain(none) {
-            self.others.entry(matter).or_insert_with(|| vec![0; self.sides.len()])[side] += 1;
+            let sides = self.others.entry(matter);
+            sides.or_insert_with(|| vec![Vec::new(); self.sides.len()])[side].push(place);
         }
     }
 
     /// Returns the matters in the order of their rows, after merges, each with how much every side says.
-    fn rows(&self, only: &[MatterId]) -> Vec<(Option<MatterId>, Vec<usize>)> {
-        let mut rows = self.others.clone();
-        let slugs = self.sieve.views.slugs().iter();
-        for (slug, counts) in slugs.zip(self.by_slug.chunks(self.sides.len())) {
+    fn rows(&self, only: &[MatterId]) -> Vec<Row> {
+        let Sieve { views, clock, .. } = self.sieve;
+        let many = self.sides.len();
+        let mut by_slug = vec![0; views.slugs().len() * many];
+        self.by_slug.iter().for_each(|(slot, _)| by_slug[*slot as usize] += 1);
+        let counted = |(matter, sides): (&Option<MatterId>, &Sides)| {
+            (matter.clone(), sides.iter().map(Vec::len).collect())
+        };
+        let mut rows: BTreeMap<_, Vec<usize>> = self.others.iter().map(counted).collect();
+        for (slug, counts) in views.slugs().iter().zip(by_slug.chunks(many)) {
             if counts.iter().all(|count| *count == 0) {
                 continue;
             }
-            let matter = self.sieve.views.known_as(slug, self.sieve.clock.as_of).clone();
-            let row = rows.entry(Some(matter)).or_insert_with(|| vec![0; counts.len()]);
+            let matter = views.known_as(slug, clock.as_of).clone();
+            let row = rows.entry(Some(matter)).or_insert_with(|| vec![0; many]);
             row.iter_mut().zip(counts).for_each(|(known, more)| *known += more);
         }
         let mut rows: Vec<_> = rows.into_iter().collect();
@@ -188,41 +175,25 @@ impl<'s, 'l, 'd> Said<'s, 'l, 'd> {
         rows
     }
 
-    /// Returns what each side says on a matter.
-    fn on(&self, matter: Option<&MatterId>) -> Sides {
-        let mut sides = vec![Vec::new(); self.sides.len()];
+    /// Returns what each side says on each of some matters.
+    fn on(&self, rows: &[&Row]) -> Vec<Sides> {
         let Sieve { views, clock, .. } = self.sieve;
-        let mut add = |number: u32, facts: &Facts| {
-            if let Some(side) = self.side(number, facts) {
-                sides[side].push(place(Order::Newest, facts.public_from, number));
-            }
+        let many = self.sides.len();
+        let others = |(matter, _): &&Row| self.others.get(matter).cloned();
+        let mut all: Vec<Sides> =
+            rows.iter().map(|row| others(row).unwrap_or_else(|| vec![Vec::new(); many])).collect();
+        let row_of = |slug: &MatterId| {
+            let matter = views.known_as(slug, clock.as_of);
+            rows.iter().position(|(own, _)| own.as_ref() == Some(matter))
         };
-        let stands =
-            |number: u32| self.standing.as_ref().is_none_or(|standing| standing.has(number));
-        let Some(matter) = matter else {
-            self.sieve.each(|number, facts| {
-                if facts.matter().is_none() && stands(number) {
-                    add(number, facts);
-                }
-            });
-            return sides;
-        };
-        let merged = self.merged.iter().filter(|(_, into)| *into == matter);
-        let slugs = merged.map(|(slug, _)| *slug).chain([matter]);
-        let listed = Marks::of(slugs.map(|slug| views.numbers_by_slug(slug)));
-        // Lists keep what was taken out of the matter since.
-        let is_on = |number: u32, facts: &Facts| {
-            let first = facts.matter().and_then(|slug| views.slug(slug));
-            first.is_some_and(|slug| views.known_as(slug, clock.as_of) == matter)
-                || facts.has.all(Has::MATTERS) && views.matters_of(number, *clock).contains(&matter)
-        };
-        for number in listed.below(views.claims_recorded(clock.as_of)) {
-            let facts = views.facts(number, *clock).filter(|facts| self.sieve.lets(number, facts));
-            if let Some(facts) = facts.filter(|facts| stands(number) && is_on(number, facts)) {
-                add(number, &facts);
+        let row_of: Vec<Option<usize>> = views.slugs().iter().map(row_of).collect();
+        for (slot, place) in &self.by_slug {
+            let (slug, side) = (*slot as usize / many, *slot as usize % many);
+            if let Some(row) = row_of[slug] {
+                all[row][side].push(*place);
             }
         }
-        sides
+        all
     }
 }
 
@@ -244,14 +215,14 @@ type Latest = Vec<(usize, Vec<u32>)>;
 
 impl Lens<'_> {
     /// Returns what is shown of each side: of the latest, those tied to another side before others.
-    fn latest(&self, sides: &Sides, how_many: Shown) -> Latest {
+    fn latest(&self, sides: Sides, how_many: Shown) -> Latest {
         let newest = Slice { order: Order::Newest, ..Slice::default() };
-        let latest =
-            |side: &Vec<Place>| cut(side.clone(), &newest, LOOKED_AT, self.clock.as_of).rows;
-        let looked_at: Vec<Vec<u32>> = sides.iter().map(latest).collect();
+        let said: Vec<usize> = sides.iter().map(Vec::len).collect();
+        let latest = |side: Vec<Place>| cut(side, &newest, LOOKED_AT, self.clock.as_of).rows;
+        let looked_at: Vec<Vec<u32>> = sides.into_iter().map(latest).collect();
         let tied = self.tied_across(&looked_at);
         let shown = looked_at.iter().map(|numbers| chosen(numbers, &tied, how_many));
-        sides.iter().map(Vec::len).zip(shown).collect()
+        said.into_iter().zip(shown).collect()
     }
 
     fn compare_row(&self, matter: Option<&MatterId>, sides: &Latest) -> CompareRow {

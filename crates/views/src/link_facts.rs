@@ -38,6 +38,11 @@ impl LinkRow {
         Self { born: at, since: at, facts }
     }
 
+    /// Returns the numbers of both claims, as far as they were recorded.
+    pub(crate) fn ends(&self) -> [Option<u32>; 2] {
+        [self.facts.from, self.facts.to].map(|claim| (claim != u32::MAX).then_some(claim))
+    }
+
     /// Notes the status since `at`.
     pub(crate) fn set(&mut self, at: Position, status: Status) {
         self.since = at;
@@ -77,6 +82,9 @@ impl Views {
 
     /// Returns the numbers of the links from or to a claim, by its number, ascending.
     pub fn links_at(&self, claim: u32) -> &[u32] {
+        if !self.links.linked.has(claim) && !self.links.is_ahead {
+            return &[];
+        }
         self.id_of(claim).map_or(&[], |id| self.links.by_claim.listed(&id))
     }
 }

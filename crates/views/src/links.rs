@@ -7,6 +7,7 @@ use counterclaim_model::{
 
 use crate::claims::Claims;
 use crate::link_facts::LinkRow;
+use crate::marks::Marks;
 use crate::record::{Record, Stamp, until};
 use crate::shelf::{Index, Shelf};
 use crate::surprise::Surprising;
@@ -83,6 +84,10 @@ pub struct LinkAt<'v> {
 pub(crate) struct Links {
     pub(crate) shelf: Shelf<LinkId, Vec<Record<LinkChange>>>,
     pub(crate) by_claim: Index<ClaimId>,
+    /// The claims with such a list, by number, so that lists need not be looked for where there are none.
+    pub(crate) linked: Marks,
+    /// Whether a claim was not recorded when a link to it was: the marks may lack it.
+    pub(crate) is_ahead: bool,
     pub(crate) by_relation: Index<Relation>,
     pub(crate) rows: Vec<LinkRow>,
 }
@@ -146,6 +151,12 @@ impl Links {
         self.by_claim.add(link.from, ordinal);
         self.by_claim.add(link.to, ordinal);
         self.by_relation.add(link.relation, ordinal);
+        for claim in row.ends() {
+            match claim {
+                Some(claim) => self.linked.mark(claim),
+                None => self.is_ahead = true,
+            }
+        }
         self.rows.push(row);
         Ok(())
     }

@@ -206,11 +206,11 @@ fn what_contradicts_what_stands_side_by_side() {
     B1 contradicts A1
     link unchecked
     If rightly paired, not both can hold. Nothing here says which does.
-    Paired by rule denial_meets_statement: Ostrevia denies what Valdoria says of Valdoria (matter: Strikes on territory); neither need have heard the other.
+    Paired by the rule “denial meets statement”: Ostrevia denies what Valdoria says of Valdoria (matter: Strikes on territory); neither need have heard the other.
     B2 contradicts A1
     link unchecked
     If rightly paired, not both can hold. Nothing here says which does.
-    Paired by rule denial_meets_statement: Ostrevia denies what Valdoria says of Valdoria (matter: Strikes on territory); neither need have heard the other.
+    Paired by the rule “denial meets statement”: Ostrevia denies what Valdoria says of Valdoria (matter: Strikes on territory); neither need have heard the other.
     B1
     Maro Teslin , president, Ostrevia denies (headline only)
     ‹Ostrevia Does Not Shell Territory of Valdoria›

@@ -30,11 +30,13 @@ struct Shown {
     others: usize,
 }
 
-/// Beside other matters.
-const OF_SEVERAL: Shown = Shown { tied: 4, others: 2 };
-
-/// Where one matter alone is asked for.
-const OF_ONE: Shown = Shown { tied: 100, others: 50 };
+impl Shown {
+    /// What a page of as many matters shows: with fewer matters there is room for more of each.
+    fn of(matters: usize) -> Self {
+        let each = |all: usize| all / matters.max(1);
+        Self { tied: each(100).max(2), others: each(50).max(1) }
+    }
+}
 
 /// What each party says on a matter, by place in the order of publication.
 type Sides = Vec<Vec<Place>>;
@@ -78,9 +80,9 @@ impl Desk {
         let places = (0u32..).zip(&rows).map(|(number, _)| (0, number)).collect();
         let slice = Slice { order: Order::FirstRecorded, ..*slice };
         let cut = cut(places, &slice, limit, lens.clock.as_of);
-        let how_many = if only.len() == 1 { OF_ONE } else { OF_SEVERAL };
         let shown: Vec<&Row> =
             cut.rows.iter().filter_map(|number| rows.get(*number as usize)).collect();
+        let how_many = Shown::of(shown.len());
         let latest = said.on(&shown).into_iter().map(|sides| lens.latest(sides, how_many));
         let shown: Vec<_> = shown.iter().map(|(matter, _)| matter.as_ref()).zip(latest).collect();
         let numbers = shown.iter().flat_map(|(_, sides)| sides.iter().flat_map(|(_, some)| some));
@@ -244,21 +246,24 @@ impl Lens<'_> {
     fn tied_across(&self, sides: &[Vec<u32>]) -> BTreeSet<u32> {
         let views = self.desk.views;
         let sided = sides.iter().enumerate();
-        let side_of: BTreeMap<u32, usize> = sided
-            .flat_map(|(side, numbers)| numbers.iter().map(move |number| (*number, side)))
-            .collect();
-        let mut tied = BTreeSet::new();
-        for (number, side) in &side_of {
-            for link in views.links_at(*number) {
-                let Some(link) = views.link_facts(*link, self.clock) else { continue };
-                let other = if link.from == *number { link.to } else { link.from };
-                let crosses = side_of.get(&other).is_some_and(|other| other != side);
-                if crosses && link.status.is_live() {
-                    tied.insert(*number);
-                }
-            }
-        }
-        tied
+        let sided = sided.flat_map(|(side, all)| all.iter().map(move |number| (*number, side)));
+        let mut linked: Vec<(u32, usize)> =
+            sided.filter(|(number, _)| !views.links_at(*number).is_empty()).collect();
+        linked.sort_unstable();
+        let side_of = |number: u32| {
+            let found = linked.binary_search_by_key(&number, |(own, _)| *own).ok()?;
+            linked.get(found).map(|(_, side)| *side)
+        };
+        let is_across = |link: &u32, number: u32, side: usize| {
+            views.link_facts(*link, self.clock).is_some_and(|link| {
+                let other = if link.from == number { link.to } else { link.from };
+                link.status.is_live() && side_of(other).is_some_and(|other| other != side)
+            })
+        };
+        let tied = linked.iter().filter(|(number, side)| {
+            views.links_at(*number).iter().any(|link| is_across(link, *number, *side))
+        });
+        tied.map(|(number, _)| *number).collect()
     }
 
     /// Returns the live links between statements of different sides.

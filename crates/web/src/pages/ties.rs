@@ -65,9 +65,17 @@ pub(super) fn drawn_by(link: &LinkCard) -> String {
     match (link.basis, &link.cue) {
         (Basis::Stated, Some(cue)) => format!("The page itself says so (‹{cue}›)"),
         (Basis::Stated, None) => "The page itself says so".to_owned(),
-        (Basis::Inferred, _) if link.confidence.is_some() => format!("Paired by rule {}", link.by),
+        (Basis::Inferred, _) if link.confidence.is_some() => {
+            format!("Paired by the rule “{}”", rule_in_words(&link.by))
+        }
         (Basis::Inferred, _) => format!("Drawn by {}", link.by),
     }
+}
+
+/// Returns the name of a rule for people: data have it as it is, with the version of its maker.
+fn rule_in_words(name: &str) -> String {
+    let (rule, _) = name.split_once('@').unwrap_or((name, ""));
+    rule.replace(['_', '-'], " ")
 }
 
 /// Returns what a link that objects comes to.

@@ -28,22 +28,17 @@ pub struct MatterAt<'v> {
     pub recorded_at: Instant,
 }
 
-#[derive(Clone, Debug)]
-struct MatterRecord {
-    matter: Record<Matter>,
-    merged_into: Vec<Record<MatterId>>,
-}
-
 /// The fold over matters.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Matters {
-    shelf: Shelf<MatterId, MatterRecord>,
+    shelf: Shelf<MatterId, Record<Matter>>,
+    /// What was found to be another, with those others: few, so that asking for the rest costs next to nothing.
+    merged: BTreeMap<MatterId, Vec<Record<MatterId>>>,
 }
 
 impl Matters {
     pub(crate) fn add(&mut self, stamp: &Stamp, matter: &Matter) -> Result<(), Surprising> {
-        let record = MatterRecord { matter: stamp.on(matter.clone()), merged_into: Vec::new() };
-        self.shelf.put(matter.id.clone(), record, Thing::Matter).map(|_| ())
+        self.shelf.put(matter.id.clone(), stamp.on(matter.clone()), Thing::Matter).map(|_| ())
     }
 
     pub(crate) fn merge(
@@ -52,21 +47,25 @@ impl Matters {
         matter: &MatterId,
         into: &MatterId,
     ) -> Result<(), Surprising> {
-        let (_, record) = self.shelf.known(matter, Thing::Matter)?;
-        record.merged_into.push(stamp.on(into.clone()));
+        self.shelf.known(matter, Thing::Matter)?;
+        self.merged.entry(matter.clone()).or_default().push(stamp.on(into.clone()));
         Ok(())
+    }
+
+    /// Returns what a matter was found to be up to a position, oldest first.
+    fn merges(&self, matter: &MatterId, as_of: Position) -> &[Record<MatterId>] {
+        self.merged.get(matter).map_or(&[], |merges| until(merges, as_of))
     }
 
     /// Returns the matter that `matter` is after merges. A circle is cut where it closes.
     pub(crate) fn canonical<'v>(&'v self, matter: &'v MatterId, as_of: Position) -> &'v MatterId {
-        let mut path = vec![matter];
-        let mut top = matter;
-        while let Some(record) = self.shelf.get(top) {
-            match until(&record.merged_into, as_of).last() {
-                Some(next) if !path.contains(&&next.value) => top = &next.value,
-                Some(_) | None => break,
-            }
+        let (mut top, mut path) = (matter, Vec::new());
+        while let Some(next) = self.merges(top, as_of).last() {
             path.push(top);
+            if path.contains(&&next.value) {
+                break;
+            }
+            top = &next.value;
         }
         top
     }
@@ -87,13 +86,13 @@ impl Views {
         let wanted = self.matters.canonical(id, clock.as_of);
         let mut changes = Vec::new();
         for record in self.recorded_matters(clock.as_of) {
-            let matter = &record.matter.value.id;
+            let matter = &record.value.id;
             if self.matters.canonical(matter, clock.as_of) != wanted {
                 continue;
             }
             let change = |merged_into| MatterChange { matter: matter.clone(), merged_into };
-            changes.push(record.matter.with(change(None)));
-            let merges = until(&record.merged_into, clock.as_of).iter();
+            changes.push(record.with(change(None)));
+            let merges = self.matters.merges(matter, clock.as_of).iter();
             changes.extend(merges.map(|into| into.with(change(Some(into.value.clone())))));
         }
         changes.sort_by_key(|change| change.position);
@@ -116,7 +115,7 @@ impl Views {
             }
             counts
         };
-        let also = self.also(&record.matter.value, clock.as_of).into_iter();
+        let also = self.also(&record.value, clock.as_of).into_iter();
         also.map(|matter| (matter, counts(matter))).collect()
     }
 
@@ -125,7 +124,7 @@ impl Views {
     pub fn matters(&self, clock: Clock) -> impl Iterator<Item = MatterAt<'_>> {
         let mut counts = self.count_by_matter(clock);
         self.recorded_matters(clock.as_of).filter_map(move |record| {
-            let matter = &record.matter.value;
+            let matter = &record.value;
             if self.matters.canonical(&matter.id, clock.as_of) != &matter.id {
                 return None;
             }
@@ -135,8 +134,8 @@ impl Views {
                 also: self.also(matter, clock.as_of),
                 checked,
                 proposed,
-                recorded: record.matter.position,
-                recorded_at: record.matter.recorded_at,
+                recorded: record.position,
+                recorded_at: record.recorded_at,
             })
         })
     }
@@ -144,15 +143,15 @@ impl Views {
     /// Returns a matter by its slug or that of one merged into it.
     pub fn matter(&self, id: &MatterId, clock: Clock) -> Option<&Matter> {
         let record = self.matters.shelf.get(self.matters.canonical(id, clock.as_of))?;
-        (record.matter.position <= clock.as_of).then_some(&record.matter.value)
+        (record.position <= clock.as_of).then_some(&record.value)
     }
 
-    fn recorded_matters(&self, as_of: Position) -> impl Iterator<Item = &MatterRecord> {
-        self.matters.shelf.iter().take_while(move |record| record.matter.position <= as_of)
+    fn recorded_matters(&self, as_of: Position) -> impl Iterator<Item = &Record<Matter>> {
+        self.matters.shelf.iter().take_while(move |record| record.position <= as_of)
     }
 
     fn also<'v>(&'v self, matter: &'v Matter, as_of: Position) -> Vec<&'v Matter> {
-        let others = self.recorded_matters(as_of).map(|record| &record.matter.value);
+        let others = self.recorded_matters(as_of).map(|record| &record.value);
         let merged = |other: &&Matter| {
             other.id != matter.id && self.matters.canonical(&other.id, as_of) == &matter.id
         };

@@ -6,8 +6,8 @@ use std::path::Path;
 use counterclaim_graph::ClaimsGraph;
 use counterclaim_ingest::Gazetteer;
 use counterclaim_log::{
-    CaseFile, EventLog, FileLog, FileReader, IndexFate, MemoryLog, NoEvent, ReadLog, Recovery,
-    Signer,
+    AppendError, Appended, Begun, CaseFile, Commit, EventLog, FileLog, FileReader, IndexFate,
+    MemoryLog, NoEvent, ReadLog, Recovery, Signer,
 };
 use counterclaim_model::{CaseId, Command, Position, Recorded, State};
 use counterclaim_views::Views;
@@ -235,6 +235,44 @@ impl Book {
             Self::Files(log) => Ok(log.as_mut()),
             Self::Memory(log) => Ok(log.as_mut()),
             Self::Reader(_) => Err(DeskError::ReadOnly),
+        }
+    }
+}
+
+/// What was begun to be recorded in a log.
+pub(crate) enum Recording {
+    /// It is written, and may have to be synced.
+    Begun(Begun),
+    /// It is done, or refused.
+    Done(Vec<Result<Appended, AppendError>>),
+}
+
+impl Recording {
+    /// Makes it durable. Touches the disk alone.
+    pub(crate) fn sync(&mut self) {
+        match self {
+            Self::Begun(begun) => begun.sync(),
+            Self::Done(_) => {}
+        }
+    }
+}
+
+impl Book {
+    /// Writes commits; see [`FileLog::begin`]. Whoever only reads was told so before.
+    pub(crate) fn begin(&mut self, commits: Vec<Commit>) -> Recording {
+        match self {
+            Self::Files(log) => Recording::Begun(log.begin(commits)),
+            Self::Memory(log) => Recording::Done(log.append_all(commits)),
+            Self::Reader(_) => Recording::Done(Vec::new()),
+        }
+    }
+
+    /// Records what was begun, once it is synced.
+    pub(crate) fn finish(&mut self, recording: Recording) -> Vec<Result<Appended, AppendError>> {
+        match (self, recording) {
+            (_, Recording::Done(answers)) => answers,
+            (Self::Files(log), Recording::Begun(begun)) => log.finish(begun),
+            (Self::Memory(_) | Self::Reader(_), Recording::Begun(_)) => Vec::new(),
         }
     }
 }

@@ -28,6 +28,7 @@ mod desk;
 mod dump;
 mod error;
 mod extracted;
+mod gate;
 mod identity;
 mod import;
 mod ingest;

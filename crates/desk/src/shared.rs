@@ -1,11 +1,12 @@
 //! One desk for many threads: many read at the same time, and requests that wait together are decided one
 //! after another and share a sync. For whoever serves several people in one process.
 //!
-//! Whoever writes has the desk to itself from deciding until the commit is durable and applied: what is read
-//! is never half of a commit, and never what may still be lost. Whoever reads holds off whoever writes, and all
-//! who come behind: what takes long (a report, an export) is better asked of a desk of its own, opened to read.
+//! Whoever writes has the desk to itself while it decides, and again when the commit is durable and applied;
+//! while the disk makes it so, everybody reads what was there before. What is read is never half of a commit,
+//! and never what may still be lost. Whoever reads for long holds off whoever writes: a report or an
+//! export is better asked of a desk of its own, opened to read.
 
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use counterclaim_log::{Bell, Gather};
@@ -14,6 +15,7 @@ use counterclaim_model::Position;
 use crate::answers::Submitted;
 use crate::desk::Desk;
 use crate::error::DeskError;
+use crate::gate::Gate;
 use crate::submit::Request;
 
 /// What is told when the log has grown.
@@ -26,7 +28,9 @@ pub struct SharedDesk {
 }
 
 struct Shared {
-    desk: RwLock<Desk>,
+    desk: Gate<Desk>,
+    /// Held from deciding until what was decided is applied.
+    writing: Mutex<()>,
     /// Requests wait here; the desk stands beside, since it is read too.
     door: Gather<(), Request, Result<Submitted, DeskError>>,
     bell: Bell,
@@ -38,7 +42,8 @@ impl SharedDesk {
     pub fn new(desk: Desk) -> Self {
         let shared = Shared {
             bell: Bell::at(desk.views.head()),
-            desk: RwLock::new(desk),
+            desk: Gate::new(desk),
+            writing: Mutex::default(),
             door: Gather::new(()),
             listeners: Mutex::default(),
         };
@@ -47,7 +52,7 @@ impl SharedDesk {
 
     /// Asks the desk, together with whoever else asks.
     pub fn read<T>(&self, ask: impl FnOnce(&Desk) -> T) -> T {
-        ask(&self.shared.desk.read().unwrap_or_else(PoisonError::into_inner))
+        self.shared.desk.read(ask)
     }
 
     /// Records a request together with what other threads bring meanwhile; returns once it is durable and
@@ -56,15 +61,23 @@ impl SharedDesk {
     /// # Errors
     /// As for [`Desk::submit`].
     pub fn submit(&self, request: Request) -> Result<Submitted, DeskError> {
-        self.shared.door.ask(request, |(), requests| self.with(|desk| desk.submit_all(requests)))
+        self.shared.door.ask(request, |(), requests| self.record(requests))
+    }
+
+    fn record(&self, requests: Vec<Request>) -> Vec<Result<Submitted, DeskError>> {
+        let _writing = self.shared.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let desk = &self.shared.desk;
+        let mut begun = desk.write(|desk| desk.begin_all(requests));
+        begun.sync();
+        let (answers, head) = desk.write(|desk| (desk.finish_all(begun), desk.views.head()));
+        self.tell(head);
+        answers.into_iter().map(|answer| answer.map(|outcome| outcome.submitted)).collect()
     }
 
     /// Lets `work` have the desk to itself, between two groups: for pages to be read in, above all.
     pub fn with<T>(&self, work: impl FnOnce(&mut Desk) -> T) -> T {
-        let (done, head) = {
-            let mut desk = self.shared.desk.write().unwrap_or_else(PoisonError::into_inner);
-            (work(&mut desk), desk.views.head())
-        };
+        let _writing = self.shared.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let (done, head) = self.shared.desk.write(|desk| (work(desk), desk.views.head()));
         self.tell(head);
         done
     }
@@ -89,7 +102,7 @@ impl SharedDesk {
     /// Gives the desk back, if this is the last handle.
     pub fn into_desk(self) -> Option<Desk> {
         let shared = Arc::into_inner(self.shared)?;
-        Some(shared.desk.into_inner().unwrap_or_else(PoisonError::into_inner))
+        Some(shared.desk.into_inner())
     }
 
     fn tell(&self, head: Position) {

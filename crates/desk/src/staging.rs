@@ -9,7 +9,7 @@ use counterclaim_model::{
 };
 
 use crate::answers::Submitted;
-use crate::desk::Desk;
+use crate::desk::{Desk, Recording};
 use crate::error::DeskError;
 use crate::identity::Identity;
 use crate::submit::{Outcome, Refused, Request, digest};
@@ -44,15 +44,46 @@ struct Staged {
 /// First and last position of a commit.
 pub(crate) type Places = (Position, Position);
 
+/// Requests that were decided and written, and are not durable yet.
+pub(crate) struct Begun {
+    plans: Vec<Result<Plan, DeskError>>,
+    /// None if there is nothing to record.
+    recording: Option<Recording>,
+}
+
+impl Begun {
+    /// Makes them durable. Touches the disk alone.
+    pub(crate) fn sync(&mut self) {
+        self.recording.iter_mut().for_each(Recording::sync);
+    }
+}
+
 impl Desk {
     pub(crate) fn carry_out_all(
         &mut self,
         requests: Vec<Request>,
     ) -> Vec<Result<Outcome, DeskError>> {
+        let mut begun = self.begin_all(requests);
+        begun.sync();
+        self.finish_all(begun)
+    }
+
+    /// Decides requests and writes what they bring, as far as to be synced. Nothing else may be decided before
+    /// that is finished; until then every question is answered as before.
+    pub(crate) fn begin_all(&mut self, requests: Vec<Request>) -> Begun {
         let mut group = Group { is_shared: requests.len() > 1, ..Group::default() };
         let plan = |request| self.plan(request, &mut group);
-        let plans: Vec<Result<Plan, DeskError>> = requests.into_iter().map(plan).collect();
-        let mut recorded = self.record(group.commits).into_iter();
+        let plans = requests.into_iter().map(plan).collect();
+        let is_empty = group.commits.is_empty();
+        let recording = (!is_empty).then(|| self.book.begin(group.commits));
+        Begun { plans, recording }
+    }
+
+    /// Records what was begun, applies it, and answers each request.
+    pub(crate) fn finish_all(&mut self, begun: Begun) -> Vec<Result<Outcome, DeskError>> {
+        let Begun { plans, recording } = begun;
+        let recorded = recording.map(|recording| self.settle(recording)).unwrap_or_default();
+        let mut recorded = recorded.into_iter();
         let answer = |plan| match plan? {
             Plan::Answered(outcome) => Ok(*outcome),
             Plan::Staged(staged) => {
@@ -196,13 +227,20 @@ impl Desk {
 
     /// Records what is staged, and applies what became durable of it.
     pub(crate) fn record(&mut self, commits: Vec<Commit>) -> Vec<Result<Places, DeskError>> {
+        if self.book.writer().is_err() {
+            return commits.iter().map(|_| Err(DeskError::ReadOnly)).collect();
+        }
         if commits.is_empty() {
             return Vec::new();
         }
-        let answers = match self.book.writer() {
-            Ok(writer) => writer.append_all(commits),
-            Err(_) => return commits.iter().map(|_| Err(DeskError::ReadOnly)).collect(),
-        };
+        let mut recording = self.book.begin(commits);
+        recording.sync();
+        self.settle(recording)
+    }
+
+    /// Takes note of what is durable now: in the log, in what decisions look at, in what answers come from.
+    fn settle(&mut self, recording: Recording) -> Vec<Result<Places, DeskError>> {
+        let answers = self.book.finish(recording);
         let all_stand = answers.iter().all(Result::is_ok);
         if all_stand {
             self.state.settle();

@@ -125,7 +125,7 @@ pub use entry::{Entry, NoEvent};
 pub use error::{AppendError, Disproof, LogError, ProveError};
 pub use event_log::{Entries, EventLog, ReadLog};
 pub use files::{
-    CaseFile, Cut, Disclosure, FileLog, FileReader, Follow, IndexFate, Indexing,
+    Begun, CaseFile, Cut, Disclosure, FileLog, FileReader, Follow, IndexFate, Indexing,
     MAX_EVIDENCE_BYTES, Recovery, TreeHead, Tuning, last_checkpoint,
 };
 pub use group::{Bell, Gather, SharedLog};

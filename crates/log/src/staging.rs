@@ -51,6 +51,19 @@ pub(crate) fn append_all(
     buffer: &mut Vec<u8>,
     commits: Vec<Commit>,
 ) -> Vec<Result<Appended, AppendError>> {
+    let mut waiting = prepare(backend, buffer, commits);
+    let lines = waiting.take_lines();
+    let written = if lines.is_empty() { Ok(()) } else { backend.keep(buffer, lines) };
+    waiting.answer(&written)
+}
+
+/// Judges commits and turns those that stand into lines. What fills a write of its own is recorded at once;
+/// the bytes of the rest are in `buffer`.
+pub(crate) fn prepare(
+    backend: &mut impl Backend,
+    buffer: &mut Vec<u8>,
+    commits: Vec<Commit>,
+) -> Waiting {
     let mut answers = Vec::with_capacity(commits.len());
     let mut group = Group::behind(backend.tip(), buffer);
     for commit in commits {
@@ -60,8 +73,8 @@ pub(crate) fn append_all(
         let verdict = group.judge(backend, commit).unwrap_or_else(Verdict::Refused);
         group.verdicts.push(verdict);
     }
-    group.write(backend, &mut answers);
-    answers
+    let Group { lines, verdicts, .. } = group;
+    Waiting { answers, verdicts, lines }
 }
 
 /// Records commits of a dump, as they were recorded first.
@@ -97,7 +110,34 @@ struct Group<'b> {
     ahead: Ahead,
 }
 
+/// Commits whose lines are not written yet.
+#[derive(Debug)]
+pub(crate) struct Waiting {
+    /// To those before them.
+    answers: Vec<Result<Appended, AppendError>>,
+    verdicts: Vec<Verdict>,
+    lines: Vec<Line>,
+}
+
+impl Waiting {
+    /// Returns their lines, once.
+    pub(crate) fn take_lines(&mut self) -> Vec<Line> {
+        std::mem::take(&mut self.lines)
+    }
+
+    /// Returns the answers to all, now that it is known what became of the write.
+    pub(crate) fn answer(
+        self,
+        written: &Result<(), Unwritten>,
+    ) -> Vec<Result<Appended, AppendError>> {
+        let Self { mut answers, verdicts, .. } = self;
+        answers.extend(verdicts.into_iter().map(|verdict| verdict.answer(written)));
+        answers
+    }
+}
+
 /// What becomes of a commit.
+#[derive(Debug)]
 enum Verdict {
     /// It is recorded if the group is, and answered with its events.
     Staged(Arc<CommitHeader>, Arc<CommitSummary>, Vec<(Stream, Event)>),

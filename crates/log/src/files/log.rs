@@ -4,10 +4,12 @@
 use std::fs::File;
 use std::io::Write;
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use counterclaim_model::{CaseId, CommitId, Digest, Position, Stream};
 
+use super::begun::Begun;
 use super::case_file::CaseFile;
 use super::history::{Disclosure, Proving, TreeHead};
 use super::lock::Lock;
@@ -47,7 +49,7 @@ pub struct FileLog {
     /// Each as long as its acknowledged lines.
     segments: Vec<Segment>,
     /// The last segment, opened for appending.
-    file: File,
+    file: Arc<File>,
     tip: Tip,
     follower: Follower,
     is_poisoned: bool,
@@ -156,7 +158,7 @@ impl FileLog {
     ) -> Self {
         let Survey { segments, tip, torn: _ } = surveyed;
         let (is_poisoned, buffer) = (false, Vec::new());
-        let _lock = lock;
+        let (file, _lock) = (Arc::new(file), lock);
         Self { case, paths, tuning, segments, file, tip, follower, is_poisoned, buffer, _lock }
     }
 
@@ -252,15 +254,43 @@ impl FileLog {
         let path = Segment::path(&self.paths.log, first);
         let (segment, file) = begun.map_err(|source| Unwritten::gone(&path, source))?;
         self.segments.push(segment);
-        self.file = file;
+        self.file = Arc::new(file);
         Ok(())
     }
 
-    /// Makes lines durable: one write, one sync.
-    fn write(&mut self, bytes: &[u8]) -> Result<(), Unwritten> {
+    /// Appends commits as far as to be written: [`finish`](Self::finish) records them, once
+    /// [`Begun::sync`] has made them durable. Until then everything reads as before, and nothing else may be
+    /// appended: it would be answered as by a poisoned log.
+    pub fn begin(&mut self, commits: Vec<Commit>) -> Begun {
+        let (mut waiting, written) = self.with_buffer(|log, buffer| {
+            let waiting = staging::prepare(log, buffer, commits);
+            let written = if buffer.is_empty() { Ok(None) } else { log.put(buffer).map(Some) };
+            (waiting, written)
+        });
+        let lines = waiting.take_lines();
+        match written {
+            Ok(file) => Begun { waiting, lines, written: Ok(()), file },
+            Err(unwritten) => Begun { waiting, lines, written: Err(unwritten), file: None },
+        }
+    }
+
+    /// Records what was begun, or says why it could not be written. Answers as
+    /// [`append_all`](EventLog::append_all) does.
+    pub fn finish(&mut self, mut begun: Begun) -> Vec<Result<Appended, AppendError>> {
+        begun.sync();
+        let lines = std::mem::take(&mut begun.lines);
+        if begun.written.is_ok() && !lines.is_empty() {
+            self.settle(lines);
+        }
+        begun.answer()
+    }
+
+    /// Writes lines, and returns what is to be synced. Until they are settled the log counts as poisoned.
+    fn put(&mut self, bytes: &[u8]) -> Result<(Arc<File>, PathBuf), Unwritten> {
+        self.is_poisoned = true;
         self.roll()?;
         let Segment { path, length, .. } = self.segments.last().expect("a log has a segment");
-        if let Err(source) = self.file.write_all(bytes) {
+        if let Err(source) = (&*self.file).write_all(bytes) {
             // Whatever part of the lines arrived is cut off again; if that fails too, opening does it.
             let cut = self.file.set_len(*length).and_then(|()| self.file.sync_data());
             return Err(match cut {
@@ -268,10 +298,13 @@ impl FileLog {
                 Err(_) => Unwritten::unknown(path, source),
             });
         }
-        if seeded("ack-before-sync") {
-            return Ok(());
-        }
-        self.file.sync_data().map_err(|source| Unwritten::unknown(path, source))
+        Ok((Arc::clone(&self.file), path.clone()))
+    }
+
+    /// Takes note of lines that are durable.
+    fn settle(&mut self, lines: Vec<Line>) {
+        self.is_poisoned = false;
+        lines.into_iter().for_each(|line| self.acknowledge(line));
     }
 
     /// Takes note of a commit that is durable.
@@ -300,10 +333,11 @@ impl Backend for FileLog {
     }
 
     fn keep(&mut self, bytes: &[u8], lines: Vec<Line>) -> Result<(), Unwritten> {
-        self.is_poisoned = true;
-        self.write(bytes)?;
-        self.is_poisoned = false;
-        lines.into_iter().for_each(|line| self.acknowledge(line));
+        let (file, path) = self.put(bytes)?;
+        if !seeded("ack-before-sync") {
+            file.sync_data().map_err(|source| Unwritten::unknown(&path, source))?;
+        }
+        self.settle(lines);
         Ok(())
     }
 }
@@ -365,12 +399,12 @@ impl EventLog for FileLog {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use counterclaim_model::{Actor, ActorKind, Command, CommitHeader, State, decide};
 
     use super::*;
 
-    fn commit(id: &str) -> Commit {
+    pub(in super::super) fn commit(id: &str) -> Commit {
         let name = "Harbour Office".to_owned();
         let (kind, basis) = (ActorKind::Organisation, "page".to_owned());
         let actor = Actor { id: Actor::id_of(kind, &name), kind, name, basis };
@@ -399,7 +433,7 @@ mod tests {
         let kept = log.append(commit("kept")).expect("it is new").commit;
         // A handle that cannot be written to stands for a device that fails.
         let path = log.segments.last().expect("a log has a segment").path.clone();
-        log.file = File::open(path).expect("it can be read");
+        log.file = Arc::new(File::open(path).expect("it can be read"));
         assert!(matches!(log.append(commit("lost")), Err(AppendError::Unknown { .. })));
         assert!(matches!(log.append(commit("more")), Err(AppendError::Poisoned)));
         assert_eq!(log.read(Position::START).count(), 1, "what was acknowledged can be read");

@@ -1,6 +1,7 @@
 //! The log as plain files: the writer, the reader, and what both are made of. `FORMAT.md` beside the
 //! sources defines every byte.
 
+mod begun;
 pub(crate) mod case_file;
 mod decode;
 mod durable;
@@ -22,6 +23,7 @@ mod segment;
 mod stream;
 mod survey;
 
+pub use begun::Begun;
 pub use case_file::CaseFile;
 pub(crate) use durable::{make_dir, sync_dir, write_file};
 pub use follow::Follow;

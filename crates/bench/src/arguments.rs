@@ -12,7 +12,7 @@ Options:
   --repeats N   how often what can be repeated is (5)
   --dir DIR     where stores are written; a real disk, or durability costs nothing (target/bench)
   --case DIR    `pages`: the case to ask; it is written there first if nothing is there, and kept
-  --only TEXT   `pages`: only the questions that have this in their name, and no load
+  --only TEXT   `pages`: only the questions that have this in their name; `load` is the load
   --json FILE   write the tables as JSON too
   --help        this text
 ";

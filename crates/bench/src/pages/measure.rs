@@ -127,7 +127,7 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<Vec<Table>> {
             [now.median(), now.quantile(0.99), then.median(), then.quantile(0.99)].map(told);
         table.row([(*what).to_owned(), m, p, then_m, then_p, format!("{ratio:.1}")]);
     }
-    if options.only.is_some() {
+    if options.only.as_ref().is_some_and(|only| only != "load") {
         return Ok(vec![facts, table]);
     }
     let shared = SharedDesk::new(desk);

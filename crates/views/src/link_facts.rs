@@ -20,12 +20,18 @@ pub struct LinkFacts {
     pub status: Status,
 }
 
-/// The facts of a link, with where it was recorded and since when its status holds.
+/// Stands where there is no link.
+pub(crate) const NO_LINK: u32 = u32::MAX;
+
+/// The facts of a link, with where it was recorded, since when its status holds, and the links that come next
+/// at its claims.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct LinkRow {
     born: Position,
     since: Position,
     facts: LinkFacts,
+    /// At the claim it leads from, and at the one it leads to.
+    next: [u32; 2],
 }
 
 impl LinkRow {
@@ -35,12 +41,24 @@ impl LinkRow {
         let [from, to] =
             [link.from, link.to].map(|claim| claims.shelf.number(&claim).unwrap_or(u32::MAX));
         let facts = LinkFacts { from, to, relation: link.relation, status };
-        Self { born: at, since: at, facts }
+        Self { born: at, since: at, facts, next: [NO_LINK; 2] }
     }
 
-    /// Returns the numbers of both claims, as far as they were recorded.
-    pub(crate) fn ends(&self) -> [Option<u32>; 2] {
-        [self.facts.from, self.facts.to].map(|claim| (claim != u32::MAX).then_some(claim))
+    /// Returns the numbers of its claims, each once, as far as they were recorded.
+    pub(crate) fn claims(&self) -> impl Iterator<Item = u32> + use<> {
+        let LinkFacts { from, to, .. } = self.facts;
+        let to = (to != from).then_some(to);
+        [Some(from), to].into_iter().flatten().filter(|claim| *claim != u32::MAX)
+    }
+
+    /// Has `link` come next at a claim of this one.
+    pub(crate) fn lead(&mut self, claim: u32, link: u32) {
+        self.next[usize::from(self.facts.from != claim)] = link;
+    }
+
+    /// Returns what comes next at a claim of this one.
+    pub(crate) fn next(&self, claim: u32) -> u32 {
+        self.next[usize::from(self.facts.from != claim)]
     }
 
     /// Notes the status since `at`.
@@ -81,10 +99,7 @@ impl Views {
     }
 
     /// Returns the numbers of the links from or to a claim, by its number, ascending.
-    pub fn links_at(&self, claim: u32) -> &[u32] {
-        if !self.links.linked.has(claim) && !self.links.is_ahead {
-            return &[];
-        }
-        self.id_of(claim).map_or(&[], |id| self.links.by_claim.listed(&id))
+    pub fn links_at(&self, claim: u32) -> impl Iterator<Item = u32> {
+        self.links.at(claim)
     }
 }

@@ -6,8 +6,7 @@ use counterclaim_model::{
 };
 
 use crate::claims::Claims;
-use crate::link_facts::LinkRow;
-use crate::marks::Marks;
+use crate::link_facts::{LinkRow, NO_LINK};
 use crate::record::{Record, Stamp, until};
 use crate::shelf::{Index, Shelf};
 use crate::surprise::Surprising;
@@ -83,11 +82,8 @@ pub struct LinkAt<'v> {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Links {
     pub(crate) shelf: Shelf<LinkId, Vec<Record<LinkChange>>>,
-    pub(crate) by_claim: Index<ClaimId>,
-    /// The claims with such a list, by number, so that lists need not be looked for where there are none.
-    pub(crate) linked: Marks,
-    /// Whether a claim was not recorded when a link to it was: the marks may lack it.
-    pub(crate) is_ahead: bool,
+    /// The first and the last link at each claim, by its number; from one to the next leads its row.
+    ends: Vec<(u32, u32)>,
     pub(crate) by_relation: Index<Relation>,
     pub(crate) rows: Vec<LinkRow>,
 }
@@ -148,17 +144,33 @@ impl Links {
     ) -> Result<(), Surprising> {
         let row = LinkRow::new(link, claims, stamp.position, change.status());
         let ordinal = self.shelf.put(link.id, vec![stamp.on(change)], Thing::Link)?;
-        self.by_claim.add(link.from, ordinal);
-        self.by_claim.add(link.to, ordinal);
         self.by_relation.add(link.relation, ordinal);
-        for claim in row.ends() {
-            match claim {
-                Some(claim) => self.linked.mark(claim),
-                None => self.is_ahead = true,
-            }
-        }
+        row.claims().for_each(|claim| self.tie(claim, ordinal));
         self.rows.push(row);
         Ok(())
+    }
+
+    /// Puts a link behind the others at a claim.
+    fn tie(&mut self, claim: u32, link: u32) {
+        let at = claim as usize;
+        if self.ends.len() <= at {
+            self.ends.resize(at + 1, (NO_LINK, NO_LINK));
+        }
+        let (first, last) = &mut self.ends[at];
+        match self.rows.get_mut(*last as usize) {
+            Some(row) => row.lead(claim, link),
+            None => *first = link,
+        }
+        *last = link;
+    }
+
+    /// Returns the ordinals of the links from or to a claim, ascending.
+    pub(crate) fn at(&self, claim: u32) -> impl Iterator<Item = u32> {
+        let first = self.ends.get(claim as usize).map(|(first, _)| *first);
+        let is_link = |link: &u32| *link != NO_LINK;
+        std::iter::successors(first.filter(is_link), move |link| {
+            self.rows.get(*link as usize).map(|row| row.next(claim)).filter(is_link)
+        })
     }
 }
 
@@ -175,16 +187,15 @@ impl Views {
 
     /// Returns the visible links from or to a claim, whatever their status, in the order of recording.
     pub fn links_of(&self, claim: ClaimId, clock: Clock) -> impl Iterator<Item = LinkAt<'_>> {
-        let ordinals = self.links.by_claim.under(&claim).into_iter();
-        ordinals.filter_map(move |ordinal| self.link_at(self.links.shelf.item(ordinal)?, clock))
+        self.links_with(claim)
+            .filter_map(move |ordinal| self.link_at(self.links.shelf.item(ordinal)?, clock))
     }
 
     /// Returns the links from or to a claim as they are drawn, with their status: those of
     /// [`Views::links_of`], without looking anything up that is not needed for these.
     pub fn drawn_at(&self, claim: ClaimId, clock: Clock) -> impl Iterator<Item = (&Link, Status)> {
-        let ordinals = self.links.by_claim.listed(&claim).iter();
-        ordinals.filter_map(move |ordinal| {
-            let history = self.links.shelf.item(*ordinal)?;
+        self.links_with(claim).filter_map(move |ordinal| {
+            let history = self.links.shelf.item(ordinal)?;
             if clock.public_by.is_some() {
                 return self.link_at(history, clock).map(|at| (at.link, at.status));
             }
@@ -192,6 +203,10 @@ impl Views {
             let link = history.iter().rev().find_map(|change| change.value.drawn())?;
             Some((link, history.last()?.value.status()))
         })
+    }
+
+    fn links_with(&self, claim: ClaimId) -> impl Iterator<Item = u32> {
+        self.claims.shelf.number(&claim).into_iter().flat_map(|number| self.links.at(number))
     }
 
     pub(crate) fn link_at<'v>(

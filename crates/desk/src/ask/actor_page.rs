@@ -38,8 +38,10 @@ impl Desk {
         let about = self.sieve(&everything, about, &lens)?.many();
         let matters = own.tally.matters(&said).into_iter();
         let mut by_matter: Vec<_> =
-            matters.map(|(matter, many)| (lens.title(&matter), matter, many)).collect();
-        by_matter.sort_by(|one, other| other.2.cmp(&one.2).then_with(|| one.1.cmp(&other.1)));
+            matters.map(|(matter, many)| (lens.title(matter), matter, many)).collect();
+        by_matter.sort_by(|one, other| other.2.cmp(&one.2).then_with(|| one.1.cmp(other.1)));
+        let by_matter = by_matter.into_iter().map(|(title, id, many)| (id.clone(), title, many));
+        let by_matter = by_matter.collect();
         let spoke: Vec<(Named, usize)> =
             own.spoke(&said).into_iter().map(|(id, many)| (lens.named(id), many)).collect();
         let (many, through, by_status) = (own.places.len(), own.through, own.tally.by_status());
@@ -59,7 +61,7 @@ impl Desk {
             actor: lens.actor_row(id, spoke.iter().map(|(_, many)| many).sum()),
             spoke: super::tally::by_count(spoke),
             by_status,
-            by_matter: by_matter.into_iter().map(|(title, id, many)| (id, title, many)).collect(),
+            by_matter,
             tabs: [many, through, about],
             tab,
             page,

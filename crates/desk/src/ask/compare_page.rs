@@ -248,20 +248,20 @@ impl Lens<'_> {
         let sided = sides.iter().enumerate();
         let sided = sided.flat_map(|(side, all)| all.iter().map(move |number| (*number, side)));
         let mut linked: Vec<(u32, usize)> =
-            sided.filter(|(number, _)| !views.links_at(*number).is_empty()).collect();
+            sided.filter(|(number, _)| views.links_at(*number).next().is_some()).collect();
         linked.sort_unstable();
         let side_of = |number: u32| {
             let found = linked.binary_search_by_key(&number, |(own, _)| *own).ok()?;
             linked.get(found).map(|(_, side)| *side)
         };
-        let is_across = |link: &u32, number: u32, side: usize| {
-            views.link_facts(*link, self.clock).is_some_and(|link| {
+        let is_across = |link: u32, number: u32, side: usize| {
+            views.link_facts(link, self.clock).is_some_and(|link| {
                 let other = if link.from == number { link.to } else { link.from };
                 link.status.is_live() && side_of(other).is_some_and(|other| other != side)
             })
         };
         let tied = linked.iter().filter(|(number, side)| {
-            views.links_at(*number).iter().any(|link| is_across(link, *number, *side))
+            views.links_at(*number).any(|link| is_across(link, *number, *side))
         });
         tied.map(|(number, _)| *number).collect()
     }

@@ -41,7 +41,7 @@ impl Desk {
         } else {
             let sieve = self.sieve(query, Vec::new(), &lens)?;
             let found = sieve.all().into_iter().flat_map(|claim| self.views.links_at(claim));
-            let mut numbers: Vec<u32> = found.copied().collect();
+            let mut numbers: Vec<u32> = found.collect();
             numbers.sort_unstable();
             numbers.dedup();
             numbers

@@ -321,8 +321,8 @@ impl<'d> Sieve<'_, 'd> {
     }
 
     pub(super) fn is_linked(&self, number: u32) -> bool {
-        let links = self.views.links_at(number).iter();
-        let mut links = links.filter_map(|link| self.views.link_facts(*link, self.clock));
+        let links = self.views.links_at(number);
+        let mut links = links.filter_map(|link| self.views.link_facts(link, self.clock));
         links.any(|link| link.status.is_live())
     }
 }

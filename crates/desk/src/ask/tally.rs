@@ -107,15 +107,15 @@ impl Tally {
     }
 
     /// Returns the matters, after merges, with their counts.
-    pub(super) fn matters(&self, sieve: &Sieve<'_, '_>) -> BTreeMap<MatterId, usize> {
-        let mut counts: BTreeMap<MatterId, usize> = BTreeMap::new();
+    pub(super) fn matters<'t>(&'t self, sieve: &'t Sieve<'_, '_>) -> BTreeMap<&'t MatterId, usize> {
+        let mut counts: BTreeMap<&MatterId, usize> = BTreeMap::new();
         let single = self.slugs.iter().zip(sieve.views.slugs()).filter(|(count, _)| **count > 0);
         for (count, slug) in single {
             let matter = sieve.views.known_as(slug, sieve.clock.as_of);
-            *counts.entry(matter.clone()).or_default() += count;
+            *counts.entry(matter).or_default() += count;
         }
         for (matter, count) in &self.other_matters {
-            *counts.entry(matter.clone()).or_default() += count;
+            *counts.entry(matter).or_default() += count;
         }
         counts
     }
@@ -210,7 +210,7 @@ impl Desk {
             Value { typed: matter.to_string(), label: lens.title(matter), count, chosen }
         };
         let counts = tally.matters(sieve);
-        facet(Key::Matter, counts.iter().map(|(matter, count)| (matter, *count)), value, query)
+        facet(Key::Matter, counts.into_iter(), value, query)
     }
 
     fn outlet_facet(&self, tally: &Tally, query: &Query, sieve: &Sieve<'_, '_>) -> Facet {

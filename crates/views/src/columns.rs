@@ -2,9 +2,9 @@
 //! million of them are counted in milliseconds. [`Views`](crate::Views) keeps them beside the records they
 //! follow from; at an earlier position, or limited to what was published, the records themselves are asked.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use counterclaim_model::{ActorId, Form, Instant, Link, MatterId, Position, Relation, Status};
+use counterclaim_model::{ActorId, Form, Instant, Link, Position, Relation, Status};
 
 use crate::claims::ClaimRecord;
 use crate::views::Views;
@@ -40,8 +40,6 @@ pub(crate) struct Columns {
     pub(crate) rows: Vec<Row>,
     pub(crate) speakers: Vec<Option<ActorId>>,
     numbers: BTreeMap<Option<ActorId>, u32>,
-    /// Claims that were taken out of a matter: the lists by matter still have them.
-    pub(crate) taken_out: BTreeSet<(MatterId, u32)>,
     /// How many links have which status.
     pub(crate) links: [usize; 4],
 }

@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
 use counterclaim_model::{
-    ActorId, ClaimId, Clock, Count, Form, Instant, MatterId, SourceId, Status, Vantage,
+    ActorId, ClaimId, Clock, Count, Form, Instant, SourceId, Status, Vantage,
 };
 
 use crate::columns::{Row, place};
@@ -66,7 +66,7 @@ impl Views {
     pub fn claim_counts(&self, clock: Clock) -> StatusCounts {
         match self.rows(clock) {
             Some(rows) => StatusCounts::of(rows.iter().map(|row| row.status)),
-            None => StatusCounts::of(self.claims(clock).map(|claim| claim.status)),
+            None => StatusCounts::of(self.each_facts(clock).map(|(_, facts)| facts.status)),
         }
     }
 
@@ -89,9 +89,11 @@ impl Views {
     pub fn party_counts(&self, clock: Clock) -> BTreeMap<Option<ActorId>, StatusCounts> {
         let mut counts: BTreeMap<Option<ActorId>, StatusCounts> = BTreeMap::new();
         let Some(rows) = self.rows(clock) else {
-            let own = self.claims(clock).filter(|claim| claim.claim.form != Form::Implied);
-            for claim in own {
-                counts.entry(self.party_of(&claim, clock)).or_default().add(claim.status);
+            let sides = self.sides(clock.as_of);
+            let own = self.each_facts(clock).filter(|(_, facts)| facts.form != Form::Implied);
+            for (number, facts) in own {
+                let party = sides.party(number, &facts, self, clock);
+                counts.entry(party).or_default().add(facts.status);
             }
             return counts;
         };
@@ -124,9 +126,8 @@ impl Views {
     /// one recorded last.
     pub fn newest(&self, most: usize, clock: Clock) -> Vec<u32> {
         let Some(rows) = self.rows(clock) else {
-            let numbers = self.timeline_numbers(clock).into_iter().rev();
-            let live = numbers.filter(|n| self.status_of(*n, clock).is_some_and(Status::is_live));
-            return live.take(most).collect();
+            let live = self.each_facts(clock).filter(|(_, facts)| facts.status.is_live());
+            return greatest(most, live.map(|(number, facts)| (facts.public_from, number)));
         };
         let live = (0..).zip(rows).filter(|(_, row)| row.status.is_live());
         greatest(most, live.map(|(number, row)| (row.public_from, number)))
@@ -167,33 +168,6 @@ impl Views {
             .into_iter()
             .filter_map(|(many, n)| Some((self.claims.shelf.item(n)?.id, many as usize)))
             .collect()
-    }
-
-    /// Returns how many claims in each matter are checked and proposed, by its name after merges; only at
-    /// the head.
-    pub(crate) fn matter_counts(
-        &self,
-        clock: Clock,
-    ) -> Option<BTreeMap<&MatterId, (usize, usize)>> {
-        let rows = self.rows(clock)?;
-        let mut lists: BTreeMap<&MatterId, Vec<Vec<u32>>> = BTreeMap::new();
-        for (matter, listed) in self.claims.by_matter.lists() {
-            let out = |n: &u32| self.columns.taken_out.contains(&(matter.clone(), *n));
-            let is_whole = self.columns.taken_out.is_empty();
-            let listed = listed.iter().copied().filter(|n| is_whole || !out(n)).collect();
-            lists.entry(self.matters.canonical(matter, clock.as_of)).or_default().push(listed);
-        }
-        let counted = lists.into_iter().map(|(matter, lists)| {
-            let mut numbers = lists.concat();
-            if !numbers.is_sorted_by(|one, next| one < next) {
-                numbers.sort_unstable();
-                numbers.dedup();
-            }
-            let statuses = numbers.iter().filter_map(|n| rows.get(*n as usize));
-            let counts = StatusCounts::of(statuses.map(|row| row.status));
-            (matter, (counts.checked, counts.proposed))
-        });
-        Some(counted.collect())
     }
 }
 

@@ -223,6 +223,12 @@ impl Views {
         }
     }
 
+    /// Returns the facts of every claim that is visible on the clock, with its number, in the order of recording.
+    pub(crate) fn each_facts(&self, clock: Clock) -> impl Iterator<Item = (u32, Facts)> {
+        let numbers = 0..self.claims_recorded(clock.as_of);
+        numbers.filter_map(move |number| Some((number, self.facts(number, clock)?)))
+    }
+
     /// Has the facts of some claims brought from memory at the same time, so that what is asked of them one
     /// after another need not wait for each.
     pub fn fetch(&self, numbers: &[u32]) {

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use counterclaim_model::{Clock, Instant, Matter, MatterId, Position, Status, Thing};
 
 use crate::counts::StatusCounts;
+use crate::facts::Has;
 use crate::record::{Record, Stamp, until};
 use crate::shelf::Shelf;
 use crate::surprise::Surprising;
@@ -151,27 +152,38 @@ impl Views {
     }
 
     fn also<'v>(&'v self, matter: &'v Matter, as_of: Position) -> Vec<&'v Matter> {
-        let others = self.recorded_matters(as_of).map(|record| &record.value);
-        let merged = |other: &&Matter| {
-            other.id != matter.id && self.matters.canonical(&other.id, as_of) == &matter.id
-        };
-        others.filter(merged).collect()
+        let Matters { shelf, merged } = &self.matters;
+        let is_other =
+            |id: &&MatterId| **id != matter.id && self.matters.canonical(id, as_of) == &matter.id;
+        let others = merged.keys().filter(is_other);
+        let mut numbers: Vec<u32> = others.filter_map(|id| shelf.number(id)).collect();
+        numbers.sort_unstable();
+        let others = numbers.into_iter().filter_map(|number| shelf.item(number));
+        others.map(|record| &record.value).collect()
     }
 
+    /// Counts checked and proposed claims by matter, after merges.
     fn count_by_matter(&self, clock: Clock) -> BTreeMap<&MatterId, (usize, usize)> {
-        if let Some(counts) = self.matter_counts(clock) {
-            return counts;
-        }
+        let mut by_slug = vec![(0, 0); self.slugs().len()];
         let mut counts: BTreeMap<&MatterId, (usize, usize)> = BTreeMap::new();
-        for claim in self.claims(clock) {
-            for matter in &claim.matters {
-                let (checked, proposed) = counts.entry(*matter).or_default();
-                match claim.status {
-                    Status::Checked => *checked += 1,
-                    Status::Proposed => *proposed += 1,
-                    Status::Rejected | Status::Withdrawn => {}
-                }
+        for (number, facts) in self.each_facts(clock) {
+            let add = |(checked, proposed): &mut (usize, usize)| match facts.status {
+                Status::Checked => *checked += 1,
+                Status::Proposed => *proposed += 1,
+                Status::Rejected | Status::Withdrawn => {}
+            };
+            if facts.has.all(Has::MATTERS) {
+                let matters = self.matters_of(number, clock);
+                matters.into_iter().for_each(|matter| add(counts.entry(matter).or_default()));
+            } else if let Some(slug) = facts.matter() {
+                add(&mut by_slug[slug as usize]);
             }
+        }
+        for (slug, (more_checked, more_proposed)) in self.slugs().iter().zip(by_slug) {
+            let matter = self.matters.canonical(slug, clock.as_of);
+            let (checked, proposed) = counts.entry(matter).or_default();
+            *checked += more_checked;
+            *proposed += more_proposed;
         }
         counts
     }

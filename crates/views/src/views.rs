@@ -96,15 +96,6 @@ impl Views {
                 self.follow_claim(claim);
             }
         }
-        if let Event::MatterAssigned(at) | Event::MatterUnassigned(at) = event
-            && let Some(number) = self.number_of(at.claim)
-        {
-            let pair = (at.matter.clone(), number);
-            match matches!(event, Event::MatterUnassigned(_)) {
-                true => self.columns.taken_out.insert(pair),
-                false => self.columns.taken_out.remove(&pair),
-            };
-        }
         self.ties.apply(event);
     }
 

@@ -157,6 +157,16 @@ impl Chrome {
         self.to(&format!("{path}?{name}={}", part(&value.to_string())))
     }
 
+    /// Returns the address of a post where it stands on a captured page, in whichever part of it.
+    pub(crate) fn on_capture(
+        &self,
+        capture: impl std::fmt::Display,
+        post: impl std::fmt::Display,
+    ) -> String {
+        let page = format!("/captures/{}", part(&capture.to_string()));
+        format!("{}#post-{post}", self.asking(&page, "post", &post))
+    }
+
     /// Returns the address of a claim, on the same clocks.
     pub(crate) fn claim(&self, claim: &ClaimId) -> String {
         self.below("/claims", claim)

@@ -277,6 +277,44 @@ fn a_capture_marks_the_words_of_claims_and_leads_to_them() {
 }
 
 #[test]
+fn a_post_far_down_a_long_page_is_found_where_it_stands() {
+    let updates = (1..=1_100).map(|n| {
+        let minute = n / 60;
+        serde_json::json!({
+            "@type": "BlogPosting",
+            "@id": format!("#u{n}"),
+            "datePublished": format!("2031-06-15T{:02}:{:02}:{:02}Z", minute / 60, minute % 60, n % 60),
+            "articleBody": format!("Entry {n}: the ferry kept its hours."),
+        })
+    });
+    let blog = serde_json::json!({
+        "@context": "https://schema.org",
+        "@type": "LiveBlogPosting",
+        "headline": "A very long night (fiction)",
+        "liveBlogUpdate": updates.collect::<Vec<_>>(),
+    });
+    let bytes = format!("<script type=\"application/ld+json\">{blog}</script>").into_bytes();
+    let capture = RefCell::new(String::new());
+    let site = site(|desk| {
+        let page = Page { bytes, source: Some("Ferry Post".to_owned()), ..Page::default() };
+        let read = desk.ingest("long", &page, &IngestOptions::default()).expect("it can be read");
+        assert_eq!((read.posts, read.faults.len()), (1_100, 0), "{:?}", read.faults);
+        *capture.borrow_mut() = read.capture.to_string();
+    });
+    let address = format!("/captures/{}", capture.into_inner());
+    for (post, leads_away) in [(3, false), (1_100, true)] {
+        let mut there = format!("{address}?post={post}");
+        let (status, _, body) = call(&site, "GET", &there, "");
+        if leads_away {
+            assert_eq!(status, 303, "{body}");
+            there = format!("{address}?page=2");
+        }
+        let page = get(&site, &there);
+        assert!(page.contains(&format!("id=\"post-{post}\"")), "no post {post} on {there}");
+    }
+}
+
+#[test]
 fn the_proof_that_an_event_shows_holds() {
     let site = site(|_| {});
     let page = get(&site, "/log/3");

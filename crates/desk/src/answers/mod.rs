@@ -61,7 +61,7 @@ pub use matter::{MatterCount, MatterEvent, MatterPage, MatterSide, Parties, Part
 pub use overview::{LastRecorded, Overview, OverviewCounts};
 pub use pages::{
     ActorPage, ActorTab, ClaimsPage, ComparePage, CompareRow, CompareSide, Facet, FacetValue,
-    LinksPage, PairsPage, QueuePage,
+    LinksPage, PairsPage, QueuePage, ToCompare,
 };
 pub use posts::{
     ClaimOfPost, DifferencePiece, PageDifference, PieceKind, PostDifference, PostDiffers, PostPage,

@@ -91,6 +91,15 @@ pub struct ActorPage {
     pub page: ClaimsPage,
 }
 
+/// What can be compared, by name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ToCompare {
+    /// Parties, by name.
+    pub parties: Vec<String>,
+    /// Matters with their titles, those with most statements first.
+    pub matters: Vec<(MatterId, String)>,
+}
+
 /// A page of matters with what parties say on them, side by side.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ComparePage {

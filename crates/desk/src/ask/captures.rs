@@ -74,6 +74,27 @@ impl Desk {
         })
     }
 
+    /// Returns which part shows the post with this number, where a capture is shown in parts of so many
+    /// sections: from 1, and 1 if no wording of it was first read there.
+    ///
+    /// # Errors
+    /// As for [`capture`](Self::capture).
+    pub fn part_of_capture(
+        &self,
+        name: &str,
+        post: u32,
+        sections: usize,
+        question: Question,
+    ) -> Result<usize, DeskError> {
+        let lens = self.lens_on_few(question);
+        let id = self.capture_at(name, lens.clock)?;
+        let recorded = self.views.capture(id, lens.clock);
+        let text = recorded.map(|recorded| self.captured_text(recorded.value.text)).transpose()?;
+        let places = lens.places(id, text.flatten().map(Text::new).as_ref());
+        let at = places.iter().position(|place| place.number() == Some(post));
+        Ok(at.map_or(1, |at| at / sections.max(1) + 1))
+    }
+
     /// Returns the capture with this id or unique prefix among those recorded on this clock.
     pub(super) fn capture_at(&self, name: &str, clock: Clock) -> Result<CaptureId, DeskError> {
         let things = self.views.ids_starting_with(name).into_iter();
@@ -94,6 +115,11 @@ struct Place<'d> {
 impl Place<'_> {
     fn is_of(&self, post: PostId) -> bool {
         self.post.as_ref().is_some_and(|(at, _)| at.post.id == post)
+    }
+
+    /// Returns the number that its post has on the page.
+    fn number(&self) -> Option<u32> {
+        self.post.as_ref().map(|(at, number)| section_post(at, *number).number)
     }
 }
 

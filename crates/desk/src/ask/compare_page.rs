@@ -12,7 +12,7 @@ use super::lens::Lens;
 use super::question::Question;
 use super::sieve::Sieve;
 use super::slice::{Order, Place, Slice, cut, place};
-use crate::answers::{ComparePage, CompareRow, CompareSide, LinkCard};
+use crate::answers::{ComparePage, CompareRow, CompareSide, LinkCard, ToCompare};
 use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::query::{Key, Query};
@@ -99,6 +99,26 @@ impl Desk {
             next: cut.next,
             previous: cut.previous,
         })
+    }
+}
+
+impl Desk {
+    /// Returns what can be compared, by name: the parties that some speaker always speaks for, and the matters,
+    /// those with most statements first; so many of each at most. Nothing is counted for it.
+    pub fn to_compare(&self, most: usize, question: Question) -> ToCompare {
+        let lens = self.lens_on_few(question);
+        let as_of = lens.clock.as_of;
+        let sides = self.sides.at(as_of, &self.views);
+        let mut parties: Vec<String> =
+            sides.parties().iter().map(|party| lens.named(Some(*party)).name).collect();
+        parties.sort();
+        parties.truncate(most);
+        let is_itself = |slug: &&MatterId| self.views.known_as(slug, as_of) == *slug;
+        let mut slugs: Vec<&MatterId> = self.views.slugs().iter().filter(is_itself).collect();
+        slugs.sort_by_key(|slug| Reverse(self.views.numbers_by_slug(slug).len()));
+        slugs.truncate(most);
+        let matters = slugs.into_iter().map(|slug| (slug.clone(), lens.title(slug))).collect();
+        ToCompare { parties, matters }
     }
 }
 

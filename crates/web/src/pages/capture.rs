@@ -13,7 +13,7 @@ use crate::problem::Problem;
 use crate::reply::Reply;
 use crate::route::{LIST, Parameter, Route, Schema, get};
 
-/// Sections of a part. Nearly every page has fewer, so that links to its posts find them.
+/// Sections of a part. Nearly every page has fewer.
 const SECTIONS: usize = 2_000;
 
 /// Faults that are listed.
@@ -25,9 +25,15 @@ const CAPTURE: Parameter = Parameter {
     schema: Schema::Text,
 };
 
+const POST: Parameter = Parameter {
+    name: "post",
+    means: "The number a post has on the page: the part that shows it is found.",
+    schema: Schema::Number(0, u32::MAX as u64),
+};
+
 pub(super) const ROUTES: &[Route] =
     &[get("/captures/{capture}", "capture", "A captured page with its text.", capture)
-        .takes(&[CAPTURE, PAGE])
+        .takes(&[CAPTURE, PAGE, POST])
         .forms(LIST)
         .statuses(&[(404, "There is no such capture."), (422, "Several captures begin so.")])];
 
@@ -101,6 +107,9 @@ impl OneCapture<'_> {
 }
 
 fn capture(call: &Call<'_>) -> Result<Reply, Problem> {
+    if let Some(elsewhere) = elsewhere(call)? {
+        return Ok(Reply::see_other(&elsewhere));
+    }
     let offset = (page_number(call)? - 1).saturating_mul(SECTIONS);
     let portion = match call.wants_page() {
         true => Portion::Sections(Window { offset, limit: SECTIONS }),
@@ -121,6 +130,17 @@ fn capture(call: &Call<'_>) -> Result<Reply, Problem> {
         title,
     };
     call.page(&page)
+}
+
+/// Returns where the post that is wanted stands, if that is in another part than this.
+fn elsewhere(call: &Call<'_>) -> Result<Option<String>, Problem> {
+    let Some(post) = call.parsed::<u32>(POST.name)?.filter(|_| call.wants_page()) else {
+        return Ok(None);
+    };
+    let name = call.named(CAPTURE.name);
+    let part = call.ask(|desk| desk.part_of_capture(name, post, SECTIONS, call.question))?;
+    let there = call.address.with("", &[(POST.name, ""), (PAGE.name, &part.to_string())]);
+    Ok((part != page_number(call)?).then(|| format!("{there}#post-{post}")))
 }
 
 /// Gives each section its name, no name twice.

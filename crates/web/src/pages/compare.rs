@@ -2,7 +2,7 @@
 //! and whether anybody has checked that.
 
 use askama::Template;
-use counterclaim_desk::answers::{ComparePage, MatterCount, Named, PartyStatements};
+use counterclaim_desk::answers::{ComparePage, Named, ToCompare};
 use counterclaim_desk::query::{Key, Query, Term};
 use counterclaim_desk::{Counted, Cursor, Desk, MatterId, Order, Slice};
 
@@ -20,6 +20,9 @@ const MATTERS: usize = 8;
 
 /// Matters of a page of data, if nobody says how many, and the most of any.
 const MOST: usize = 50;
+
+/// Names that a field offers, at most.
+const OFFERED: usize = 100;
 
 /// More columns than this nobody can read.
 const PARTIES: usize = 4;
@@ -85,8 +88,9 @@ struct Head<'p> {
 
 /// What there is to choose from.
 struct Choose {
-    parties: Vec<PartyStatements>,
-    matters: Vec<MatterCount>,
+    names: ToCompare,
+    /// Those who say most, where nobody is chosen yet.
+    most: Vec<Named>,
     /// What is chosen.
     chosen: Vec<String>,
     matter: String,
@@ -100,14 +104,12 @@ impl Choose {
 
     /// Returns the pairs of those who say most.
     fn pairs(&self) -> Vec<(&Named, &Named, String)> {
-        let named: Vec<&Named> =
-            self.parties.iter().map(|row| &row.party).filter(|party| party.id.is_some()).collect();
         let mut out = Vec::new();
-        for (at, one) in named.iter().take(4).enumerate() {
-            for other in named.iter().take(4).skip(at + 1) {
+        for (at, one) in self.most.iter().enumerate() {
+            for other in self.most.iter().skip(at + 1) {
                 if let (Some(first), Some(second)) = (one.id, other.id) {
                     let address = format!("/compare?party={first}&party={second}");
-                    out.push((*one, *other, address));
+                    out.push((one, other, address));
                 }
             }
         }
@@ -121,7 +123,9 @@ fn compare(call: &Call<'_>) -> Result<Reply, Problem> {
         return Err(Problem::parameter("party", format!("{PARTIES} at most stand side by side")));
     }
     if parties.len() < 2 && call.wants_page() {
-        let choose = choices(call, parties)?;
+        let most = call.ask(|desk| desk.parties(call.question));
+        let most = most.rows.into_iter().map(|row| row.party).filter(|party| party.id.is_some());
+        let choose = Choose { most: most.take(4).collect(), ..choices(call, parties) };
         let asked = call.ask(|desk| desk.asked(call.question));
         let here = call.address.clone();
         let mut chrome = call.chrome("Compare parties", Some(&asked));
@@ -140,7 +144,7 @@ fn compare(call: &Call<'_>) -> Result<Reply, Problem> {
     let title = format!("{}: side by side", joined(&names));
     let page = SideBySide {
         here: call.address.clone(),
-        choose: choices(call, names.iter().map(|name| (*name).to_owned()).collect())?,
+        choose: choices(call, names.iter().map(|name| (*name).to_owned()).collect()),
         shown: Some(shown(call, &comparison)),
         chrome: call.chrome(title, Some(&comparison.asked)),
     };
@@ -196,14 +200,13 @@ fn shown<'p>(call: &Call<'_>, comparison: &'p ComparePage) -> Shown<'p> {
     }
 }
 
-fn choices(call: &Call<'_>, chosen: Vec<String>) -> Result<Choose, Problem> {
-    let overview = call.ask(|desk| desk.overview(call.question))?;
-    Ok(Choose {
-        parties: overview.parties,
-        matters: overview.matters,
+fn choices(call: &Call<'_>, chosen: Vec<String>) -> Choose {
+    Choose {
+        names: call.ask(|desk| desk.to_compare(OFFERED, call.question)),
+        most: Vec::new(),
         chosen,
         matter: call.value("matter").unwrap_or_default().to_owned(),
-    })
+    }
 }
 
 /// Returns the path of the competing versions of a matter.

@@ -43,7 +43,8 @@ pub(crate) fn claims(
     for draft in &mut drafts {
         finish(&composer, draft, utterances, voices);
     }
-    let (drafts, links) = in_order(drafts, links);
+    let (mut drafts, links) = in_order(drafts, links);
+    carry_matters(&composer, &mut drafts);
     let paired = pair(&composer, &drafts, &links);
     let matters = titles(&drafts);
     Extraction {
@@ -160,6 +161,33 @@ fn matters(composer: &Composer<'_>, draft: &Draft, words: &[Token]) -> Vec<Matte
     }
     let mentions = draft.claim.mentions.iter().map(|mention| composer.words(&mention.content));
     mentions.map(|words| slugs(&words)).find(|found| !found.is_empty()).unwrap_or_default()
+}
+
+/// A statement whose own words name no matter goes on with that of the one before it, of the same speaker
+/// in the same post ("The dialogue will continue"); the first of a speaker takes that of the headline.
+fn carry_matters(composer: &Composer<'_>, drafts: &mut [Draft]) {
+    let mut last: Option<usize> = None;
+    for at in 0..drafts.len() {
+        if drafts[at].claim.matters.is_empty() && drafts[at].claim.speaker.is_some() {
+            let goes_on = last.filter(|before| {
+                let (one, other) = (&drafts[*before].claim, &drafts[at].claim);
+                one.post == other.post && one.speaker == other.speaker
+            });
+            drafts[at].claim.matters = match goes_on {
+                Some(before) => drafts[before].claim.matters.clone(),
+                None => of_headline(composer, drafts[at].claim.post),
+            };
+        }
+        last = Some(at);
+    }
+}
+
+fn of_headline(composer: &Composer<'_>, post: usize) -> Vec<MatterId> {
+    let headline = composer.reading.posts.get(post).and_then(|post| post.headline);
+    let words = headline.map(|span| composer.words(&[span])).unwrap_or_default();
+    let mut seen = BTreeSet::new();
+    let slugs = topics_of(&words).into_iter().map(|topic| topic.slug.clone());
+    slugs.filter(|slug| seen.insert(slug.clone())).collect()
 }
 
 /// Sorts by post and place, and lets the links follow.

@@ -23,6 +23,7 @@ pub(super) struct Topic {
     any: Vec<Vec<String>>,
     with: Vec<Vec<String>>,
     without: Vec<Vec<String>>,
+    after: Vec<MatterId>,
 }
 
 #[derive(Deserialize)]
@@ -40,6 +41,8 @@ struct Line {
     with: Vec<String>,
     #[serde(default)]
     without: Vec<String>,
+    #[serde(default)]
+    after: Vec<MatterId>,
 }
 
 fn parse(text: &str) -> Result<Vec<Topic>, toml::de::Error> {
@@ -57,6 +60,7 @@ fn parse(text: &str) -> Result<Vec<Topic>, toml::de::Error> {
             any: phrases(line.any),
             with: phrases(line.with),
             without: phrases(line.without),
+            after: line.after,
         })
         .collect())
 }
@@ -66,11 +70,14 @@ pub(super) fn topics() -> &'static [Topic] {
     &LEXICON
 }
 
-/// Returns the topics of `words`, in the order of the lexicon.
+/// Returns the topics of `words`, in the order of the lexicon: those that fit, without what is only the
+/// setting of another one.
 pub(super) fn topics_of(words: &[Token]) -> Vec<&'static Topic> {
     let plain: Vec<&str> = words.iter().filter(|t| t.kind != Kind::Mark).map(Token::bare).collect();
     let letters = plain.iter().fold(0, |all, word| all | initial(word));
-    LEXICON.iter().filter(|topic| topic.fits(&plain, letters)).collect()
+    let fitting: Vec<&Topic> = LEXICON.iter().filter(|topic| topic.fits(&plain, letters)).collect();
+    let is_setting = |topic: &Topic| fitting.iter().any(|other| topic.after.contains(&other.slug));
+    fitting.iter().copied().filter(|topic| !is_setting(topic)).collect()
 }
 
 impl Topic {
@@ -118,5 +125,20 @@ mod tests {
             let found = topics_of(&tokens(&text, Span::new(0, text.len())));
             assert!(found.iter().any(|t| t.slug.as_str() == expected), "{words}");
         }
+    }
+
+    #[test]
+    fn the_setting_of_a_statement_is_not_what_it_is_about() {
+        let slugs = |words: &str| -> Vec<&str> {
+            let text = Text::new(words.to_owned());
+            let found = topics_of(&tokens(&text, Span::new(0, text.len())));
+            found.iter().map(|topic| topic.slug.as_str()).collect()
+        };
+        assert_eq!(slugs("40 percent of residents left Hethby amid clashes"), ["displacement"]);
+        assert_eq!(slugs("the clashes went on all night"), ["front-line"]);
+        assert_eq!(slugs("the ministers held talks by phone"), ["contacts"]);
+        // A matter that gives way must be one that there is.
+        let known = |slug: &MatterId| LEXICON.iter().any(|topic| topic.slug == *slug);
+        assert!(LEXICON.iter().flat_map(|topic| &topic.after).all(known));
     }
 }

@@ -3,15 +3,19 @@
 
 use std::collections::BTreeSet;
 
-use counterclaim_model::{AboutRole, ActorKind, Attribution, Form, Modality};
+use counterclaim_model::{AboutRole, ActorKind, Attribution, Figure, Form, Modality};
 
 use super::compose::Composer;
 use super::draft::Draft;
 use super::likeness::{Wordset, content_words};
-use super::modality::{calls_wrong, is_negated, names_wrongdoing};
+use super::modality::{calls_wrong, governed, is_negated, names_wrongdoing};
 use super::names::Names;
 use super::tokens::{Token, tokens};
 use crate::{RecordedClaim, Span, Text};
+
+/// Prepositions before a place.
+pub(super) const WHERE: [&str; 8] =
+    ["in", "over", "across", "near", "at", "around", "outside", "above"];
 
 /// One claim.
 #[derive(Debug)]
@@ -28,16 +32,28 @@ pub(super) struct Account {
     pub(super) is_negative: bool,
     /// The parties it is about.
     pub(super) about: Vec<(String, AboutRole)>,
-    /// What its figures measure.
-    pub(super) measures: Vec<String>,
-    /// Its content words.
+    /// Its figures.
+    pub(super) figures: Vec<Figure>,
+    /// Whether a "not" stands in it.
+    pub(super) negated: bool,
+    /// The words with a capital letter after "in" or its like, in lower case.
+    places: BTreeSet<String>,
+    /// The content words that a "not" governs.
+    pub(super) denied: Wordset,
+    /// Its content words and those of its other places.
     pub(super) words: Wordset,
+    /// The content words of its own wording, with the speaker's party where it says "we".
+    pub(super) saying: Wordset,
+    /// The states named in it, by party, with the speaker's where it says "we".
+    states: BTreeSet<String>,
     /// The states an act is directed at.
     pub(super) targets: BTreeSet<String>,
     /// Whether it calls a statement wrong.
     pub(super) calls_wrong: bool,
     /// Whether it says that there is no evidence.
     misses_evidence: bool,
+    /// Whether it is put as a condition or a question ("if he believed …").
+    supposes: bool,
 }
 
 impl Account {
@@ -51,9 +67,10 @@ impl Account {
             form: claim.form,
             attribution: claim.attribution,
             about: about.collect(),
-            measures: claim.figures.iter().map(|figure| figure.measure.clone()).collect(),
+            figures: claim.figures.clone(),
         };
-        let words = composer.words(&claim.content);
+        // A remainder ("… and cannot be there") speaks of what the clause before it speaks of.
+        let words = composer.words(&[draft.continued.as_slice(), &claim.content].concat());
         let account = Self::new(recorded, draft.negated, &words, composer.names);
         // A draft was merged from several places; their words are its own.
         Self { words: draft.words.clone(), ..account }
@@ -67,7 +84,7 @@ impl Account {
             form: claim.form,
             attribution: claim.attribution,
             about: claim.about.clone(),
-            measures: claim.measures.clone(),
+            figures: claim.figures.clone(),
         };
         let words = words_of(&claim.words);
         let mut account = Self::new(recorded, is_negated(&words), &words, names);
@@ -85,17 +102,44 @@ impl Account {
             form: claim.form,
             attribution: claim.attribution,
             is_negative: is_negated && !tells,
+            negated: is_negated,
+            denied: content_words(&governed(words).cloned().collect::<Vec<_>>(), names),
             words: content_words(words, names),
+            saying: saying(&claim, words, names),
+            states: states(&claim, words, names),
+            places: places(words),
             targets: targets(&claim, words, names),
             calls_wrong: calls_wrong(words),
+            supposes: words.first().is_some_and(|token| token.is_any(&["if", "whether", "unless"])),
             misses_evidence: is_negated && has(&["evidence", "proof", "information"]),
             about: claim.about,
-            measures: claim.measures,
+            figures: claim.figures,
         }
     }
 
     pub(super) fn party(&self) -> Option<&str> {
         self.party.as_deref()
+    }
+
+    /// Whether it tells of something that is so or is not, and is no plan, demand or hope.
+    pub(super) fn tells(&self) -> bool {
+        !self.calls_wrong
+            && !self.misses_evidence
+            && !self.supposes
+            && matches!(self.modality, Modality::Asserts | Modality::Accuses | Modality::Denies)
+    }
+
+    /// Whether each names a state that the other does not: then they speak of different things.
+    pub(super) fn speaks_of_others_than(&self, other: &Self) -> bool {
+        let lacks =
+            |one: &Self, other: &Self| one.states.difference(&other.states).next().is_some();
+        lacks(self, other) && lacks(other, self)
+    }
+
+    /// Whether both name a place in common, or neither names any.
+    pub(super) fn is_set_where(&self, other: &Self) -> bool {
+        let neither = self.places.is_empty() && other.places.is_empty();
+        neither || !self.places.is_disjoint(&other.places)
     }
 
     /// Whether an outlet speaks.
@@ -122,13 +166,39 @@ struct Recorded<'a> {
     form: Form,
     attribution: Attribution,
     about: Vec<(String, AboutRole)>,
-    measures: Vec<String>,
+    figures: Vec<Figure>,
 }
 
 /// Returns the words of pieces of text, as they follow each other.
 pub(super) fn words_of(pieces: &[String]) -> Vec<Token> {
     let text = Text::new(pieces.join("\n"));
     tokens(&text, Span::new(0, text.len()))
+}
+
+/// Whether the speaker says "we" of its own side.
+fn speaks_of_itself(words: &[Token]) -> bool {
+    words.iter().any(|token| token.is_any(&["we", "our", "us", "we've", "we're"]))
+}
+
+fn places(words: &[Token]) -> BTreeSet<String> {
+    let named = words.windows(2).filter(|two| two[0].is_any(&WHERE) && two[1].capital);
+    let named = named.filter(|two| !super::dating::is_calendar_word(&two[1]));
+    named.map(|two| two[1].bare().to_owned()).collect()
+}
+
+fn saying(claim: &Recorded<'_>, words: &[Token], names: &Names) -> Wordset {
+    let mut said = content_words(words, names);
+    if let Some(party) = claim.party.filter(|_| speaks_of_itself(words)) {
+        said.add_party(party);
+    }
+    said
+}
+
+fn states(claim: &Recorded<'_>, words: &[Token], names: &Names) -> BTreeSet<String> {
+    let named = names.in_tokens(words).into_iter();
+    let named = named.filter(|name| name.actor.kind == ActorKind::State);
+    let own = claim.party.filter(|_| speaks_of_itself(words)).map(str::to_owned);
+    named.map(|name| name.actor.party().to_owned()).chain(own).collect()
 }
 
 /// Returns the parties and places an act is directed at: all that is named, without the speaker's own

@@ -8,6 +8,7 @@ use counterclaim_model::{AboutRole, Form, MatterId, Modality, Voice, Wording};
 use super::about::about;
 use super::compose::Composer;
 use super::content::content;
+use super::credits::credited;
 use super::draft::Draft;
 use super::figures::figures_in;
 use super::likeness::Likeness;
@@ -39,7 +40,8 @@ pub(crate) fn claims(
     for post in 0..reading.posts.len() {
         drafts.extend(of_post(&composer, post, utterances, voices));
     }
-    let links = stated(&composer, &mut drafts);
+    let mut links = stated(&composer, &mut drafts);
+    credited(&composer, &mut drafts, &mut links);
     for draft in &mut drafts {
         finish(&composer, draft, utterances, voices);
     }

@@ -192,6 +192,7 @@ impl Composer<'_> {
             act: origin.act,
             words: self.likeness.words(&content),
             negated: is_negated(&words),
+            continued: Vec::new(),
             alleged: Vec::new(),
             utterances: origin.utterance.into_iter().collect(),
         })
@@ -208,6 +209,7 @@ impl Composer<'_> {
                 draft.claim.modality = before.claim.modality;
                 let inherited = before.words.clone();
                 draft.words.extend(&inherited);
+                draft.continued = [before.continued.as_slice(), &before.claim.content].concat();
             }
         }
     }

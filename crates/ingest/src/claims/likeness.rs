@@ -74,6 +74,21 @@ impl Wordset {
         self.0.intersection(&other.0).count()
     }
 
+    /// Returns the words both have.
+    pub(super) fn common<'a>(&'a self, other: &'a Wordset) -> impl Iterator<Item = &'a str> {
+        self.0.intersection(&other.0).map(String::as_str)
+    }
+
+    /// Returns how many words it has.
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Adds the party that a first person stands for.
+    pub(super) fn add_party(&mut self, party: &str) {
+        self.0.insert(party.to_lowercase());
+    }
+
     /// Returns whether it has this stem.
     pub(super) fn has(&self, stem: &str) -> bool {
         self.0.contains(stem)

@@ -148,11 +148,20 @@ pub(super) enum Subject {
     Open,
 }
 
+/// How many words after a negation it can govern ("does not in any way threaten").
+const GOVERNED: usize = 5;
+
 /// Returns whether the words deny what they speak of.
 pub(super) fn is_negated(words: &[Token]) -> bool {
     words.iter().enumerate().any(|(at, token)| {
         token.is_any(&NEGATIONS) && !words.get(at + 1).is_some_and(|next| next.is("only"))
     })
+}
+
+/// Returns the words that a negation governs: the few after it.
+pub(super) fn governed(words: &[Token]) -> impl Iterator<Item = &Token> {
+    let nots = words.iter().enumerate().filter(|(_, token)| token.is_any(&NEGATIONS));
+    nots.flat_map(|(at, _)| words[at + 1..].iter().take(GOVERNED))
 }
 
 /// Returns whether the words call a statement wrong ("total nonsense").

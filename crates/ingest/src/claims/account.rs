@@ -9,7 +9,7 @@ use super::compose::Composer;
 use super::draft::Draft;
 use super::likeness::{Wordset, content_words};
 use super::modality::{calls_wrong, governed, is_negated, names_wrongdoing};
-use super::names::Names;
+use super::names::{Named, Names};
 use super::tokens::{Token, tokens};
 use crate::{RecordedClaim, Span, Text};
 
@@ -95,6 +95,8 @@ impl Account {
     fn new(claim: Recorded<'_>, is_negated: bool, words: &[Token], names: &Names) -> Self {
         let has = |any: &[&str]| words.iter().any(|token| token.is_any(any));
         let tells = has(&["you", "cannot"]) && names_wrongdoing(words) || has(&["actions"]);
+        let said = content_words(words, names);
+        let named: Vec<Named<'_>> = names.in_tokens(words);
         Self {
             party: claim.party.map(str::to_owned),
             kind: claim.kind,
@@ -104,11 +106,11 @@ impl Account {
             is_negative: is_negated && !tells,
             negated: is_negated,
             denied: content_words(&governed(words).cloned().collect::<Vec<_>>(), names),
-            words: content_words(words, names),
-            saying: saying(&claim, words, names),
-            states: states(&claim, words, names),
+            saying: saying(&claim, words, &said),
+            words: said,
+            states: states(&claim, words, &named),
             places: places(words),
-            targets: targets(&claim, words, names),
+            targets: targets(&claim, &named),
             calls_wrong: calls_wrong(words),
             supposes: words.first().is_some_and(|token| token.is_any(&["if", "whether", "unless"])),
             misses_evidence: is_negated && has(&["evidence", "proof", "information"]),
@@ -186,30 +188,28 @@ fn places(words: &[Token]) -> BTreeSet<String> {
     named.map(|two| two[1].bare().to_owned()).collect()
 }
 
-fn saying(claim: &Recorded<'_>, words: &[Token], names: &Names) -> Wordset {
-    let mut said = content_words(words, names);
+fn saying(claim: &Recorded<'_>, words: &[Token], said: &Wordset) -> Wordset {
+    let mut said = said.clone();
     if let Some(party) = claim.party.filter(|_| speaks_of_itself(words)) {
         said.add_party(party);
     }
     said
 }
 
-fn states(claim: &Recorded<'_>, words: &[Token], names: &Names) -> BTreeSet<String> {
-    let named = names.in_tokens(words).into_iter();
-    let named = named.filter(|name| name.actor.kind == ActorKind::State);
+fn states(claim: &Recorded<'_>, words: &[Token], named: &[Named<'_>]) -> BTreeSet<String> {
+    let named = named.iter().filter(|name| name.actor.kind == ActorKind::State);
     let own = claim.party.filter(|_| speaks_of_itself(words)).map(str::to_owned);
     named.map(|name| name.actor.party().to_owned()).chain(own).collect()
 }
 
 /// Returns the parties and places an act is directed at: all that is named, without the speaker's own
 /// party in a denial, and without the accused and the speaker as subject elsewhere.
-fn targets(claim: &Recorded<'_>, words: &[Token], names: &Names) -> BTreeSet<String> {
+fn targets(claim: &Recorded<'_>, named: &[Named<'_>]) -> BTreeSet<String> {
     let accused = claim.about.iter().filter(|(_, role)| *role == AboutRole::Accused);
     let accused: BTreeSet<&str> = accused.map(|(party, _)| party.as_str()).collect();
     let denies = claim.modality == Modality::Denies;
-    names
-        .in_tokens(words)
-        .into_iter()
+    named
+        .iter()
         .filter(|name| name.actor.kind == ActorKind::State)
         .filter(|name| !(denies && Some(name.actor.party()) == claim.party))
         .filter(|name| !accused.contains(name.actor.party()))

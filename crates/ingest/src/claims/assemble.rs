@@ -37,8 +37,8 @@ pub(crate) fn claims(
     let likeness = Likeness::of(reading, &names);
     let composer = Composer { reading, names: &names, likeness: &likeness };
     let mut drafts = Vec::new();
-    for post in 0..reading.posts.len() {
-        drafts.extend(of_post(&composer, post, utterances, voices));
+    for (post, here) in by_post(reading, utterances, voices).into_iter().enumerate() {
+        drafts.extend(of_post(&composer, post, &here, voices));
     }
     let mut links = stated(&composer, &mut drafts);
     credited(&composer, &mut drafts, &mut links);
@@ -57,22 +57,32 @@ pub(crate) fn claims(
     }
 }
 
+/// The utterances that carry statements, with their numbers, post by post.
+fn by_post<'a>(
+    reading: &Reading,
+    utterances: &'a [Utterance],
+    voices: &[Voices],
+) -> Vec<Vec<(usize, &'a Utterance)>> {
+    let mut posts = vec![Vec::new(); reading.posts.len()];
+    for (number, utterance) in utterances.iter().enumerate() {
+        if let Some(here) = posts.get_mut(utterance.post)
+            && carries_statement(utterances, voices, number)
+        {
+            here.push((number, utterance));
+        }
+    }
+    posts
+}
+
 fn of_post(
     composer: &Composer<'_>,
     post: usize,
-    utterances: &[Utterance],
+    here: &[(usize, &Utterance)],
     voices: &[Voices],
 ) -> Vec<Draft> {
-    let here: Vec<(usize, &Utterance)> = utterances
-        .iter()
-        .enumerate()
-        .filter(|(number, utterance)| {
-            utterance.post == post && carries_statement(utterances, voices, *number)
-        })
-        .collect();
     let nobody = Voices::default();
-    let mut drafts = narration(composer, post, &here);
-    for (number, utterance) in &here {
+    let mut drafts = narration(composer, post, here);
+    for (number, utterance) in here {
         let nested: Vec<Vec<Span>> = here
             .iter()
             .filter(|(_, inner)| inner.inside == Some(*number))
@@ -82,7 +92,7 @@ fn of_post(
         drafts.extend(composer.of_utterance(*number, utterance, voices, &nested));
     }
     drafts.sort_by_key(|draft| draft.reach().start);
-    let spoken = here.iter().any(|(_, utterance)| utterance.post == post);
+    let spoken = !here.is_empty();
     let merged = merge(composer, drafts);
     merged.into_iter().filter(|draft| keep(draft, spoken)).collect()
 }

@@ -1,7 +1,8 @@
 //! How much two wordings say the same: shared content words, rare ones counting more. `merge` and
 //! `pairing` compare with it; it knows nothing of speakers.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::LazyLock;
 
 use super::names::Names;
 use super::numbers;
@@ -19,6 +20,8 @@ const STOPWORDS: [&str; 103] = [
     "such", "some", "any", "all", "both", "each", "other", "more", "most", "up", "out", "off",
     "not", "no", "said", "says", "one", "s",
 ];
+
+static STOPS: LazyLock<HashSet<&str>> = LazyLock::new(|| STOPWORDS.into_iter().collect());
 
 /// Endings taken off for comparison, longest first.
 const ENDINGS: [&str; 24] = [
@@ -150,7 +153,7 @@ pub(super) fn content_words(words: &[Token], names: &Names) -> Wordset {
 }
 
 fn content_word(all: &[Token], at: usize, token: &Token, names: &Names) -> Option<String> {
-    if token.kind == Kind::Mark || STOPWORDS.contains(&token.bare()) {
+    if token.kind == Kind::Mark || STOPS.contains(token.bare()) {
         return None;
     }
     if let Some((amount, _)) = numbers::amount(&all[at..]) {

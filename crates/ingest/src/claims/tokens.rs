@@ -104,7 +104,14 @@ fn token(letters: &[char], start: u32) -> Token {
     } else {
         Kind::Mark
     };
-    let word = letters.iter().flat_map(|c| c.to_lowercase()).map(fold).collect();
+    let mut word = String::with_capacity(letters.len());
+    for letter in letters {
+        if letter.is_ascii() {
+            word.push(letter.to_ascii_lowercase());
+        } else {
+            word.extend(letter.to_lowercase().map(fold));
+        }
+    }
     let span = Span::new(start, start + letters.len() as u32);
     let acronym = letters.len() > 1 && letters.iter().all(|c| c.is_uppercase());
     Token { kind, span, word, capital: letters[0].is_uppercase(), acronym }

@@ -40,6 +40,9 @@ const TRACES: [&str; 9] = [
     "flames",
 ];
 
+/// Most statements of a post that are held against what was seen there.
+const MOST_IN_POST: usize = 200;
+
 /// Words by which an attack on a place is told.
 const ATTACKS: [&str; 8] = ["attack", "strik", "shell", "bomb", "bombard", "fir", "hit", "target"];
 
@@ -100,7 +103,9 @@ fn says_the_same(
 ) -> Option<CandidateLink> {
     let (first, second) = (&drafts[one], &drafts[other]);
     let outlets = |draft: &Draft| draft.claim.attribution == Attribution::Narration;
-    if !told(first) || !told(second) || outlets(first) || outlets(second) {
+    // The words of a page are compared often: what is cheap rules out nearly all.
+    let strangers = first.words.shared(&second.words) < 2;
+    if strangers || !told(first) || !told(second) || outlets(first) || outlets(second) {
         return None;
     }
     let (like, shared) =
@@ -160,7 +165,9 @@ fn same_stretch(
 ) -> Option<CandidateLink> {
     let (first, second) = (&drafts[one], &drafts[other]);
     let narrated = |draft: &Draft| draft.claim.attribution == Attribution::Narration;
-    if !told(first) || !told(second) || narrated(first) || narrated(second) {
+    // The quarter, the other party, and at least two words of what it did.
+    let strangers = first.words.shared(&second.words) < 4;
+    if strangers || !told(first) || !told(second) || narrated(first) || narrated(second) {
         return None;
     }
     let quarter = |draft: &Draft| {
@@ -171,10 +178,6 @@ fn same_stretch(
     let of_whom = first.claim.about.iter().find(|(actor, _)| {
         second.claim.about.iter().any(|(other, _)| other.party() == actor.party())
     })?;
-    // The quarter, the other party, and at least two words of what it did.
-    if first.words.shared(&second.words) < 4 {
-        return None;
-    }
     let (from, to) = super::agreement::in_time(composer, drafts, one, other);
     let party = drafts[from].party()?;
     let reason = format!(
@@ -198,8 +201,9 @@ pub(super) fn traces(composer: &Composer<'_>, drafts: &[Draft]) -> Vec<Candidate
         let end = (at..drafts.len()).find(|n| drafts[*n].claim.post != post);
         let end = end.unwrap_or(drafts.len());
         for seen in (at..end).filter(|n| saw_traces(composer, &drafts[*n])) {
-            let attack =
-                (at..end).find(|told| attack_there(composer, &drafts[*told], &drafts[seen]));
+            let attack = (at..end)
+                .take(MOST_IN_POST)
+                .find(|told| attack_there(composer, &drafts[*told], &drafts[seen]));
             found.extend(attack.and_then(|told| trace(drafts, seen, told)));
         }
         at = end;

@@ -50,10 +50,7 @@ pub(super) struct Account {
     pub(super) targets: BTreeSet<String>,
     /// Whether it calls a statement wrong.
     pub(super) calls_wrong: bool,
-    /// Whether it says that there is no evidence.
-    misses_evidence: bool,
-    /// Whether it is put as a condition or a question ("if he believed …").
-    supposes: bool,
+    reserve: Reserve,
 }
 
 impl Account {
@@ -112,8 +109,7 @@ impl Account {
             places: places(words),
             targets: targets(&claim, &named),
             calls_wrong: calls_wrong(words),
-            supposes: words.first().is_some_and(|token| token.is_any(&["if", "whether", "unless"])),
-            misses_evidence: is_negated && has(&["evidence", "proof", "information"]),
+            reserve: Reserve::of(words, is_negated),
             about: claim.about,
             figures: claim.figures,
         }
@@ -126,8 +122,7 @@ impl Account {
     /// Whether it tells of something that is so or is not, and is no plan, demand or hope.
     pub(super) fn tells(&self) -> bool {
         !self.calls_wrong
-            && !self.misses_evidence
-            && !self.supposes
+            && self.reserve == Reserve::None
             && matches!(self.modality, Modality::Asserts | Modality::Accuses | Modality::Denies)
     }
 
@@ -156,7 +151,30 @@ impl Account {
 
     /// Whether it says that the party of another has shown no evidence.
     pub(super) fn misses_evidence_of(&self, other: &Self) -> bool {
-        self.misses_evidence && self.speaks_of(other)
+        self.reserve == Reserve::NoEvidence && self.speaks_of(other)
+    }
+}
+
+/// Why a statement tells less than its words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reserve {
+    None,
+    /// It says that there is no evidence.
+    NoEvidence,
+    /// It is put as a condition or a question ("if he believed …").
+    Supposed,
+}
+
+impl Reserve {
+    fn of(words: &[Token], is_negated: bool) -> Self {
+        let has = |any: &[&str]| words.iter().any(|token| token.is_any(any));
+        if words.first().is_some_and(|token| token.is_any(&["if", "whether", "unless"])) {
+            Self::Supposed
+        } else if is_negated && has(&["evidence", "proof", "information"]) {
+            Self::NoEvidence
+        } else {
+            Self::None
+        }
     }
 }
 

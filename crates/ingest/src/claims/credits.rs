@@ -51,6 +51,12 @@ const BODIES: [&str; 20] = [
 /// Share of words from which a claim of the one credited is taken for what was credited.
 const SAME: f64 = 0.5;
 
+/// How far from a statement its credit is looked for, in code points.
+const REACH: u32 = 300;
+
+/// Most credits of a page that are looked into; each is held against every statement.
+const MOST: usize = 256;
+
 /// A line that credits a post to an agency has few words.
 const CREDIT_LINE: usize = 8;
 
@@ -61,19 +67,24 @@ pub(super) fn credited(
     drafts: &mut Vec<Draft>,
     links: &mut Vec<CandidateLink>,
 ) {
-    for from in 0..drafts.len() {
-        if drafts[from].claim.form == Form::Implied {
-            continue;
-        }
-        if let Some(credit) = named_beside(composer, &drafts[from]) {
-            let known = original(composer, drafts, from, &credit.actor);
-            let to = known.or_else(|| implied(composer, drafts, from, &credit));
-            links.extend(to.map(|to| link(drafts, from, to, &credit)));
-        } else if let Some(credit) = credit_line(composer, &drafts[from]) {
-            let to = original(composer, drafts, from, &credit.actor);
-            links.extend(to.map(|to| link(drafts, from, to, &credit)));
-        }
+    let credits: Vec<(usize, Credit)> = (0..drafts.len())
+        .filter(|at| drafts[*at].claim.form != Form::Implied)
+        .filter_map(|at| Some((at, credit(composer, &drafts[at])?)))
+        .take(MOST)
+        .collect();
+    for (from, credit) in credits {
+        let known = original(composer, drafts, from, &credit.actor);
+        let to = match known {
+            // A line below the post tells of an agency, and not of what it said.
+            None if credit.beside => implied(composer, drafts, from, &credit),
+            known => known,
+        };
+        links.extend(to.map(|to| link(drafts, from, to, &credit)));
     }
+}
+
+fn credit(composer: &Composer<'_>, draft: &Draft) -> Option<Credit> {
+    named_beside(composer, draft).or_else(|| credit_line(composer, draft))
 }
 
 /// Who is credited, where, and by which words.
@@ -81,6 +92,8 @@ struct Credit {
     actor: NamedActor,
     at: Span,
     cue: String,
+    /// Whether it stands in the sentence, and not below the post.
+    beside: bool,
 }
 
 /// The credit in the sentence of a statement.
@@ -88,8 +101,15 @@ fn named_beside(composer: &Composer<'_>, draft: &Draft) -> Option<Credit> {
     let text = &composer.reading.text;
     let place = *draft.claim.content.first()?;
     let post = composer.reading.posts.get(draft.claim.post)?;
-    let paragraph = post.paragraphs.iter().chain(&post.headline).find(|p| p.overlaps(place))?;
-    let sentence = sentences(text, *paragraph).into_iter().find(|s| s.overlaps(place))?;
+    let headline = post.headline.filter(|headline| headline.overlaps(place));
+    let after = post.paragraphs.partition_point(|paragraph| paragraph.end <= place.start);
+    let paragraph = headline.or_else(|| post.paragraphs.get(after).copied())?;
+    // A credit stands near: a page may be one paragraph, and every statement of it asks.
+    let near = Span::new(
+        paragraph.start.max(place.start.saturating_sub(REACH)),
+        paragraph.end.min(place.end.saturating_add(REACH)),
+    );
+    let sentence = sentences(text, near).into_iter().find(|s| s.overlaps(place))?;
     let words = composer.words(&[sentence]);
     let (at, phrase) = CREDITS
         .iter()
@@ -105,7 +125,7 @@ fn named_beside(composer: &Composer<'_>, draft: &Draft) -> Option<Credit> {
     // Inside what is quoted, somebody else does the citing.
     let quoted = draft.claim.wording == Wording::Speaker
         && draft.claim.content.iter().any(|s| s.contains(span));
-    (!own && !quoted).then(|| Credit { actor, at: span, cue: phrase.join(" ") })
+    (!own && !quoted).then(|| Credit { actor, at: span, cue: phrase.join(" "), beside: true })
 }
 
 fn who(composer: &Composer<'_>, words: &[Token], start: usize) -> Option<(NamedActor, Span)> {
@@ -124,6 +144,9 @@ fn credit_line(composer: &Composer<'_>, draft: &Draft) -> Option<Credit> {
         return None;
     }
     let line = *composer.reading.posts.get(draft.claim.post)?.paragraphs.last()?;
+    if line.len() > REACH {
+        return None;
+    }
     let words = composer.words(&[line]);
     let spoken: Vec<Token> = words.iter().filter(|token| token.is_wordlike()).cloned().collect();
     let credits = words.first().is_some_and(|token| token.is("("))
@@ -137,7 +160,7 @@ fn credit_line(composer: &Composer<'_>, draft: &Draft) -> Option<Credit> {
     let agency = named.iter().find(|name| name.actor.kind == ActorKind::Outlet)?;
     let own = agency.actor.name == composer.reading.source;
     let cue = composer.reading.text.slice(line).to_owned();
-    (!own).then(|| Credit { actor: agency.actor.clone(), at: agency.span, cue })
+    (!own).then(|| Credit { actor: agency.actor.clone(), at: agency.span, cue, beside: false })
 }
 
 /// The claim of the one credited that says most of the same.

@@ -20,7 +20,7 @@ use super::pairing::pair;
 use super::screen::carries_statement;
 use super::stated::stated;
 use super::statement::statement;
-use super::tokens::Token;
+use super::tokens::{PageTokens, Token};
 use super::variants::with_variants;
 use crate::{CandidateLink, Extraction, Gazetteer, NamedActor, Reading, Span, Utterance, Voices};
 
@@ -33,9 +33,10 @@ pub(crate) fn claims(
     voices: &[Voices],
     gazetteer: &Gazetteer,
 ) -> Extraction {
-    let names = Names::of(reading, voices, gazetteer);
-    let likeness = Likeness::of(reading, &names);
-    let composer = Composer { reading, names: &names, likeness: &likeness };
+    let page = PageTokens::of(&reading.text);
+    let names = Names::of(&page, voices, gazetteer);
+    let likeness = Likeness::of(reading, &page, &names);
+    let composer = Composer { reading, tokens: &page, names: &names, likeness: &likeness };
     let mut drafts = Vec::new();
     for (post, here) in by_post(reading, utterances, voices).into_iter().enumerate() {
         drafts.extend(of_post(&composer, post, &here, voices));

@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 
 use super::names::Names;
 use super::numbers;
-use super::tokens::{Kind, Token, tokens};
-use crate::{Reading, Span, Text};
+use super::tokens::{Kind, PageTokens, Token};
+use crate::{Reading, Span};
 
 const STOPWORDS: [&str; 103] = [
     "a", "an", "the", "and", "or", "but", "of", "in", "on", "at", "to", "for", "from", "by",
@@ -106,15 +106,15 @@ impl Wordset {
 /// Weighs words by how many posts of the page they stand in.
 #[derive(Debug)]
 pub(super) struct Likeness<'a> {
-    text: &'a Text,
+    page: &'a PageTokens<'a>,
     names: &'a Names,
     posts: BTreeMap<String, u32>,
 }
 
 impl<'a> Likeness<'a> {
     /// Counts the words of every post.
-    pub(super) fn of(reading: &'a Reading, names: &'a Names) -> Self {
-        let mut likeness = Self { text: &reading.text, names, posts: BTreeMap::new() };
+    pub(super) fn of(reading: &Reading, page: &'a PageTokens<'a>, names: &'a Names) -> Self {
+        let mut likeness = Self { page, names, posts: BTreeMap::new() };
         for post in &reading.posts {
             for word in likeness.words(&[post.span]).0 {
                 *likeness.posts.entry(word).or_default() += 1;
@@ -127,7 +127,7 @@ impl<'a> Likeness<'a> {
     pub(super) fn words(&self, spans: &[Span]) -> Wordset {
         let mut set = Wordset::default();
         for span in spans {
-            set.extend(&content_words(&tokens(self.text, *span), self.names));
+            set.extend(&content_words(&self.page.within(*span), self.names));
         }
         set
     }

@@ -180,7 +180,7 @@ pub(super) fn subject(words: &[Token], named: &[Named<'_>], party: Option<&str>)
     let verb = words[start..].iter().position(|t| super::clauses::is_auxiliary(&t.word));
     let reach = start + verb.unwrap_or(8.min(words.len() - start));
     let pronoun = words.iter().enumerate().take(reach).skip(start).find_map(|(at, token)| {
-        let subject = match token.word.as_str() {
+        let subject = match token.word.as_ref() {
             "we" | "i" | "our" | "we've" | "we're" => Subject::Own,
             "he" | "she" | "they" | "it" | "you" if at < start + 3 => Subject::Other,
             _ => return None,

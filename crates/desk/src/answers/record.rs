@@ -47,7 +47,7 @@ pub struct PageIngested {
     pub links: usize,
     /// Ratings of claims on the page (schema.org ClaimReview) that were not known; left out where there is
     /// none.
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(default, skip_serializing_if = "is_none")]
     pub reviews: usize,
     /// Events recorded.
     pub events: usize,

@@ -10,8 +10,14 @@ use counterclaim_tests::{binary, root, shared};
 const FLOORS: &[(&str, f64)] = &[
     ("posts dated", 100.0),
     ("core claims found", 88.0),
+    ("core with right speaker", 90.0),
     ("party right (of found)", 97.0),
+    ("modality right (of found)", 90.0),
     ("stated links found", 85.0),
+    ("stated links in gold", 100.0),
+    ("strong inferred links found", 70.0),
+    ("inferred links in gold", 80.0),
+    ("matters, pairwise F1", 65.0),
     ("iou50", 90.0),
 ];
 

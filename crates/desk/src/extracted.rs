@@ -104,6 +104,8 @@ fn page_line(page: usize, asked: &Page, reading: &Reading) -> PageLine {
         }),
         published_from: span.map(|(first, _)| time(first.at)),
         published_to: span.map(|(_, last)| time(last.at)),
+        byline: reading.byline.clone(),
+        modified_at: reading.modified.map(|moment| time(moment.at)),
         text_sha256: reading.text_digest.to_string(),
         capture_sha256: reading.bytes_digest.to_string(),
         reader: reading.reader.clone(),

@@ -6,15 +6,16 @@ use std::collections::BTreeMap;
 
 use counterclaim_ingest::{Page, Reading, extract, read};
 use counterclaim_model::{
-    Basis, Capture, CaptureId, Clock, Command, CommitId, Link, Origin, PostId, Relation, Source,
-    Status,
+    Basis, Capture, CaptureId, Clock, Command, CommitId, ImportFormat, ImportKind, Link, Origin,
+    PostId, Relation, Source, Status,
 };
 
 use counterclaim_views::SightingAt;
 
-use crate::answers::PageIngested;
+use crate::answers::{ImportedRow, PageIngested};
 use crate::desk::Desk;
 use crate::error::DeskError;
+use crate::import::ImportWanted;
 use crate::intake::{Reread, intake, normalised};
 use crate::parts::parts;
 use crate::submit::{Outcome, Refused, Request};
@@ -76,10 +77,12 @@ impl Desk {
         self.keep(page, &reading, options)?;
         let counts = self.count_posts(&intake.commands);
         let recorded = self.record_reading(intake.commands, &reading, options)?;
+        let rated = self.rated(name, &reading, options)?;
         let named = |event: &str| recorded.events.iter().filter(|name| *name == event).count();
         let mut faults = faults(&reading);
         faults
             .extend(recorded.left_out.iter().map(|why| format!("a proposal was left out: {why}")));
+        faults.extend(rated.refused);
         Ok(PageIngested {
             page: name.to_owned(),
             capture: capture_of(&reading),
@@ -90,9 +93,39 @@ impl Desk {
             unchanged: counts.unchanged,
             claims: named("claim.proposed"),
             links: named("link.proposed"),
-            events: if options.dry_run { 0 } else { recorded.events.len() },
+            reviews: rated.added,
+            events: if options.dry_run { 0 } else { recorded.events.len() + rated.events },
             faults,
         })
+    }
+
+    /// Takes in the ratings of claims that a page carries, by the door for files of them: the claim rated is
+    /// found in the case or proposed, the rating recorded as its publisher's, in its own words and numbers.
+    /// What is in the case already adds nothing.
+    fn rated(
+        &mut self,
+        name: &str,
+        reading: &Reading,
+        options: &IngestOptions,
+    ) -> Result<Rated, DeskError> {
+        let mut rated = Rated::default();
+        let Some(reviews) = &reading.reviews else { return Ok(rated) };
+        let wanted = ImportWanted {
+            name: format!("ratings on {name}"),
+            kind: Some(ImportKind::ClaimReview),
+            format: Some(ImportFormat::JsonLd),
+            dry_run: options.dry_run,
+            ..ImportWanted::default()
+        };
+        let refused = &mut rated.refused;
+        let told = &mut |row: ImportedRow| {
+            refused.extend(row.why.map(|why| format!("a rating of a claim was left out: {why}")));
+        };
+        let file = self.import(&mut reviews.as_bytes(), &wanted, told)?;
+        rated.added = usize::try_from(file.added).unwrap_or(usize::MAX);
+        let places = file.positions.map(|(first, last)| last.0 - first.0 + 1);
+        rated.events = places.map_or(0, |places| usize::try_from(places).unwrap_or(usize::MAX));
+        Ok(rated)
     }
 
     /// Records what a reading amounts to: in one commit if it fits. Otherwise in parts, the last of them
@@ -227,6 +260,14 @@ impl Desk {
     }
 }
 
+/// What became of the ratings of claims on a page.
+#[derive(Default)]
+struct Rated {
+    added: usize,
+    events: usize,
+    refused: Vec<String>,
+}
+
 /// What was recorded of a reading.
 #[derive(Default)]
 struct Taken {
@@ -272,6 +313,7 @@ fn unchanged(name: &str, reading: &Reading) -> PageIngested {
         unchanged: reading.posts.len(),
         claims: 0,
         links: 0,
+        reviews: 0,
         events: 0,
         faults: faults(reading),
     }

@@ -136,7 +136,7 @@ fn the_front_of_a_case_says_how_much_is_in_it() {
     ---
     Ostrevia 0+22, Valdoria 0+16, Harbour Wire 0+8, Tarn Republic 1+6, Brennia 0+5, Norland 0+5, Concord of Free Ports 0+4, Aldmoor Bulletin 0+2, Brennia, Concord of Free Ports (jointly) 0+1, nobody named 0+1
     ---
-    Strikes on territory 1+11, Losses on the battlefield 0+6, Incidents in the air 0+4, Ceasefire 0+4, Drones 1+3, Meetings and visits 0+4, Civilian casualties 0+3, Damage to civilian property 0+3, Displacement of people 0+3, Explosions heard 0+3, Foreign fighters 0+3, Air raid warnings 0+2, Supplies of arms 0+2, Fighting along the line of contact 0+2, Peace talks 0+2
+    Strikes on territory 1+13, Losses on the battlefield 0+8, Meetings and visits 0+7, Incidents in the air 0+6, Ceasefire 0+5, Damage to civilian property 0+5, Drones 1+4, Foreign fighters 0+5, Calls and contacts 0+4, Explosions heard 0+4, Civilian casualties 0+3, Displacement of people 0+3, Air raid warnings 0+2, Supplies of arms 0+2, Fighting along the line of contact 0+2, Peace talks 0+1, Widening of the conflict 0+1
     ---
     Minister Brandeth landed this morning and will see the mediators of the Concord at noon
     it stands by Ostrevia "at the table and beyond it"
@@ -146,7 +146,7 @@ fn the_front_of_a_case_says_how_much_is_in_it() {
     1 against: Ostrevia Does Not Shell Territory of Valdoria
     1 against: We [Ostrevia] do not shell the territory of Valdoria
     ---
-    Some((Position(194), "claim.checked"))
+    Some((Position(196), "claim.checked"))
     "#);
     let then = Question { as_of: AsOf::Position(Position(front.asked.as_of.0 - 1)), ..all() };
     let earlier = desk.overview(then).expect("it can be read").counts;
@@ -347,8 +347,8 @@ fn changes_tell_what_was_recorded_and_which_claims_stand_otherwise() {
     let drawn = head(&desk);
     let now = Question::default();
     insta::assert_snapshot!(changed(&desk.changes(since, now).expect("it reads")), @r#"
-    196 Ada Moss: Harbour Wire correspondent (Harbour Wire, Sat 14 Jun 2031) denies Tarn Foreign Ministry (Tarn Republic, Sat 14 Jun 2031): drawn (for the test)
-    197 Ada Moss: Tarn Foreign Ministry (Tarn Republic, Sat 14 Jun 2031): role corrected, nothing → ministry [role: "" → "ministry"] (as the page says)
+    198 Ada Moss: Harbour Wire correspondent (Harbour Wire, Sat 14 Jun 2031) denies Tarn Foreign Ministry (Tarn Republic, Sat 14 Jun 2031): drawn (for the test)
+    199 Ada Moss: Tarn Foreign Ministry (Tarn Republic, Sat 14 Jun 2031): role corrected, nothing → ministry [role: "" → "ministry"] (as the page says)
     Tarn Foreign Ministry (Tarn Republic, Sat 14 Jun 2031): no objection on record → disputed. Disputed by Harbour Wire correspondent (Harbour Wire, Sat 14 Jun 2031); no finding settles it.
     Harbour Wire correspondent (Harbour Wire, Sat 14 Jun 2031): no objection on record → disputed. Denies a statement of Tarn Foreign Ministry (Tarn Republic, Sat 14 Jun 2031); no finding settles it.
     "#);
@@ -357,8 +357,8 @@ fn changes_tell_what_was_recorded_and_which_claims_stand_otherwise() {
     let reason = "a wrong page".to_owned();
     submit(&mut desk, vec![Command::WithdrawClaim { claim: other, reason }]);
     insta::assert_snapshot!(changed(&desk.changes(drawn, now).expect("it reads")), @"
-    198 Ada Moss: Harbour Wire correspondent (Harbour Wire, Sat 14 Jun 2031) denies Tarn Foreign Ministry (Tarn Republic, Sat 14 Jun 2031): withdrawn by us (it speaks of something else)
-    199 Ada Moss: Harbour Wire correspondent (Harbour Wire, Sat 14 Jun 2031): withdrawn by us (a wrong page)
+    200 Ada Moss: Harbour Wire correspondent (Harbour Wire, Sat 14 Jun 2031) denies Tarn Foreign Ministry (Tarn Republic, Sat 14 Jun 2031): withdrawn by us (it speaks of something else)
+    201 Ada Moss: Harbour Wire correspondent (Harbour Wire, Sat 14 Jun 2031): withdrawn by us (a wrong page)
     Tarn Foreign Ministry (Tarn Republic, Sat 14 Jun 2031): disputed → no objection on record. Nobody objects to it in what was read.
     Harbour Wire correspondent (Harbour Wire, Sat 14 Jun 2031): disputed → -. It was withdrawn by us.
     ");
@@ -377,18 +377,18 @@ fn a_later_reading_of_a_page_is_told_as_its_new_posts() {
     ingest(&mut desk, &later());
     let found = desk.changes(since, Question::default()).expect("it reads");
     insta::assert_snapshot!(changed(&found), @"
-    194 Ada Moss: Harbour Wire: new capture, Live Updates: Fighting Along the Sill River (FICTION)
-    195 Ada Moss: Harbour Wire: new post, ‹Civilian Death Toll in Sallow Rises to 14 - Ostrevian Delegation to Concord›
-    196 Ada Moss: Harbour Wire: new post, ‹Norland Denies Arming Ostrevia›
-    197 Ada Moss: Harbour Wire: new post, ‹Three Wounded in Night Shelling of Hethby - Deputy Mayor›
-    198 Ada Moss: Harbour Wire: another wording of a post, ‹Drones Hit Market in Hethby, Tarn Authorities Say›
-    199 Ada Moss: Delegation: new actor
-    200 Ada Moss: Delegation (Sun 15 Jun 2031): proposed
-    201 Ada Moss: Tavi Corun (Ostrevia, Sun 15 Jun 2031): proposed
-    202 Ada Moss: Tavi Corun (Ostrevia, Sun 15 Jun 2031): proposed
-    203 Ada Moss: Norland (Sun 15 Jun 2031): proposed
-    204 Ada Moss: Osk Perrin (Tarn Republic, Sun 15 Jun 2031): proposed
-    205 Ada Moss: Osk Perrin (Tarn Republic, Sun 15 Jun 2031): proposed
+    196 Ada Moss: Harbour Wire: new capture, Live Updates: Fighting Along the Sill River (FICTION)
+    197 Ada Moss: Harbour Wire: new post, ‹Civilian Death Toll in Sallow Rises to 14 - Ostrevian Delegation to Concord›
+    198 Ada Moss: Harbour Wire: new post, ‹Norland Denies Arming Ostrevia›
+    199 Ada Moss: Harbour Wire: new post, ‹Three Wounded in Night Shelling of Hethby - Deputy Mayor›
+    200 Ada Moss: Harbour Wire: another wording of a post, ‹Drones Hit Market in Hethby, Tarn Authorities Say›
+    201 Ada Moss: Delegation: new actor
+    202 Ada Moss: Delegation (Sun 15 Jun 2031): proposed
+    203 Ada Moss: Tavi Corun (Ostrevia, Sun 15 Jun 2031): proposed
+    204 Ada Moss: Tavi Corun (Ostrevia, Sun 15 Jun 2031): proposed
+    205 Ada Moss: Norland (Sun 15 Jun 2031): proposed
+    206 Ada Moss: Osk Perrin (Tarn Republic, Sun 15 Jun 2031): proposed
+    207 Ada Moss: Osk Perrin (Tarn Republic, Sun 15 Jun 2031): proposed
     ");
 }
 
@@ -411,12 +411,12 @@ fn a_matter_has_a_side_for_each_party() {
         found.history.iter().map(|event| (&event.matter, &event.merged_into)).collect::<Vec<_>>()
     );
     insta::assert_snapshot!(sides.chain([rest]).collect::<String>(), @r#"
-    Ostrevia 5: The shells that fall on Pell come from guns that Lunmark has placed beside its own villages (+4)
+    Ostrevia 6: The shells that fall on Pell come from guns that Lunmark has placed beside its own villages (+5)
     Valdoria 4: Carvel "is shelling villages on the territory of Valdoria every night" (+3)
-    Brennia 1: She told me that the shelling would stop once Valdorian units had left the Sill bridges (+0)
+    Brennia 2: That is hard to bring about before Monday (+1)
     Harbour Wire 1: Shells fell on the grain quarter of Hethby, the seat of the self-declared Tarn Republic, late on Friday (+0)
     Tarn Republic 1: Drones of the Ostrevian armed forces have struck the covered market (+0)
-    Strikes on territory of 12 read, 0 links, 1 figures, 1 unanswered; [(MatterId("strikes-on-territory"), None)]
+    Strikes on territory of 14 read, 0 links, 1 figures, 1 unanswered; [(MatterId("strikes-on-territory"), None)]
     "#);
     let shown: usize = found.sides.iter().map(|side| side.statements.len() + side.more).sum();
     assert_eq!(shown, found.read, "every statement is on one side");
@@ -434,7 +434,9 @@ fn an_event_is_shown_with_its_commit_and_why_it_has_no_proof() {
         found.commit.last,
         found.no_proof
     );
-    insta::assert_snapshot!(told, @r#"2 actor.added in commit 2 to 159; proof: Some("a case in memory ends with the process")"#);
+    insta::assert_snapshot!(told, @r#"
+        2 actor.added in commit 2 to 161; proof: Some("a case in memory ends with the process")
+        "#);
     for nowhere in [Position::START, Position(found.head.0 + 1)] {
         assert!(desk.log_entry(nowhere).is_err());
     }

@@ -181,8 +181,8 @@ pub struct RecordedClaim {
     pub attribution: Attribution,
     /// The parties it is about, by name.
     pub about: Vec<(String, AboutRole)>,
-    /// What its figures measure.
-    pub measures: Vec<String>,
+    /// Its figures.
+    pub figures: Vec<Figure>,
     /// Matters it belongs to.
     pub matters: Vec<MatterId>,
 }

@@ -57,6 +57,12 @@ pub struct Reading {
     pub captured_at: Option<Moment>,
     /// Where that time comes from.
     pub captured_from: Option<CapturedFrom>,
+    /// Who wrote the article, as the page says: its authors, or the words of its byline.
+    pub byline: Option<String>,
+    /// When the article was last changed, as the page says; never a guess.
+    pub modified: Option<Moment>,
+    /// Ratings of claims that the page carries (schema.org ClaimReview), as JSON-LD; none if there are none.
+    pub reviews: Option<String>,
     /// The posts in page order. An introduction, if there is one, comes first and has number 0.
     pub posts: Vec<ReadPost>,
     /// What could not be read or dated.

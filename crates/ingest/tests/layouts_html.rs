@@ -166,13 +166,40 @@ fn several_scripts_and_the_block_with_most_updates() {
 }
 
 #[test]
-fn a_page_with_ratings_says_what_takes_them() {
+fn ratings_of_claims_are_handed_on_and_are_no_fault() {
     let words = r##"<h1>Was a shell fired?</h1><p>We looked at the crater for a day.</p><script type="application/ld+json">
         {"@type":"ClaimReview","claimReviewed":"No shell was fired","reviewRating":{"ratingValue":1,"bestRating":5,"alternateName":"False"}}</script>"##;
     insta::assert_snapshot!(page(words), @r##"
     html@1 en-GB
     1 [-] undated # Was a shell fired? / We looked at the crater for a day.
-    ! ratings of claims on the page (ClaimReview): 1; `import` takes them into a case
     ! the page gives no date of publication; its post was left undated
     "##);
+}
+
+#[test]
+fn who_wrote_an_article_and_when_it_was_changed_is_the_pages_own_word() {
+    let read = |head: &str, body: &str| {
+        let words = format!(
+            "<!doctype html><html><head>{head}</head><body><h1>Bridge at Pell closed</h1>{body}<p>The bridge was closed.</p></body></html>"
+        );
+        read(&Page { bytes: words.into_bytes(), ..Page::default() })
+    };
+    let linked = r#"<script type="application/ld+json">{"@type":"NewsArticle","author":[{"@type":"Person","name":"Ona Hale"}],
+        "datePublished":"2031-06-14T08:00:00Z","dateModified":"2031-06-14T10:30:00+02:00"}</script>"#;
+    let found = read(linked, "<p>By Somebody Else</p>");
+    assert_eq!(found.byline.as_deref(), Some("Ona Hale"));
+    assert_eq!(
+        found.modified.map(|at| at.at.to_rfc3339()).as_deref(),
+        Some("2031-06-14T08:30:00+00:00")
+    );
+    let meta = "<meta name=author content='Ona Hale'><meta property='article:modified_time' content='2031-06-15'>";
+    let found = read(meta, "");
+    assert_eq!(found.byline.as_deref(), Some("Ona Hale"));
+    assert_eq!(
+        found.modified.map(|at| at.at.to_rfc3339()).as_deref(),
+        Some("2031-06-15T00:00:00+00:00")
+    );
+    let printed = read("", "<p>By Ona Hale</p>");
+    assert_eq!((printed.byline.as_deref(), printed.modified), (Some("Ona Hale"), None));
+    assert_eq!(read("", "<p>By Friday it was open.</p>").byline, None);
 }

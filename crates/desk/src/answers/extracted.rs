@@ -39,6 +39,12 @@ pub struct PageLine {
     pub published_from: Option<String>,
     /// Last published.
     pub published_to: Option<String>,
+    /// Who wrote the article, as the page says; left out where it does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub byline: Option<String>,
+    /// When the article was last changed, as the page says; left out where it does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub modified_at: Option<String>,
     /// SHA-256 of the text.
     pub text_sha256: String,
     /// SHA-256 of the bytes.

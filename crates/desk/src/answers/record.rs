@@ -45,10 +45,19 @@ pub struct PageIngested {
     pub claims: usize,
     /// Links proposed.
     pub links: usize,
+    /// Ratings of claims on the page (schema.org ClaimReview) that were not known; left out where there is
+    /// none.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub reviews: usize,
     /// Events recorded.
     pub events: usize,
     /// What could not be read or was refused: place and sentence.
     pub faults: Vec<String>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
+fn is_none(count: &usize) -> bool {
+    *count == 0
 }
 
 /// What reading pages led to.

@@ -67,6 +67,8 @@ impl Lens<'_> {
     }
 
     fn recorded(&self, card: &Card) -> RecordedClaim {
+        let at = self.desk.views.claim(card.id, self.clock);
+        let figures = at.map(|at| at.claim.figures.clone()).unwrap_or_default();
         RecordedClaim {
             words: card.words.iter().map(|words| words.text.clone()).collect(),
             mentions: self.mentions(card),
@@ -76,7 +78,7 @@ impl Lens<'_> {
             form: card.form,
             attribution: card.attribution,
             about: card.about.iter().map(|about| (about.party.name.clone(), about.role)).collect(),
-            measures: card.figures.iter().map(|figure| figure.measure.clone()).collect(),
+            figures,
             matters: card.matters.clone(),
         }
     }

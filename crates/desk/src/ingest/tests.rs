@@ -107,3 +107,68 @@ fn a_page_whose_recording_was_cut_short_is_completed_when_it_is_read_again() {
         assert_eq!(ingest(&mut desk).events, 0, "reading twice adds nothing");
     }
 }
+
+/// An article that rates a claim, once as JSON-LD and once as microdata.
+fn rating(markup: &str) -> Page {
+    let words = format!(
+        "<!doctype html><html lang=en><head><link rel=canonical href=\"https://check.example/pell\"></head><body>\
+         <h1>Is the bridge at Pell gone?</h1><p>We went there and looked at it for a day.</p>{markup}</body></html>"
+    );
+    Page { bytes: words.into_bytes(), source: Some("Sill Check".into()), ..Page::default() }
+}
+
+#[test]
+fn ratings_on_a_page_are_reviews_of_claims_that_wait_to_be_checked() {
+    let linked = r##"<script type="application/ld+json">{"@context":"https://schema.org","@graph":[
+        {"@type":"ClaimReview","claimReviewed":"The bridge at Pell is gone","author":{"@id":"#us"},
+         "itemReviewed":{"@type":"Claim","author":{"@type":"Person","name":"Osk Perrin"}},
+         "reviewRating":{"@type":"Rating","ratingValue":2,"bestRating":5,"worstRating":1,"alternateName":"Mostly false"}},
+        {"@id":"#us","@type":"Organization","name":"Sill Check"}]}</script>"##;
+    let marked = r#"<div itemscope itemtype="https://schema.org/ClaimReview">
+        <q itemprop="claimReviewed">The bridge at Pell is gone</q>
+        <span itemprop="author" itemscope itemtype="https://schema.org/Organization">
+          <b itemprop="name">Sill Check</b></span>
+        <span itemprop="itemReviewed" itemscope itemtype="https://schema.org/Claim">
+          <span itemprop="author" itemscope itemtype="https://schema.org/Person">
+            <b itemprop="name">Osk Perrin</b></span></span>
+        <span itemprop="reviewRating" itemscope itemtype="https://schema.org/Rating">
+          <meta itemprop="worstRating" content="1"><b itemprop="ratingValue">2</b>/<b itemprop="bestRating">5</b>
+          <b itemprop="alternateName">Mostly false</b></span></div>"#;
+    for markup in [linked, marked] {
+        let dir = tempfile::tempdir().expect("there is room");
+        let mut desk = create(dir.path(), u64::MAX);
+        let options = IngestOptions::default();
+        let page = rating(markup);
+        let found = desk.ingest("page", &page, &options).expect("it can be recorded");
+        assert_eq!(found.reviews, 1, "{:?}", found.faults);
+        let rated: Vec<_> =
+            desk.views.claims(Clock::NOW).filter(|at| !at.reviews.is_empty()).collect();
+        let [claim] = rated.as_slice() else { panic!("{} claims are rated", rated.len()) };
+        assert_eq!(claim.status, Status::Proposed);
+        assert_eq!(claim.claim.statement, "The bridge at Pell is gone");
+        let review = &claim.reviews[0].value;
+        let published = review.published.as_ref().expect("it was published elsewhere");
+        assert_eq!((review.by.as_str(), review.rating.as_str()), ("Sill Check", "Mostly false"));
+        assert_eq!(published.url.as_deref(), Some("https://check.example/pell"));
+        assert_eq!(published.original.value.as_deref(), Some("2"));
+        assert_eq!(
+            published.normalised.map(|share| share.value.to_string()).as_deref(),
+            Some("0.25")
+        );
+        let recorded = recorded(&desk);
+        assert_eq!(desk.ingest("page", &page, &options).expect("it is known").events, 0);
+        assert_eq!(self::recorded(&desk), recorded);
+    }
+    // A rating without words or numbers is named, and the page is read all the same.
+    let dir = tempfile::tempdir().expect("there is room");
+    let mut desk = create(dir.path(), u64::MAX);
+    let empty = r#"<div itemscope itemtype="https://schema.org/ClaimReview"><i itemprop="claimReviewed">X</i></div>"#;
+    let found =
+        desk.ingest("page", &rating(empty), &IngestOptions::default()).expect("it can be recorded");
+    assert_eq!((found.posts, found.reviews), (1, 0));
+    assert!(
+        found.faults.iter().any(|fault| fault.contains("rating of a claim")),
+        "{:?}",
+        found.faults
+    );
+}

@@ -6,12 +6,13 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use counterclaim_model::{ActorKind, Attribution, Basis, Form, Modality, Relation};
 
+use super::accord::accord;
 use super::compose::Composer;
 use super::dating::{Direction, days};
 use super::draft::Draft;
 use super::names::Naming;
 use super::pairing::{Paired, pairs, unordered};
-use crate::CandidateLink;
+use crate::{CandidateLink, Span};
 
 /// Share of words from which two statements of one party count as the same.
 const REPEATED: f64 = 0.55;
@@ -33,7 +34,8 @@ pub(super) fn agreements(
             continue;
         }
         let link = repetition(composer, drafts, one, other)
-            .or_else(|| same_event(composer, drafts, one, other));
+            .or_else(|| same_event(composer, drafts, one, other))
+            .or_else(|| accord(composer, drafts, one, other));
         if let Some(link) = link {
             known.insert(pair);
             found.links.push(link);
@@ -53,7 +55,17 @@ fn repetition(
     let implied = [first, second].iter().any(|d| d.claim.form == Form::Implied);
     let narrated = first.claim.attribution != second.claim.attribution
         && [first, second].iter().any(|d| d.claim.attribution == Attribution::Narration);
-    if implied || narrated || first.negated != second.negated || figures_differ(first, second) {
+    // "It takes 1,237 delegates" does not repeat "It takes 2,383 delegates".
+    let own_number = |one: &Draft, other: &Draft| {
+        one.words.without(&other.words).any(|word| word.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let numbers = own_number(first, second) && own_number(second, first);
+    if implied
+        || narrated
+        || numbers
+        || first.negated != second.negated
+        || figures_differ(first, second)
+    {
         return None;
     }
     let (like, shared) = composer.likeness.of_sets(&first.words, &second.words);
@@ -76,7 +88,7 @@ fn repetition(
     })
 }
 
-fn figures_differ(one: &Draft, other: &Draft) -> bool {
+pub(super) fn figures_differ(one: &Draft, other: &Draft) -> bool {
     let bounds =
         |draft: &Draft| draft.claim.figures.iter().map(|f| (f.low, f.high)).collect::<Vec<_>>();
     let (first, second) = (bounds(one), bounds(other));
@@ -95,7 +107,12 @@ fn equal_figures(one: &Draft, other: &Draft) -> bool {
 }
 
 /// Returns the claim of the later post first; undated posts count as earliest.
-fn in_time(composer: &Composer<'_>, drafts: &[Draft], one: usize, other: usize) -> (usize, usize) {
+pub(super) fn in_time(
+    composer: &Composer<'_>,
+    drafts: &[Draft],
+    one: usize,
+    other: usize,
+) -> (usize, usize) {
     let at =
         |index: usize| composer.reading.posts[drafts[index].claim.post].published.map(|m| m.at);
     if at(one) >= at(other) { (one, other) } else { (other, one) }
@@ -142,7 +159,7 @@ fn same_event(
 
 /// Returns the places after "in" or "to" with a capital letter.
 fn places(composer: &Composer<'_>, draft: &Draft) -> BTreeSet<String> {
-    let words = composer.words(&draft.claim.content);
+    let words = composer.words(&everywhere(draft));
     let named = composer.names.in_tokens(&words);
     (1..words.len())
         .filter(|at| words[at - 1].is_any(&["in", "to", "at", "visit"]) && words[*at].capital)
@@ -175,5 +192,11 @@ fn days_of(composer: &Composer<'_>, draft: &Draft) -> BTreeSet<NaiveDate> {
             if words.iter().any(|t| t.is("will")) { Direction::Future } else { Direction::Past }
         }
     };
-    days(&composer.words(&draft.claim.content), published, direction)
+    days(&composer.words(&everywhere(draft)), published, direction)
+}
+
+/// Its own words and those of the other places of the post: a headline often names the day and the place.
+fn everywhere(draft: &Draft) -> Vec<Span> {
+    let mentions = draft.claim.mentions.iter().flat_map(|mention| mention.content.iter());
+    draft.claim.content.iter().chain(mentions).copied().collect()
 }

@@ -8,6 +8,7 @@ use counterclaim_model::{AboutRole, Form, MatterId, Modality, Voice, Wording};
 use super::about::about;
 use super::compose::Composer;
 use super::content::content;
+use super::credits::credited;
 use super::draft::Draft;
 use super::figures::figures_in;
 use super::likeness::Likeness;
@@ -19,7 +20,7 @@ use super::pairing::pair;
 use super::screen::carries_statement;
 use super::stated::stated;
 use super::statement::statement;
-use super::tokens::Token;
+use super::tokens::{PageTokens, Token};
 use super::variants::with_variants;
 use crate::{CandidateLink, Extraction, Gazetteer, NamedActor, Reading, Span, Utterance, Voices};
 
@@ -32,18 +33,21 @@ pub(crate) fn claims(
     voices: &[Voices],
     gazetteer: &Gazetteer,
 ) -> Extraction {
-    let names = Names::of(reading, voices, gazetteer);
-    let likeness = Likeness::of(reading, &names);
-    let composer = Composer { reading, names: &names, likeness: &likeness };
+    let page = PageTokens::of(&reading.text);
+    let names = Names::of(&page, voices, gazetteer);
+    let likeness = Likeness::of(reading, &page, &names);
+    let composer = Composer { reading, tokens: &page, names: &names, likeness: &likeness };
     let mut drafts = Vec::new();
-    for post in 0..reading.posts.len() {
-        drafts.extend(of_post(&composer, post, utterances, voices));
+    for (post, here) in by_post(reading, utterances, voices).into_iter().enumerate() {
+        drafts.extend(of_post(&composer, post, &here, voices));
     }
-    let links = stated(&composer, &mut drafts);
+    let mut links = stated(&composer, &mut drafts);
+    credited(&composer, &mut drafts, &mut links);
     for draft in &mut drafts {
         finish(&composer, draft, utterances, voices);
     }
-    let (drafts, links) = in_order(drafts, links);
+    let (mut drafts, links) = in_order(drafts, links);
+    carry_matters(&composer, &mut drafts);
     let paired = pair(&composer, &drafts, &links);
     let matters = titles(&drafts);
     Extraction {
@@ -54,22 +58,32 @@ pub(crate) fn claims(
     }
 }
 
+/// The utterances that carry statements, with their numbers, post by post.
+fn by_post<'a>(
+    reading: &Reading,
+    utterances: &'a [Utterance],
+    voices: &[Voices],
+) -> Vec<Vec<(usize, &'a Utterance)>> {
+    let mut posts = vec![Vec::new(); reading.posts.len()];
+    for (number, utterance) in utterances.iter().enumerate() {
+        if let Some(here) = posts.get_mut(utterance.post)
+            && carries_statement(utterances, voices, number)
+        {
+            here.push((number, utterance));
+        }
+    }
+    posts
+}
+
 fn of_post(
     composer: &Composer<'_>,
     post: usize,
-    utterances: &[Utterance],
+    here: &[(usize, &Utterance)],
     voices: &[Voices],
 ) -> Vec<Draft> {
-    let here: Vec<(usize, &Utterance)> = utterances
-        .iter()
-        .enumerate()
-        .filter(|(number, utterance)| {
-            utterance.post == post && carries_statement(utterances, voices, *number)
-        })
-        .collect();
     let nobody = Voices::default();
-    let mut drafts = narration(composer, post, &here);
-    for (number, utterance) in &here {
+    let mut drafts = narration(composer, post, here);
+    for (number, utterance) in here {
         let nested: Vec<Vec<Span>> = here
             .iter()
             .filter(|(_, inner)| inner.inside == Some(*number))
@@ -79,7 +93,7 @@ fn of_post(
         drafts.extend(composer.of_utterance(*number, utterance, voices, &nested));
     }
     drafts.sort_by_key(|draft| draft.reach().start);
-    let spoken = here.iter().any(|(_, utterance)| utterance.post == post);
+    let spoken = !here.is_empty();
     let merged = merge(composer, drafts);
     merged.into_iter().filter(|draft| keep(draft, spoken)).collect()
 }
@@ -160,6 +174,33 @@ fn matters(composer: &Composer<'_>, draft: &Draft, words: &[Token]) -> Vec<Matte
     }
     let mentions = draft.claim.mentions.iter().map(|mention| composer.words(&mention.content));
     mentions.map(|words| slugs(&words)).find(|found| !found.is_empty()).unwrap_or_default()
+}
+
+/// A statement whose own words name no matter goes on with that of the one before it, of the same speaker
+/// in the same post ("The dialogue will continue"); the first of a speaker takes that of the headline.
+fn carry_matters(composer: &Composer<'_>, drafts: &mut [Draft]) {
+    let mut last: Option<usize> = None;
+    for at in 0..drafts.len() {
+        if drafts[at].claim.matters.is_empty() && drafts[at].claim.speaker.is_some() {
+            let goes_on = last.filter(|before| {
+                let (one, other) = (&drafts[*before].claim, &drafts[at].claim);
+                one.post == other.post && one.speaker == other.speaker
+            });
+            drafts[at].claim.matters = match goes_on {
+                Some(before) => drafts[before].claim.matters.clone(),
+                None => of_headline(composer, drafts[at].claim.post),
+            };
+        }
+        last = Some(at);
+    }
+}
+
+fn of_headline(composer: &Composer<'_>, post: usize) -> Vec<MatterId> {
+    let headline = composer.reading.posts.get(post).and_then(|post| post.headline);
+    let words = headline.map(|span| composer.words(&[span])).unwrap_or_default();
+    let mut seen = BTreeSet::new();
+    let slugs = topics_of(&words).into_iter().map(|topic| topic.slug.clone());
+    slugs.filter(|slug| seen.insert(slug.clone())).collect()
 }
 
 /// Sorts by post and place, and lets the links follow.

@@ -180,7 +180,7 @@ pub(super) fn clauses(tokens: &[Token], style: Style) -> Vec<Clause> {
     let mut start = 0;
     let mut depth = 0u32;
     for at in 0..tokens.len() {
-        match tokens[at].word.as_str() {
+        match tokens[at].word.as_ref() {
             "(" | "[" => depth += 1,
             ")" | "]" => depth = depth.saturating_sub(1),
             _ => {}
@@ -197,7 +197,7 @@ pub(super) fn clauses(tokens: &[Token], style: Style) -> Vec<Clause> {
 /// Whether a new main clause begins with the mark or conjunction at `at`.
 fn begins_clause(tokens: &[Token], start: usize, at: usize, style: Style) -> bool {
     let (left, here, right) = (&tokens[start..at], &tokens[at], &tokens[at + 1..]);
-    match here.word.as_str() {
+    match here.word.as_ref() {
         "," => after_comma(left, right, style),
         ";" | ":" => is_main(left) && has_finite_verb(until_break(right)),
         "and" | "but" if !left.last().is_some_and(|t| t.is_any(&[",", "-", "–", "—"])) => {

@@ -16,7 +16,7 @@ use super::likeness::Likeness;
 use super::modality::{is_negated, modality, subject};
 use super::names::Names;
 use super::propositions::{Proposition, propositions};
-use super::tokens::{Token, tokens};
+use super::tokens::{PageTokens, Token, tokens};
 use super::trimming::trim_marks;
 use super::wording::manner;
 use crate::{Candidate, NamedActor, Place, Reading, Span, Utterance, Voices};
@@ -25,6 +25,8 @@ use crate::{Candidate, NamedActor, Place, Reading, Span, Utterance, Voices};
 pub(super) struct Composer<'a> {
     /// The page.
     pub(super) reading: &'a Reading,
+    /// Its tokens.
+    pub(super) tokens: &'a PageTokens<'a>,
     /// Who is known on it.
     pub(super) names: &'a Names,
     /// How alike wordings are.
@@ -192,6 +194,7 @@ impl Composer<'_> {
             act: origin.act,
             words: self.likeness.words(&content),
             negated: is_negated(&words),
+            continued: Vec::new(),
             alleged: Vec::new(),
             utterances: origin.utterance.into_iter().collect(),
         })
@@ -208,13 +211,16 @@ impl Composer<'_> {
                 draft.claim.modality = before.claim.modality;
                 let inherited = before.words.clone();
                 draft.words.extend(&inherited);
+                draft.continued = [before.continued.as_slice(), &before.claim.content].concat();
             }
         }
     }
 
     /// Returns the tokens of all `spans`, in order.
     pub(super) fn words(&self, spans: &[Span]) -> Vec<Token> {
-        spans.iter().flat_map(|span| tokens(&self.reading.text, *span)).collect()
+        let mut words = Vec::new();
+        spans.iter().for_each(|span| words.extend_from_slice(&self.tokens.within(*span)));
+        words
     }
 
     /// Whether at least three fifths of the proposition's words lie in `inner`.

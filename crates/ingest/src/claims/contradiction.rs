@@ -5,10 +5,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use counterclaim_model::{
-    AboutRole, ActorKind, Attribution, Basis, Form, MatterId, Modality, Relation,
+    AboutRole, ActorKind, Attribution, Basis, Figure, Form, MatterId, Modality, Relation,
 };
 
 use super::account::Account;
+use super::contrary::contrary;
 use super::pairing::{Paired, pairs, unordered};
 use crate::{CandidateLink, LeftOut};
 
@@ -37,9 +38,6 @@ pub(super) fn contradictions(
 ) {
     let mut reported = BTreeSet::new();
     for (matter, group) in groups {
-        if !CONDUCT.contains(&matter.as_str()) && !COMPETING.contains(&matter.as_str()) {
-            continue;
-        }
         for (one, other) in pairs(group) {
             let pair = unordered(one, other);
             if known.contains(&pair) || !eligible(&accounts[one], &accounts[other]) {
@@ -50,9 +48,9 @@ pub(super) fn contradictions(
             let (denial, statement) = (&accounts[from], &accounts[to]);
             let case = Case { matter, denial, statement, answers: answering.contains(&from) };
             match case.verdict() {
-                Some(Verdict::Contradicts(reason)) => {
+                Some(Verdict::Contradicts(reason, rule)) => {
                     known.insert(pair);
-                    found.links.push(link(from, to, reason));
+                    found.links.push(link(from, to, reason, rule));
                 }
                 Some(Verdict::LeftOut(reason)) => {
                     // One example for two parties and a reason is enough for the reader.
@@ -80,7 +78,7 @@ fn eligible(one: &Account, other: &Account) -> bool {
 }
 
 enum Verdict {
-    Contradicts(String),
+    Contradicts(String, &'static str),
     LeftOut(String),
 }
 
@@ -95,6 +93,21 @@ struct Case<'a> {
 impl Case<'_> {
     fn verdict(&self) -> Option<Verdict> {
         let Self { denial, statement, .. } = self;
+        let spoken = |account: &Account| {
+            account.attribution != Attribution::Narration && !account.is_outlets()
+        };
+        if !self.answers
+            && spoken(denial)
+            && spoken(statement)
+            && let Some(contrary) = contrary(denial, statement)
+            && let (Some(one), Some(other)) = (denial.party(), statement.party())
+        {
+            return Some(Verdict::Contradicts(contrary.reason(one, other), contrary.rule()));
+        }
+        let slug = self.matter.as_str();
+        if !CONDUCT.contains(&slug) && !COMPETING.contains(&slug) {
+            return None;
+        }
         if denial.modality != Modality::Denies {
             return self.without_denial();
         }
@@ -133,7 +146,9 @@ impl Case<'_> {
         }
         let mut shared = denial.targets.intersection(&statement.targets);
         match (shared.next(), denial.targets.first()) {
-            (Some(target), _) => Some(Verdict::Contradicts(self.reason(denier, target))),
+            (Some(target), _) => {
+                Some(Verdict::Contradicts(self.reason(denier, target), "denial_meets_statement"))
+            }
             // Only where the denier is charged would a reader think of a contradiction at all.
             (None, _) if accused.is_empty() => None,
             (None, target) => Some(Verdict::LeftOut(match (target, statement.targets.first()) {
@@ -189,7 +204,9 @@ impl Case<'_> {
                 "To say that no evidence was received is not to deny.".to_owned(),
             ));
         }
-        if one.measures.iter().any(|measure| other.measures.contains(measure)) {
+        let measures =
+            |figure: &Figure| other.figures.iter().any(|second| second.measure == figure.measure);
+        if one.figures.iter().any(measures) {
             return Some(Verdict::LeftOut(
                 "Figures of different things: measure, whose, place and period are not known to be the same."
                     .to_owned(),
@@ -209,7 +226,7 @@ impl Case<'_> {
     }
 }
 
-fn link(from: usize, to: usize, reason: String) -> CandidateLink {
+fn link(from: usize, to: usize, reason: String, rule: &'static str) -> CandidateLink {
     CandidateLink {
         from,
         to,
@@ -218,6 +235,6 @@ fn link(from: usize, to: usize, reason: String) -> CandidateLink {
         cue: None,
         reason,
         confidence: 55,
-        rule: "denial_meets_statement",
+        rule,
     }
 }

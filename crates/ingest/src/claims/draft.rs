@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::acts::Act;
 use super::implied::Alleged;
 use super::likeness::Wordset;
-use crate::{Candidate, Place};
+use crate::{Candidate, Place, Span};
 
 /// A candidate before it is merged and linked.
 #[derive(Clone, Debug)]
@@ -21,6 +21,8 @@ pub(super) struct Draft {
     pub(super) words: Wordset,
     /// Whether it is a negative statement.
     pub(super) negated: bool,
+    /// The clause whose subject it shares, if it has none of its own.
+    pub(super) continued: Vec<Span>,
     /// What it answers.
     pub(super) alleged: Vec<Alleged>,
     /// The utterances it was merged from.

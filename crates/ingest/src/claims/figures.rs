@@ -128,7 +128,7 @@ impl Reader<'_> {
             return None;
         }
         if is_vague(&words[at]) {
-            let qualifier = Some(words[at].word.clone());
+            let qualifier = Some(words[at].word.to_string());
             let of = usize::from(words.get(at + 1).is_some_and(|t| t.is("of")));
             let end = at + 1 + of;
             return Some(Quantity {
@@ -168,7 +168,7 @@ impl Reader<'_> {
     }
 
     fn plain(&self, start: usize, end: usize) -> String {
-        self.words[start..end].iter().map(|t| t.word.as_str()).collect::<Vec<_>>().join(" ")
+        self.words[start..end].iter().map(|t| t.word.as_ref()).collect::<Vec<_>>().join(" ")
     }
 
     /// Clock times, dates, spans of time, parts of names and ordinals.
@@ -233,7 +233,7 @@ impl Reader<'_> {
         while at < limit {
             let Some(token) = self.words.get(at) else { break };
             let ends = token.kind != Kind::Word && !token.is_dash()
-                || token.is_dash() && token.word != "-"
+                || token.is_dash() && !token.is("-")
                 || token.is_any(&stops)
                 || is_auxiliary(&token.word)
                 || measure(&self.words[at..]).is_some();
@@ -320,7 +320,7 @@ impl Reader<'_> {
                     .is_any(&["enemy", "percent", "%", "per", "cent", "of", "the", "new", "-"])
         };
         let words: Vec<&str> =
-            range.filter(|at| !skip(at)).map(|at| self.words[at].word.as_str()).collect();
+            range.filter(|at| !skip(at)).map(|at| self.words[at].word.as_ref()).collect();
         let words = words.join(" ");
         let counts = match (words.is_empty(), quantity.percent) {
             (true, false) => self.counted_elsewhere(quantity, noun_end),
@@ -337,7 +337,7 @@ impl Reader<'_> {
             return Some("members of one family".to_owned());
         }
         let among = find_sequence(self.words, noun_end, &["among"])?;
-        self.words.get(among + 1).map(|t| t.word.clone())
+        self.words.get(among + 1).map(|t| t.word.to_string())
     }
 
     /// Returns the place after "in" or its like, where it is named.
@@ -357,7 +357,7 @@ impl Reader<'_> {
         let words = self.words;
         let simple = words.iter().find(|t| t.is_any(&["yesterday", "overnight", "today"]));
         if let Some(token) = simple {
-            return Some(token.word.clone());
+            return Some(token.word.to_string());
         }
         let at = (0..words.len()).rev().find(|at| {
             let rest = &words[*at..];

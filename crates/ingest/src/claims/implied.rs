@@ -173,7 +173,7 @@ impl Finder<'_> {
             source: Some(owner.span),
             kind: Kind::Statement,
             clause: false,
-            cue: words[at].word.clone(),
+            cue: words[at].word.to_string(),
             confirmed: false,
         })
     }
@@ -257,7 +257,7 @@ fn past_abbreviation(words: &[Token], at: usize) -> usize {
 fn complement(words: &[Token], rest: usize) -> (usize, bool) {
     let Some(first) = words.get(rest) else { return (0, false) };
     let that = words.get(rest + 1).is_some_and(|t| t.is("that"));
-    match first.word.as_str() {
+    match first.word.as_ref() {
         "that" => (rest + 1, true),
         "about" | "on" | "of" | "over" | "regarding" | "concerning" | "for" => (rest + 1, false),
         word if CARRIERS.contains(&word) && that => (rest + 2, true),

@@ -1,12 +1,13 @@
 //! How much two wordings say the same: shared content words, rare ones counting more. `merge` and
 //! `pairing` compare with it; it knows nothing of speakers.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::LazyLock;
 
 use super::names::Names;
 use super::numbers;
-use super::tokens::{Kind, Token, tokens};
-use crate::{Reading, Span, Text};
+use super::tokens::{Kind, PageTokens, Token};
+use crate::{Reading, Span};
 
 const STOPWORDS: [&str; 103] = [
     "a", "an", "the", "and", "or", "but", "of", "in", "on", "at", "to", "for", "from", "by",
@@ -19,6 +20,8 @@ const STOPWORDS: [&str; 103] = [
     "such", "some", "any", "all", "both", "each", "other", "more", "most", "up", "out", "off",
     "not", "no", "said", "says", "one", "s",
 ];
+
+static STOPS: LazyLock<HashSet<&str>> = LazyLock::new(|| STOPWORDS.into_iter().collect());
 
 /// Endings taken off for comparison, longest first.
 const ENDINGS: [&str; 24] = [
@@ -74,6 +77,21 @@ impl Wordset {
         self.0.intersection(&other.0).count()
     }
 
+    /// Returns the words both have.
+    pub(super) fn common<'a>(&'a self, other: &'a Wordset) -> impl Iterator<Item = &'a str> {
+        self.0.intersection(&other.0).map(String::as_str)
+    }
+
+    /// Returns how many words it has.
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Adds the party that a first person stands for.
+    pub(super) fn add_party(&mut self, party: &str) {
+        self.0.insert(party.to_lowercase());
+    }
+
     /// Returns whether it has this stem.
     pub(super) fn has(&self, stem: &str) -> bool {
         self.0.contains(stem)
@@ -88,15 +106,15 @@ impl Wordset {
 /// Weighs words by how many posts of the page they stand in.
 #[derive(Debug)]
 pub(super) struct Likeness<'a> {
-    text: &'a Text,
+    page: &'a PageTokens<'a>,
     names: &'a Names,
     posts: BTreeMap<String, u32>,
 }
 
 impl<'a> Likeness<'a> {
     /// Counts the words of every post.
-    pub(super) fn of(reading: &'a Reading, names: &'a Names) -> Self {
-        let mut likeness = Self { text: &reading.text, names, posts: BTreeMap::new() };
+    pub(super) fn of(reading: &Reading, page: &'a PageTokens<'a>, names: &'a Names) -> Self {
+        let mut likeness = Self { page, names, posts: BTreeMap::new() };
         for post in &reading.posts {
             for word in likeness.words(&[post.span]).0 {
                 *likeness.posts.entry(word).or_default() += 1;
@@ -109,7 +127,7 @@ impl<'a> Likeness<'a> {
     pub(super) fn words(&self, spans: &[Span]) -> Wordset {
         let mut set = Wordset::default();
         for span in spans {
-            set.extend(&content_words(&tokens(self.text, *span), self.names));
+            set.extend(&content_words(&self.page.within(*span), self.names));
         }
         set
     }
@@ -135,7 +153,7 @@ pub(super) fn content_words(words: &[Token], names: &Names) -> Wordset {
 }
 
 fn content_word(all: &[Token], at: usize, token: &Token, names: &Names) -> Option<String> {
-    if token.kind == Kind::Mark || STOPWORDS.contains(&token.bare()) {
+    if token.kind == Kind::Mark || STOPS.contains(token.bare()) {
         return None;
     }
     if let Some((amount, _)) = numbers::amount(&all[at..]) {

@@ -1,6 +1,7 @@
 //! The topic lexicon `data/matters.toml`: which matters a wording belongs to, by its cue words. A cue is
 //! a word, a word stem with `*`, or a phrase; all comparisons are in lower case.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use counterclaim_model::MatterId;
@@ -23,6 +24,7 @@ pub(super) struct Topic {
     any: Vec<Vec<String>>,
     with: Vec<Vec<String>>,
     without: Vec<Vec<String>>,
+    after: Vec<MatterId>,
 }
 
 #[derive(Deserialize)]
@@ -40,6 +42,8 @@ struct Line {
     with: Vec<String>,
     #[serde(default)]
     without: Vec<String>,
+    #[serde(default)]
+    after: Vec<MatterId>,
 }
 
 fn parse(text: &str) -> Result<Vec<Topic>, toml::de::Error> {
@@ -57,6 +61,7 @@ fn parse(text: &str) -> Result<Vec<Topic>, toml::de::Error> {
             any: phrases(line.any),
             with: phrases(line.with),
             without: phrases(line.without),
+            after: line.after,
         })
         .collect())
 }
@@ -66,31 +71,95 @@ pub(super) fn topics() -> &'static [Topic] {
     &LEXICON
 }
 
-/// Returns the topics of `words`, in the order of the lexicon.
+/// Returns the topics of `words`, in the order of the lexicon: those that fit, without what is only the
+/// setting of another one.
 pub(super) fn topics_of(words: &[Token]) -> Vec<&'static Topic> {
     let plain: Vec<&str> = words.iter().filter(|t| t.kind != Kind::Mark).map(Token::bare).collect();
-    let letters = plain.iter().fold(0, |all, word| all | initial(word));
-    LEXICON.iter().filter(|topic| topic.fits(&plain, letters)).collect()
+    let mut seen = vec![Seen::default(); LEXICON.len()];
+    for at in 0..plain.len() {
+        let Some(cues) = key(plain[at]).and_then(|key| CUES.get(&key)) else { continue };
+        for cue in cues.iter().filter(|cue| cue.stands_at(&plain[at..])) {
+            seen[cue.topic].note(cue.list);
+        }
+    }
+    let fitting: Vec<&Topic> = LEXICON
+        .iter()
+        .zip(seen)
+        .filter(|(topic, seen)| topic.fits(*seen))
+        .map(|(t, _)| t)
+        .collect();
+    let is_setting = |topic: &Topic| fitting.iter().any(|other| topic.after.contains(&other.slug));
+    fitting.iter().copied().filter(|topic| !is_setting(topic)).collect()
 }
 
-impl Topic {
-    fn fits(&self, words: &[&str], letters: u32) -> bool {
-        let has = |phrases: &[Vec<String>]| {
-            phrases
-                .iter()
-                .any(|phrase| initial(&phrase[0]) & letters != 0 && stands_in(phrase, words))
-        };
-        has(&self.any) && (self.with.is_empty() || has(&self.with)) && !has(&self.without)
+/// The lists of a topic.
+#[derive(Clone, Copy, Debug)]
+enum List {
+    Any,
+    With,
+    Without,
+}
+
+/// Which lists of a topic have a cue in the words.
+#[derive(Clone, Copy, Debug, Default)]
+struct Seen {
+    any: bool,
+    with: bool,
+    without: bool,
+}
+
+impl Seen {
+    fn note(&mut self, list: List) {
+        match list {
+            List::Any => self.any = true,
+            List::With => self.with = true,
+            List::Without => self.without = true,
+        }
     }
 }
 
-/// The first letter as a bit: most cues are ruled out by it before any word is compared.
-fn initial(word: &str) -> u32 {
-    word.bytes().next().map_or(0, |letter| 1 << (letter % 32))
+impl Topic {
+    fn fits(&self, seen: Seen) -> bool {
+        seen.any && (self.with.is_empty() || seen.with) && !seen.without
+    }
 }
 
-fn stands_in(phrase: &[String], words: &[&str]) -> bool {
-    words.windows(phrase.len()).any(|run| phrase.iter().zip(run).all(|(cue, word)| is(cue, word)))
+/// A cue of the lexicon.
+#[derive(Debug)]
+struct Cue {
+    topic: usize,
+    list: List,
+    phrase: &'static [String],
+}
+
+impl Cue {
+    fn stands_at(&self, words: &[&str]) -> bool {
+        words.len() >= self.phrase.len()
+            && self.phrase.iter().zip(words).all(|(cue, word)| is(cue, word))
+    }
+}
+
+/// The cues by the first two letters of their first word: a statement is gone through once, and each of its
+/// words is held against a handful of cues.
+static CUES: LazyLock<HashMap<[u8; 2], Vec<Cue>>> = LazyLock::new(|| {
+    let mut cues: HashMap<[u8; 2], Vec<Cue>> = HashMap::new();
+    for (topic, lists) in LEXICON.iter().enumerate() {
+        let all =
+            [(List::Any, &lists.any), (List::With, &lists.with), (List::Without, &lists.without)];
+        for (list, phrases) in all {
+            for phrase in phrases {
+                if let Some(key) = phrase.first().and_then(|first| key(first)) {
+                    cues.entry(key).or_default().push(Cue { topic, list, phrase });
+                }
+            }
+        }
+    }
+    cues
+});
+
+/// Returns the first two bytes of a word; words of one letter are no cues.
+fn key(word: &str) -> Option<[u8; 2]> {
+    word.as_bytes().first_chunk().copied()
 }
 
 fn is(cue: &str, word: &str) -> bool {
@@ -118,5 +187,24 @@ mod tests {
             let found = topics_of(&tokens(&text, Span::new(0, text.len())));
             assert!(found.iter().any(|t| t.slug.as_str() == expected), "{words}");
         }
+    }
+
+    #[test]
+    fn the_setting_of_a_statement_is_not_what_it_is_about() {
+        let slugs = |words: &str| -> Vec<&str> {
+            let text = Text::new(words.to_owned());
+            let found = topics_of(&tokens(&text, Span::new(0, text.len())));
+            found.iter().map(|topic| topic.slug.as_str()).collect()
+        };
+        assert_eq!(slugs("40 percent of residents left Hethby amid clashes"), ["displacement"]);
+        assert_eq!(slugs("the clashes went on all night"), ["front-line"]);
+        assert_eq!(slugs("the ministers held talks by phone"), ["contacts"]);
+        // Every cue can be found: none begins with a single letter.
+        let mut phrases =
+            LEXICON.iter().flat_map(|t| t.any.iter().chain(&t.with).chain(&t.without));
+        assert!(phrases.all(|phrase| key(&phrase[0]).is_some_and(|key| key[1] != b'*')));
+        // A matter that gives way must be one that there is.
+        let known = |slug: &MatterId| LEXICON.iter().any(|topic| topic.slug == *slug);
+        assert!(LEXICON.iter().flat_map(|topic| &topic.after).all(known));
     }
 }

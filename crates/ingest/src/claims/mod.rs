@@ -2,6 +2,7 @@
 //! answers what. One file per step; [`assemble`] runs them.
 
 mod about;
+mod accord;
 mod account;
 mod acts;
 mod agreement;
@@ -10,6 +11,8 @@ mod clauses;
 mod compose;
 mod content;
 mod contradiction;
+mod contrary;
+mod credits;
 mod dating;
 mod draft;
 mod figures;
@@ -34,6 +37,8 @@ mod statement;
 mod tests;
 #[cfg(test)]
 mod tests_gold;
+#[cfg(test)]
+mod tests_links;
 mod tokens;
 mod trimming;
 mod variants;

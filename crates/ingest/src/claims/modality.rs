@@ -148,11 +148,20 @@ pub(super) enum Subject {
     Open,
 }
 
+/// How many words after a negation it can govern ("does not in any way threaten").
+const GOVERNED: usize = 5;
+
 /// Returns whether the words deny what they speak of.
 pub(super) fn is_negated(words: &[Token]) -> bool {
     words.iter().enumerate().any(|(at, token)| {
         token.is_any(&NEGATIONS) && !words.get(at + 1).is_some_and(|next| next.is("only"))
     })
+}
+
+/// Returns the words that a negation governs: the few after it.
+pub(super) fn governed(words: &[Token]) -> impl Iterator<Item = &Token> {
+    let nots = words.iter().enumerate().filter(|(_, token)| token.is_any(&NEGATIONS));
+    nots.flat_map(|(at, _)| words[at + 1..].iter().take(GOVERNED))
 }
 
 /// Returns whether the words call a statement wrong ("total nonsense").
@@ -171,7 +180,7 @@ pub(super) fn subject(words: &[Token], named: &[Named<'_>], party: Option<&str>)
     let verb = words[start..].iter().position(|t| super::clauses::is_auxiliary(&t.word));
     let reach = start + verb.unwrap_or(8.min(words.len() - start));
     let pronoun = words.iter().enumerate().take(reach).skip(start).find_map(|(at, token)| {
-        let subject = match token.word.as_str() {
+        let subject = match token.word.as_ref() {
             "we" | "i" | "our" | "we've" | "we're" => Subject::Own,
             "he" | "she" | "they" | "it" | "you" if at < start + 3 => Subject::Other,
             _ => return None,

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use counterclaim_model::ActorKind;
 
-use super::tokens::{Kind, Token, tokens};
-use crate::{Gazetteer, NamedActor, Principal, Reading, Span, Voices};
+use super::tokens::{Kind, PageTokens, Token};
+use crate::{Gazetteer, NamedActor, Principal, Span, Voices};
 
 /// How a place names an actor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,12 +58,11 @@ pub(super) struct Names {
 
 impl Names {
     /// Collects the gazetteer's forms whose first word stands on the page, and all who speak on it.
-    pub(super) fn of(reading: &Reading, voices: &[Voices], gazetteer: &Gazetteer) -> Self {
-        let everything = tokens(&reading.text, Span::new(0, reading.text.len()));
+    pub(super) fn of(page: &PageTokens<'_>, voices: &[Voices], gazetteer: &Gazetteer) -> Self {
         let speakers = voices.iter().flat_map(|voices| {
             voices.speakers.iter().chain(&voices.candidates).chain(&voices.relayed_by)
         });
-        Self::among(&everything, speakers, gazetteer)
+        Self::among(page.all(), speakers, gazetteer)
     }
 
     /// Collects the gazetteer's forms whose first word is among `words`, and these speakers.
@@ -198,7 +197,7 @@ impl Names {
 
     fn at(&self, tokens: &[Token], at: usize) -> Option<(&Entry, usize)> {
         let first = tokens.get(at).filter(|t| t.capital)?;
-        let entries = self.entries.get(first.bare()).or_else(|| self.entries.get(&first.word))?;
+        let entries = self.entries.get(first.bare()).or_else(|| self.entries.get(&*first.word))?;
         let fits = |entry: &&Entry| first.acronym || !entry.acronym;
         entries
             .iter()
@@ -226,7 +225,7 @@ fn matched(words: &[String], tokens: &[Token], at: usize) -> Option<usize> {
             here += 1;
         }
         let token = tokens.get(here).filter(|t| t.kind != Kind::Mark)?;
-        if token.word != *word && (nth + 1 < words.len() || token.bare() != word) {
+        if *token.word != **word && (nth + 1 < words.len() || token.bare() != word) {
             return None;
         }
         here += 1;

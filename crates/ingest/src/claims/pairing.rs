@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use counterclaim_model::MatterId;
 
+use super::accord::traces;
 use super::account::Account;
 use super::agreement::agreements;
 use super::compose::Composer;
@@ -32,6 +33,11 @@ pub(super) fn pair(composer: &Composer<'_>, drafts: &[Draft], stated: &[Candidat
         stated.iter().map(|link| unordered(link.from, link.to)).collect();
     for group in by_matter(drafts).values() {
         agreements(composer, drafts, group, &mut known, &mut found);
+    }
+    for link in traces(composer, drafts) {
+        if known.insert(unordered(link.from, link.to)) {
+            found.links.push(link);
+        }
     }
     let answering = stated.iter().map(|link| link.from).collect();
     let accounts: Vec<Account> =

@@ -29,7 +29,7 @@ fn resolved(text: &Text, span: Span, speaker: Option<&NamedActor>) -> String {
     let Some(speaker) = speaker else { return words };
     let found = tokens(text, span);
     let pronoun = found.iter().find_map(|token| {
-        let meant = match token.word.as_str() {
+        let meant = match token.word.as_ref() {
             "we" | "us" | "ourselves" => speaker.party(),
             "our" => speaker.party(),
             "i" => &speaker.name,

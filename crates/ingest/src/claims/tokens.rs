@@ -1,6 +1,9 @@
 //! Words, numbers and marks of a stretch of text, each with its place. Everything in `claims` that looks
 //! at wording goes through here, so that folding of case and look-alike letters is done once.
 
+use std::borrow::Cow;
+use std::rc::Rc;
+
 use crate::{Span, Text};
 
 /// What a token is.
@@ -21,8 +24,9 @@ pub(super) struct Token {
     pub(super) kind: Kind,
     /// Where it stands.
     pub(super) span: Span,
-    /// The word in lower case, look-alike letters and apostrophes folded.
-    pub(super) word: String,
+    /// The word in lower case, look-alike letters and apostrophes folded. Shared: statements are looked at
+    /// many times, and each time as a list of tokens.
+    pub(super) word: Rc<str>,
     /// Whether it begins with a capital letter.
     pub(super) capital: bool,
     /// Whether it is written in capitals throughout: "WHO" and not "Who".
@@ -32,12 +36,12 @@ pub(super) struct Token {
 impl Token {
     /// Returns whether this is the mark or word `word`.
     pub(super) fn is(&self, word: &str) -> bool {
-        self.word == word
+        *self.word == *word
     }
 
     /// Returns whether this is one of `words`.
     pub(super) fn is_any(&self, words: &[&str]) -> bool {
-        words.contains(&self.word.as_str())
+        words.contains(&&*self.word)
     }
 
     /// Returns whether it is a word or a number.
@@ -53,6 +57,36 @@ impl Token {
     /// Returns the word without a possessive ending.
     pub(super) fn bare(&self) -> &str {
         self.word.strip_suffix("'s").or_else(|| self.word.strip_suffix('\'')).unwrap_or(&self.word)
+    }
+}
+
+/// The tokens of a whole page, cut once.
+#[derive(Debug)]
+pub(super) struct PageTokens<'a> {
+    text: &'a Text,
+    all: Vec<Token>,
+}
+
+impl<'a> PageTokens<'a> {
+    /// Cuts all of `text`.
+    pub(super) fn of(text: &'a Text) -> Self {
+        Self { text, all: tokens(text, Span::new(0, text.len())) }
+    }
+
+    /// Returns all of them.
+    pub(super) fn all(&self) -> &[Token] {
+        &self.all
+    }
+
+    /// Returns the tokens of `span` in text order, as [`tokens`] does.
+    pub(super) fn within(&self, span: Span) -> Cow<'_, [Token]> {
+        let start = self.all.partition_point(|token| token.span.end <= span.start);
+        let end = self.all.partition_point(|token| token.span.start < span.end).max(start);
+        let found = &self.all[start..end];
+        // A span that begins or ends inside a word has a part of it.
+        let whole = found.first().is_none_or(|first| first.span.start >= span.start)
+            && found.last().is_none_or(|last| last.span.end <= span.end);
+        if whole { Cow::Borrowed(found) } else { Cow::Owned(tokens(self.text, span)) }
     }
 }
 
@@ -104,10 +138,17 @@ fn token(letters: &[char], start: u32) -> Token {
     } else {
         Kind::Mark
     };
-    let word = letters.iter().flat_map(|c| c.to_lowercase()).map(fold).collect();
+    let mut word = String::with_capacity(letters.len());
+    for letter in letters {
+        if letter.is_ascii() {
+            word.push(letter.to_ascii_lowercase());
+        } else {
+            word.extend(letter.to_lowercase().map(fold));
+        }
+    }
     let span = Span::new(start, start + letters.len() as u32);
     let acronym = letters.len() > 1 && letters.iter().all(|c| c.is_uppercase());
-    Token { kind, span, word, capital: letters[0].is_uppercase(), acronym }
+    Token { kind, span, word: word.into(), capital: letters[0].is_uppercase(), acronym }
 }
 
 fn is_apostrophe(letter: char) -> bool {
@@ -153,11 +194,24 @@ mod tests {
     fn words_numbers_and_marks_keep_their_places() {
         let text = Text::new("“Ostrevia’s 5th Defenсe\u{a0}lost 1,200 (30-40)”".to_owned());
         let found = tokens(&text, Span::new(0, text.len()));
-        let words: Vec<&str> = found.iter().map(|t| t.word.as_str()).collect();
+        let words: Vec<&str> = found.iter().map(|t| &*t.word).collect();
         let expected =
             ["“", "ostrevia's", "5th", "defence", "lost", "1,200", "(", "30", "-", "40", ")", "”"];
         assert_eq!(words, expected);
         assert!(found.iter().all(|t| !text.slice(t.span).contains(char::is_whitespace)));
         assert_eq!(found[1].bare(), "ostrevia");
+    }
+
+    #[test]
+    fn tokens_of_a_page_are_those_of_each_stretch_of_it() {
+        let text = Text::new("“Ostrevia’s 5th lost 1,200 (30-40)” men, it said.".to_owned());
+        let page = PageTokens::of(&text);
+        for start in 0..text.len() {
+            for end in start..=text.len() {
+                let span = Span::new(start, end);
+                let spans = |found: &[Token]| found.iter().map(|t| t.span).collect::<Vec<_>>();
+                assert_eq!(spans(&page.within(span)), spans(&tokens(&text, span)), "{span:?}");
+            }
+        }
     }
 }

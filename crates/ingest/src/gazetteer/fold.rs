@@ -128,23 +128,34 @@ fn is_apostrophe(letter: char) -> bool {
 /// Folds one word: lower case, plain Latin letters, British spelling.
 fn folded(word: &str) -> String {
     let mut plain = String::with_capacity(word.len());
-    for letter in word.chars().flat_map(char::to_lowercase) {
-        match letter {
+    for letter in word.chars() {
+        if letter.is_ascii_alphanumeric() {
+            plain.push(letter.to_ascii_lowercase());
+            continue;
+        }
+        letter.to_lowercase().for_each(|letter| match letter {
             '.' => {}
             other if is_apostrophe(other) || is_combining(other) => {}
             other => match look_alike(other) {
                 Some(letters) => plain.push_str(letters),
                 None => plain.push(other),
             },
-        }
+        });
     }
     for (american, british) in SPELLINGS {
         // Nearly every word has none of them, and is not copied for it.
-        if plain.contains(american) {
+        if holds(plain.as_bytes(), american.as_bytes()) {
             plain = plain.replace(american, british);
         }
     }
     plain
+}
+
+/// Whether `part` stands in `word`: cheaper on single words than a search made for long texts.
+fn holds(word: &[u8], part: &[u8]) -> bool {
+    let first = part.first().copied();
+    let mut starts = word.iter().enumerate().filter(|(_, letter)| first == Some(**letter));
+    starts.any(|(at, _)| word[at..].starts_with(part))
 }
 
 /// American spellings, and the British ones that words are folded to.

@@ -163,9 +163,13 @@ impl Gazetteer {
 
     /// Returns what a run of words may stand for: as written first, else without regard to capitals.
     pub(crate) fn senses(&self, words: &[Word]) -> &[Sense] {
-        let lower = joined(words, |word| word.lower.clone());
-        let cased = joined(words, Word::cased);
-        let found = self.forms.get(&cased).or_else(|| self.forms.get(&lower));
+        // Every word of a page is asked for, and nearly all are alone and no abbreviation: no copy is made.
+        let acronym = words.iter().any(|word| word.acronym);
+        let cased = acronym.then(|| self.forms.get(&joined(words, Word::cased))).flatten();
+        let found = cased.or_else(|| match words {
+            [alone] => self.forms.get(&alone.lower),
+            several => self.forms.get(&joined(several, |word| word.lower.clone())),
+        });
         found.map_or(&[], Vec::as_slice)
     }
 

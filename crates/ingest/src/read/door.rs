@@ -117,12 +117,21 @@ fn reading(page: &Page, found: Found) -> Reading {
             .unwrap_or_else(|| UNKNOWN.to_owned()),
         title: found.title,
         language: found.language.as_deref().and_then(tag),
+        byline: found.byline,
+        modified: found.modified,
+        reviews: reviews(found.reviews),
         captured_at,
         captured_from,
         posts,
         faults,
         text,
     }
+}
+
+/// Returns ratings of claims as one document of JSON-LD.
+fn reviews(found: Vec<serde_json::Value>) -> Option<String> {
+    let document = serde_json::json!({ "@context": "https://schema.org", "@graph": found });
+    (!found.is_empty()).then(|| document.to_string())
 }
 
 /// Names a page: by its address, or its title, or else by the words that stay while it grows, those of

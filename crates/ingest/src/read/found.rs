@@ -23,6 +23,12 @@ pub(super) struct Found {
     pub(super) masthead: Option<Moment>,
     pub(super) posts: Vec<Draft>,
     pub(super) order: Order,
+    /// Who wrote the article, as the page says.
+    pub(super) byline: Option<String>,
+    /// When the article was last changed, as the page says.
+    pub(super) modified: Option<Moment>,
+    /// Ratings of claims on the page, each an object of JSON-LD.
+    pub(super) reviews: Vec<serde_json::Value>,
     pub(super) notes: Vec<Note>,
 }
 

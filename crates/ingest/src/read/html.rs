@@ -1,15 +1,20 @@
 //! The reader of HTML pages: a schema.org live blog if the page carries one, else its main text, read as
 //! a feed or an article. The door comes here for everything that looks like HTML.
 
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
 use super::article::article;
 use super::dating::Known;
 use super::decode;
 use super::feed::feed;
 use super::found::{Found, Note};
 use super::lines::lines;
-use super::linked::typed;
+use super::linked::{named, typed, whole};
 use super::live_blog::{live_blog, parse};
 use super::main_text::{MainText, main_text};
+use super::microdata::claim_reviews;
 use super::timed::timed;
 use crate::Page;
 
@@ -36,19 +41,46 @@ pub(super) fn html(page: &Page, known: &Known) -> Found {
     let main = main_text(&source, &mut notes);
     let mut found = live_blog(&main.values, &mut notes)
         .unwrap_or_else(|| from_main_text(page, &main, known, &mut notes));
+    let address = main.permalink.as_deref().or(page.address());
+    found.reviews = reviews(&main, &source, address);
     found.title = found.title.or(main.title);
     found.language = found.language.or(main.language);
-    let reviews = typed(&main.values, &["ClaimReview"]).len();
-    if reviews > 0 {
-        let what = format!(
-            "ratings of claims on the page (ClaimReview): {reviews}; `import` takes them into a case"
-        );
-        notes.push(Note::new(0, what));
-    }
+    found.byline = main.byline;
+    found.modified = main.modified;
     found.source = found.source.or(main.source);
     found.address = found.address.or(main.permalink);
     notes.append(&mut found.notes);
     Found { notes, ..found }
+}
+
+/// Returns the ratings of claims on a page: those of its JSON-LD, with what they refer to by id, and those of
+/// its microdata. Sites that write both say the same in both; then JSON-LD says it in full.
+/// One without an address of its own stands at the address of the page.
+fn reviews(main: &MainText, source: &str, address: Option<&str>) -> Vec<Value> {
+    let nodes = named(&main.values);
+    let found: Vec<Value> = typed(&main.values, &["ClaimReview"])
+        .into_iter()
+        .map(|node| resolved(node, &nodes))
+        .collect();
+    let mut found = if found.is_empty() { claim_reviews(source) } else { found };
+    for review in found.iter_mut().filter_map(Value::as_object_mut) {
+        if let Some(address) = address {
+            review.entry("url").or_insert_with(|| Value::from(address));
+        }
+    }
+    found
+}
+
+/// Puts in the place of mere ids what has them.
+fn resolved(review: &Value, nodes: &BTreeMap<&str, &Value>) -> Value {
+    let mut review = review.clone();
+    for field in ["itemReviewed", "author", "publisher", "reviewRating"] {
+        if let Some(value) = review.get_mut(field) {
+            let full = whole(value, nodes).clone();
+            *value = full;
+        }
+    }
+    review
 }
 
 /// Reads a file that is the JSON-LD block of a live blog and nothing else.

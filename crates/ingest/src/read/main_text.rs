@@ -4,6 +4,7 @@
 use counterclaim_model::Moment;
 use serde_json::Value;
 
+use super::byline::{NEAR_TOP, authors, printed_byline};
 use super::entities::decode;
 use super::found::Note;
 use super::lines::MAX_LINES;
@@ -25,6 +26,9 @@ pub(super) struct MainText {
     /// Time of publication as written, and as read.
     pub(super) stamp: Option<String>,
     pub(super) published: Option<Moment>,
+    /// Who wrote the article, and when it was last changed, as the page says.
+    pub(super) byline: Option<String>,
+    pub(super) modified: Option<Moment>,
     /// Language of the page as it says itself, a tag such as `en-GB`.
     pub(super) language: Option<String>,
     pub(super) blocks: Vec<Block>,
@@ -133,6 +137,18 @@ pub(super) fn main_text(source: &str, notes: &mut Vec<Note>) -> MainText {
         .language
         .or_else(|| from_json("inLanguage"))
         .or_else(|| meta("content-language").or_else(|| meta("og:locale")));
+    let author = article.and_then(|article| authors(article));
+    let named = meta("author").or_else(|| meta("article:author")).or_else(|| meta("byl"));
+    let printed =
+        || main.blocks.iter().take(NEAR_TOP).find_map(|block| printed_byline(&block.words));
+    let byline = author.or_else(|| named.filter(|name| !name.contains("://"))).or_else(printed);
+    let modified = from_json("dateModified");
+    let modified = modified
+        .or_else(|| meta("article:modified_time"))
+        .or_else(|| meta("og:updated_time"))
+        .or_else(|| meta("last-modified"));
+    main.byline = byline;
+    main.modified = modified.as_deref().and_then(moment);
     main.title = title;
     main.source = source;
     main.permalink = permalink;

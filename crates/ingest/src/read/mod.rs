@@ -13,6 +13,7 @@
 //! | HTML: tags, main text, schema.org blocks | `markup`, `entities`, `main_text`, `timed`, `linked`, `live_blog`, `html` |
 
 mod article;
+mod byline;
 mod calendar;
 mod clock;
 mod dating;
@@ -31,6 +32,7 @@ mod live_blog;
 mod main_text;
 mod marks;
 mod markup;
+mod microdata;
 mod outlet;
 mod post;
 mod stamp;

@@ -140,6 +140,8 @@ fn choose(
 
 /// Returns the words with a plural ending of the last one taken off.
 fn singular(words: &[Word]) -> Option<Vec<Word>> {
+    // Nearly every word is no plural, and is not copied for it.
+    words.last().filter(|last| last.lower.ends_with('s'))?;
     let mut singular = words.to_vec();
     let last = singular.last_mut()?;
     let stem = match last.lower.strip_suffix("ies") {

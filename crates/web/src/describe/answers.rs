@@ -43,6 +43,7 @@ pub(crate) fn page_ingested() -> Value {
             "unchanged": { "type": COUNT },
             "claims": { "type": COUNT },
             "links": { "type": COUNT },
+            "reviews": { "type": COUNT },
             "events": { "type": COUNT },
             "faults": { "type": "array", "items": { "type": "string" } },
         },

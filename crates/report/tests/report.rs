@@ -317,8 +317,8 @@ fn lines_are_everything_that_is_a_list() {
     let of = ["basis", "summary", "matter", "reply", "cell", "gap"];
     let shapes = of.map(|kind| format!("{kind}: {}", kinds[kind].1));
     insta::assert_snapshot!(shapes.join("\n"), @"
-    basis: as_of case checkpoint count draft from is_final kind made_by matter parties public_by root to zone
-    summary: asked case_title draft kind links_checked matter_title proposals_rejected span statements_checked subject undated
+    basis: as_of case checkpoint count draft from is_final kind made_by matter parties public_by root standing to zone
+    summary: asked case_title draft kind left_out links_checked matter_title proposals_rejected span statements_checked subject undated
     matter: beside between draft kind matter own title
     reply: does draft from kind link to
     cell: does draft from is_itself kind links of targets targets_out to weight

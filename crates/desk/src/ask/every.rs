@@ -392,7 +392,7 @@ impl Filters<'_> {
 }
 
 /// Returns whether a claim stands so: by the name of either axis, or by words of the state in print.
-fn stands(claim: ClaimId, word: &str, lens: &Lens<'_>) -> bool {
+pub(super) fn stands(claim: ClaimId, word: &str, lens: &Lens<'_>) -> bool {
     lens.everything().brief(claim).is_some_and(|brief| {
         let axes = [brief.dispute.map(|dispute| dispute.name()), Some(brief.support.name())];
         let named = axes.iter().flatten().any(|name| name.replace('_', " ") == word);

@@ -1,6 +1,6 @@
 //! The graph weighed on one clock: compiled and labelled once, asked claim by claim.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 use counterclaim_model::{ActorId, ClaimId, Clock, Count, SourceId};
@@ -138,6 +138,20 @@ impl Weighed {
     pub fn matrix(&self, kind: Kind) -> Matrix<Party> {
         self.core.matrix(kind, |node| {
             self.nodes.table[node as usize].counts.then(|| self.nodes.party(node))
+        })
+    }
+
+    /// Returns the same of some claims only: what counts between them, and how many of each party they are.
+    pub fn matrix_among(
+        &self,
+        kind: Kind,
+        claims: impl IntoIterator<Item = ClaimId>,
+    ) -> Matrix<Party> {
+        let members = claims.into_iter().filter_map(|claim| self.members.get(&claim));
+        let nodes: HashSet<u32> = members.map(|member| member.node).collect();
+        self.core.matrix(kind, |node| {
+            let is_one = nodes.contains(&node) && self.nodes.table[node as usize].counts;
+            is_one.then(|| self.nodes.party(node))
         })
     }
 

@@ -49,6 +49,7 @@ fn summary(report: &Report) -> Value {
         "subject": report.subject,
         "matter_title": report.matter_title,
         "span": report.span,
+        "left_out": report.left_out,
         "undated": report.undated,
         "statements_checked": report.statements_checked,
         "links_checked": report.links_checked,

@@ -3,11 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use counterclaim_model::{CaptureId, Clock, Position, SourceId, Status};
+use counterclaim_model::{Capture, CaptureId, Clock, Position, SourceId, Status};
 use counterclaim_views::{Change, ClaimAt, Record};
 
 use super::gather::{Gathered, Scope};
-use crate::answers::{OurCorrection, ReportEvidence, ReportSource};
+use crate::answers::{BriefPage, OurCorrection, ReportEvidence, ReportSource};
 use crate::ask::claim::what;
 use crate::ask::lens::Lens;
 
@@ -57,13 +57,12 @@ impl Lens<'_> {
             })
             .collect();
         let captures = self.desk.views.captures(self.clock);
-        let used = captures.filter(|capture| used.contains(&capture.value.id));
-        used.map(|capture| self.piece(&capture.value)).collect()
-    }
-
-    fn piece(&self, capture: &counterclaim_model::Capture) -> ReportEvidence {
-        let page = self.page(capture);
-        ReportEvidence {
+        let used: Vec<&Capture> = captures
+            .map(|capture| &capture.value)
+            .filter(|capture| used.contains(&capture.id))
+            .collect();
+        let pages = self.page_each(used.iter().copied());
+        let piece = |(capture, page): (&Capture, BriefPage)| ReportEvidence {
             outlet: page.outlet,
             title: page.title,
             url: page.url,
@@ -74,7 +73,8 @@ impl Lens<'_> {
             text: capture.text,
             reader: capture.reader.clone(),
             faults: page.faults,
-        }
+        };
+        used.into_iter().zip(pages).map(piece).collect()
     }
 
     /// Returns what this desk withdrew, or set right after it was checked; and how many proposals of the

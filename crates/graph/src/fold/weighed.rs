@@ -102,6 +102,11 @@ impl Weighed {
         Some(self.stand(self.members.get(&claim)?))
     }
 
+    /// Returns the same without its flags, for whoever does not tell them.
+    pub fn standing_alone(&self, claim: ClaimId) -> Option<Standing> {
+        Some(self.stand_alone(self.members.get(&claim)?, |_| Vec::new()))
+    }
+
     /// Returns the standing of every claim that counts.
     pub fn standings(&self) -> BTreeMap<ClaimId, Standing> {
         self.members.iter().map(|(claim, member)| (claim, self.stand(member))).collect()

@@ -166,7 +166,7 @@ fn linked(
 ) -> Result<Vec<u8>, RenderError> {
     let question = report.basis.question()?;
     let ids = report.statements.iter().map(|statement| statement.card.id).collect();
-    let wanted = Wanted { ids: Some(ids), told: Told::Sentences, ..Wanted::default() };
+    let wanted = Wanted { ids: Some(ids), told: Told::Why, ..Wanted::default() };
     let every = desk.every(&wanted, question)?;
     let linked = Linked { desk, every: &every, question, base: &Base::default() };
     let mut out = Vec::new();

@@ -148,7 +148,7 @@ fn what_persons_add_stands_in_the_report() {
     let report = case.ask(&["report", "--party", "Ostrevia"]).exits(0).out;
     for said in [
         "| Half true (five steps) | Ida Berg |",
-        "withdrawn by us: another ministry, by Ida Berg",
+        "withdrawn by us: another ministry · by Ida Berg",
         " puts right ",
         "Asked Mon 16 Jun 2031 08:00 GMT; **no answer recorded:**",
         "a finding of Ida Berg: The market stands (evidence: a photograph)",
@@ -158,4 +158,85 @@ fn what_persons_add_stands_in_the_report() {
     ] {
         assert!(report.contains(said), "{said:?} is not in\n{report}");
     }
+}
+
+#[test]
+fn our_corrections_show_what_was_and_what_is() {
+    let scratch = Scratch::new();
+    let case = case(&scratch);
+    let by = |arguments: &[&str]| case.ask(&[arguments, &["--by", "Ida Berg"]].concat()).exits(0);
+    by(&["queue", "--check", "all"]);
+    let statements = case.json(&["report", "--party", "Ostrevia"])["statements"].clone();
+    let claim = statements[0]["card"]["id"].as_str().expect("it has an id").to_owned();
+    let set = ["claim", "correct", &claim, "--reason", "read again", "--set"];
+    by(&[&set[..], &["statement=The market was hit"]].concat());
+    by(&[&set[..], &["speaker=Mirel Oda"]].concat());
+    // What was put down to one party and is another's is told to readers of both.
+    for party in ["Ostrevia", "Valdoria"] {
+        for format in ["md", "html", "typ"] {
+            let report = case.ask(&["report", "--party", party, "--format", format]).exits(0).out;
+            let told = "amended: speaker: read again";
+            let line = report.lines().find(|line| line.contains(told)).expect("it is told");
+            let told: Vec<usize> = ["before:", "Ilka Brandeth", "now:", "Mirel Oda"]
+                .iter()
+                .map(|part| line.rfind(part).unwrap_or_else(|| panic!("{part} is not in {line}")))
+                .collect();
+            assert!(told.is_sorted(), "{line}");
+        }
+    }
+    let corrections = case.json(&["report", "--party", "Ostrevia"])["our_corrections"].clone();
+    assert_eq!(corrections[0]["field"]["new"], "The market was hit");
+    assert_eq!(corrections[0]["field"]["old"], statements[0]["card"]["statement"]);
+    assert_eq!(corrections[1]["field"]["field"], "speaker");
+}
+
+#[test]
+fn a_finding_needs_no_matter_to_stand_in_the_report_of_one() {
+    let scratch = Scratch::new();
+    let case = case(&scratch);
+    let report = ["report", "--matter", "strikes-on-territory"];
+    let statements = case.json(&report)["statements"].clone();
+    let claim = statements[0]["card"]["id"].as_str().expect("it has an id").to_owned();
+    let finding = ["finding", "add", "The market stands", "--evidence", "a photograph"];
+    let by = ["--reason", "it shows it", "--by", "Ida Berg"];
+    let bare = case.ask(&[&finding[..], &by].concat()).exits(2);
+    assert!(bare.err.contains("--refutes <CLAIM>|--confirms <CLAIM>"), "{}", bare.err);
+    case.ask(&[&finding[..], &by, &["--refutes", &claim]].concat()).exits(0);
+    let report = case.json(&report);
+    assert_eq!(report["refutations"].as_array().map(Vec::len), Some(1), "{report}");
+    let of_matter = &report["matters"];
+    assert_eq!(of_matter.as_array().map(Vec::len), Some(1), "{of_matter}");
+    assert_eq!(of_matter[0]["matter"], "strikes-on-territory");
+    let between = of_matter[0]["between"].to_string();
+    assert!(between.contains("refuted by a finding of a named person, checked"), "{between}");
+}
+
+#[test]
+fn a_part_of_a_case_says_so_and_adds_up_its_own() {
+    let scratch = Scratch::new();
+    let case = case(&scratch);
+    case.ask(&["queue", "--check", "all", "--by", "Ida Berg"]).exits(0);
+    let asked = ["report", "--party", "Ostrevia", "--party", "Valdoria"];
+    let cells = |more: &[&str]| case.json(&[&asked[..], more].concat())["matrix"]["cells"].clone();
+    let strikes = cells(&["--matter", "strikes-on-territory"]);
+    let (part, whole) = (strikes.as_array().map(Vec::len), cells(&[]));
+    assert!(part > Some(0) && part < whole.as_array().map(Vec::len), "{strikes} of {whole}");
+    assert_eq!(cells(&["--to", "2001-01-01"]), serde_json::json!([]));
+    let contested = [&asked[..], &["--standing", "contested"]].concat();
+    let report = case.json(&contested);
+    let statements = report["statements"].as_array().expect("they are listed");
+    let stands = |word: &str| {
+        statements.iter().filter(|each| each["card"]["standing"]["dispute"] == word).count()
+    };
+    // What others say beside it is in it however it stands.
+    assert!(stands("contested") > 0 && stands("uncontested") > 0);
+    assert!(report["left_out"].as_u64() > Some(0));
+    let page = case.ask(&contested).exits(0).out;
+    let told = page.lines().find(|line| line.contains("FILTERED")).expect("the front page says it");
+    insta::assert_snapshot!(told, @"**FILTERED: only statements that stand as contested.** 16 statements of the parties within the other limits stand otherwise, or are unchecked and stand nowhere, and are left out; what others say beside them is in it however it stands. This is no picture of all that was said.");
+    let html = case.ask(&[&contested[..], &["--format", "html"]].concat()).exits(0).out;
+    let foot = html.split("@bottom-left{content:").last().expect("a page has a foot");
+    assert!(foot.contains("FILTERED"), "every page says it");
+    let mistyped = case.ask(&["report", "--standing", "contsted"]).exits(5);
+    insta::assert_snapshot!(mistyped.err, @r#"counterclaim: "contsted" is no standing (uncontested, upheld, contested, refuted, origin_fallen, retracted, uncorroborated, unsourced, echoed, corroborated), and no statement here stands so in words"#);
 }

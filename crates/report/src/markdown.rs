@@ -9,6 +9,10 @@ pub(crate) fn markdown(document: &Document) -> String {
         render(block, &mut out);
         out.push('\n');
     }
+    // A file without pages has one foot: whoever comes to the end has read what the head said long ago.
+    if let Some(draft) = &document.draft {
+        out.push_str(&format!("**{}.**\n\n", escape(draft)));
+    }
     out
 }
 

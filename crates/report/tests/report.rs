@@ -1,7 +1,9 @@
 //! Reports of the shipped sample (FICTION), made at a fixed time: how the first page reads, that nothing in
 //! it is one-sided or unmarked, and that every quotation is what the captured text has at its anchors.
 
-use std::collections::BTreeSet;
+mod workbook;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use counterclaim_desk::answers::{Marks, Report, ReportSubject};
 use counterclaim_desk::change::QueueDecide;
@@ -88,7 +90,7 @@ fn the_first_page_of_a_draft() {
     **Who spoke:** Mirel Oda, Foreign Ministry spokeswoman 6 · nobody named, only the party 4 · Valdorian Defence Ministry 3 · Edrin Kalbe, President 2 · Valdorian Health Ministry 1.
     "#);
     let strikes = markdown.lines().find(|line| line.starts_with("| **Strikes on territory**"));
-    insta::assert_snapshot!(strikes.expect("it is a matter of the sample"), @r#"| **Strikes on territory** | S6 Mirel Oda, Foreign Ministry spokeswoman (on the Pinwall network), A#9 14 Jun 16:55: ‹Carvel "is shelling villages on the territory of Valdoria every night"›<br>S15, A introduction: ‹Ostrevian brigades had opened an assault along the Sill river›<br>S16, A introduction: ‹breaking the truce and firing on towns›<br>and 1 more: S2 | **Ostrevia:** B8 Maro Teslin, President (Norland's Channel Nine), A#10 14 Jun 16:20: "We do not shell the territory of Valdoria"<br>and 4 more: B4, B6, B9, B17<br>**Brennia:** B12 Calla Winmore, foreign minister, A#4 14 Jun 21:40: "She told me that the shelling would stop once Valdorian units had left the Sill bridges"<br>**Harbour Wire:** B15, in its own voice, A introduction: ‹Shells fell on the grain quarter of Hethby, the seat of the self-declared Tarn Republic, late on Friday›<br>**Tarn Republic:** B1 Tarn Foreign Ministry, A#17 14 Jun 08:07: "Drones of the Ostrevian armed forces have struck the covered market" | possible contradiction, unchecked: S6, B6, B8 |"#);
+    insta::assert_snapshot!(strikes.expect("it is a matter of the sample"), @r#"| **Strikes on territory** | S6 Mirel Oda, Foreign Ministry spokeswoman (on the Pinwall network), A#9 14 Jun 16:55, a charge: ‹Carvel "is shelling villages on the territory of Valdoria every night"›<br>S15, A introduction, a charge: ‹Ostrevian brigades had opened an assault along the Sill river›<br>S16, A introduction, a charge: ‹breaking the truce and firing on towns›<br>and 1 more: S2 | **Ostrevia:** B8 Maro Teslin, President (Norland's Channel Nine), A#10 14 Jun 16:20, a denial: "We do not shell the territory of Valdoria"<br>and 4 more: B4, B6, B9, B17<br>**Brennia:** B12 Calla Winmore, foreign minister, A#4 14 Jun 21:40, a forecast: "She told me that the shelling would stop once Valdorian units had left the Sill bridges"<br>**Harbour Wire:** B15, in its own voice, A introduction: ‹Shells fell on the grain quarter of Hethby, the seat of the self-declared Tarn Republic, late on Friday›<br>**Tarn Republic:** B1 Tarn Foreign Ministry, A#17 14 Jun 08:07: "Drones of the Ostrevian armed forces have struck the covered market" | possible contradiction, unchecked: S6, B6, B8 |"#);
 }
 
 #[test]
@@ -171,6 +173,157 @@ fn final_only_once_everything_in_it_is_checked() {
         assert!(!text(&desk, &report, format).contains("DRAFT"), "{format}");
     }
     assert!(report.matrix.cells.iter().any(|cell| cell.kind == "objects"), "checked links count");
+}
+
+/// The files of a report as text, a workbook's sheets among them.
+fn texts(desk: &Desk, report: &Report, format: ReportFormat) -> Vec<(String, String)> {
+    let utf8 = |bytes: Vec<u8>| String::from_utf8(bytes).expect("it is text");
+    match write(report, desk, format, Zone::default()).expect("it can be written") {
+        ReportFile::One(bytes) if format == ReportFormat::Xlsx => (1..=SHEETS)
+            .map(|number| format!("xl/worksheets/sheet{number}.xml"))
+            .map(|name| (name.clone(), workbook::part(&bytes, &name)))
+            .collect(),
+        ReportFile::One(bytes) => vec![(String::new(), utf8(bytes))],
+        ReportFile::Set(files) => {
+            files.into_iter().map(|(name, bytes)| (name, utf8(bytes))).collect()
+        }
+        ReportFile::ToPrint { typst, html } => {
+            vec![("typ".to_owned(), typst), ("html".to_owned(), html)]
+        }
+    }
+}
+
+/// Sheets of a report as a workbook.
+const SHEETS: usize = 6;
+
+/// Every part of a file that is read or copied by itself: lines, rows, graphs.
+fn parts(format: ReportFormat, text: &str) -> Vec<String> {
+    match format {
+        ReportFormat::Csv => text.lines().skip(1).map(str::to_owned).collect(),
+        ReportFormat::Xlsx => {
+            // The line above every printed page is one more part, though a sheet have no row.
+            let (_, foot) = text.split_once("</sheetData>").expect("a sheet ends");
+            let (_, rows) = workbook::rows(text);
+            let rows = rows.into_iter().map(|row| row.into_values().collect::<Vec<_>>().join("|"));
+            rows.chain([foot.to_owned()]).collect()
+        }
+        ReportFormat::Ndjson => text.lines().map(str::to_owned).collect(),
+        ReportFormat::JsonLd => {
+            let graphs: serde_json::Value = serde_json::from_str(text).expect("it is JSON");
+            let graphs = graphs.as_array().expect("it is an array").iter();
+            graphs.filter_map(|each| each.get("@graph")).map(ToString::to_string).collect()
+        }
+        ReportFormat::Pdf if text.starts_with("#set") => parts(ReportFormat::Typst, text),
+        ReportFormat::Html | ReportFormat::Pdf => {
+            let (_, margins) = text.rsplit_once("@top-right{content").expect("a page has margins");
+            vec![text.to_owned(), margins.split('}').next().unwrap_or_default().to_owned()]
+        }
+        ReportFormat::Typst => {
+            let (_, head) = text.split_once("header: {").expect("a page has a head");
+            vec![text.to_owned(), head.split("footer:").next().unwrap_or_default().to_owned()]
+        }
+        ReportFormat::Markdown | ReportFormat::Json | ReportFormat::Turtle => vec![text.to_owned()],
+    }
+}
+
+#[test]
+fn draft_stands_on_every_page_row_and_graph_until_everything_is_checked() {
+    let mut desk = desk();
+    let told = |desk: &Desk, format: ReportFormat| {
+        let report = ask(desk, &wanted(&["Valdoria"]));
+        let mark = match format {
+            ReportFormat::Json => "\"is_draft\": true",
+            ReportFormat::Ndjson => "\"draft\":true",
+            ReportFormat::Markdown
+            | ReportFormat::Html
+            | ReportFormat::Typst
+            | ReportFormat::Pdf
+            | ReportFormat::Csv
+            | ReportFormat::Xlsx
+            | ReportFormat::JsonLd
+            | ReportFormat::Turtle => "DRAFT",
+        };
+        let files = texts(desk, &report, format);
+        let every: Vec<String> = files.iter().flat_map(|(_, text)| parts(format, text)).collect();
+        let marked = every.iter().filter(|part| part.contains(mark)).count();
+        format!("{format}: {marked} of {}", every.len())
+    };
+    let all = |desk: &Desk| ReportFormat::ALL.map(|format| told(desk, format)).join("\n");
+    let before = all(&desk);
+    check_everything(&mut desk);
+    insta::assert_snapshot!(format!("{before}\n\nchecked\n{}", all(&desk)), @"
+    md: 1 of 1
+    html: 2 of 2
+    typ: 2 of 2
+    pdf: 4 of 4
+    json: 1 of 1
+    ndjson: 71 of 71
+    csv: 75 of 75
+    xlsx: 81 of 81
+    jsonld: 2 of 2
+    turtle: 1 of 1
+
+    checked
+    md: 0 of 1
+    html: 0 of 2
+    typ: 0 of 2
+    pdf: 0 of 4
+    json: 0 of 1
+    ndjson: 0 of 74
+    csv: 0 of 75
+    xlsx: 0 of 81
+    jsonld: 0 of 2
+    turtle: 0 of 1
+    ");
+}
+
+#[test]
+fn lines_are_everything_that_is_a_list() {
+    let mut desk = desk();
+    check_everything(&mut desk);
+    let report = ask(&desk, &wanted(&["Valdoria"]));
+    let whole = serde_json::to_value(&report).expect("it has a JSON form");
+    let listed = |name: &str| whole[name].as_array().expect("it is a list").len();
+    let lines = text(&desk, &report, ReportFormat::Ndjson);
+    let mut kinds: BTreeMap<String, (usize, String)> = BTreeMap::new();
+    for line in lines.lines() {
+        let line: serde_json::Value = serde_json::from_str(line).expect("a line is JSON");
+        let keys: Vec<&String> = line.as_object().expect("it is an object").keys().collect();
+        let kind = line["kind"].as_str().expect("it has a kind").to_owned();
+        let keys = keys.iter().map(|key| key.as_str()).collect::<Vec<_>>().join(" ");
+        kinds.entry(kind).or_insert((0, keys)).0 += 1;
+    }
+    let many = |kind: &str| kinds.get(kind).map_or(0, |(many, _)| *many);
+    for (kind, names) in [
+        ("party", &["parties"][..]),
+        ("statement", &["statements"]),
+        ("link", &["links"]),
+        ("matter", &["matters"]),
+        ("change", &["changes"]),
+        ("clash", &["clashes"]),
+        ("no_clash", &["no_clashes"]),
+        ("figure", &["figures"]),
+        ("series", &["series"]),
+        ("reply", &["rejections", "contradictions", "refutations", "confirmations"]),
+        ("gap", &["unanswered_by_them", "unanswered_by_others"]),
+        ("source", &["sources"]),
+        ("origin", &["origins"]),
+        ("correction", &["our_corrections"]),
+        ("evidence", &["evidence"]),
+    ] {
+        let all: usize = names.iter().map(|name| listed(name)).sum();
+        assert_eq!(many(kind), all, "{kind}");
+    }
+    let of = ["basis", "summary", "matter", "reply", "cell", "gap"];
+    let shapes = of.map(|kind| format!("{kind}: {}", kinds[kind].1));
+    insta::assert_snapshot!(shapes.join("\n"), @"
+    basis: as_of case checkpoint count draft from is_final kind made_by matter parties public_by root standing to zone
+    summary: asked case_title draft kind left_out links_checked matter_title proposals_rejected span statements_checked subject undated
+    matter: beside between draft kind matter own title
+    reply: does draft from kind link to
+    cell: does draft from is_itself kind links of targets targets_out to weight
+    gap: claim draft earlier kind more_earlier of party
+    ");
 }
 
 #[test]

@@ -50,6 +50,19 @@ pub struct ClaimAt<'v> {
     pub history: &'v [Record<Change>],
 }
 
+/// As much of a claim as names it in a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClaimNamed<'v> {
+    /// The claim as amended so far.
+    pub claim: Cow<'v, Claim>,
+    /// When the words were said: see [`ClaimAt::said`].
+    pub said: Option<Moment>,
+    /// When it was first recorded.
+    pub recorded_at: Instant,
+    /// Who stands for it, if it is a finding of the desk.
+    pub finding: Option<&'v Finding>,
+}
+
 /// One place that carries a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SightingAt<'v> {
@@ -102,6 +115,23 @@ impl Views {
             dated.map(|moment| moment.at).min()
         };
         claim.asserted_at.map(|moment| moment.at).or_else(published)
+    }
+
+    /// Returns as much of a claim as names it, on the clock; none if it is not visible there. A sentence that
+    /// names ten claims need not open them.
+    pub fn claim_named(&self, id: ClaimId, clock: Clock) -> Option<ClaimNamed<'_>> {
+        let record = self.claims.shelf.get(&id).filter(|record| self.is_visible(record, clock))?;
+        let claim = record.claim(clock.as_of);
+        let published = || {
+            let seen = Self::visible(record, clock);
+            seen.filter_map(|seen| seen.value.sighting.published).min_by_key(|moment| moment.at)
+        };
+        Some(ClaimNamed {
+            said: claim.asserted_at.or_else(published),
+            claim,
+            recorded_at: record.born.recorded_at,
+            finding: record.finding.as_ref(),
+        })
     }
 
     /// Returns the claim as it stands on the clock; none if it is not visible there.

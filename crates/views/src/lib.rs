@@ -45,7 +45,7 @@ mod words;
 
 pub use actors::ActorAt;
 pub use change::Change;
-pub use claim_at::{ClaimAt, SightingAt};
+pub use claim_at::{ClaimAt, ClaimNamed, SightingAt};
 pub use claims::Finding;
 pub use counts::StatusCounts;
 pub use facts::{Facts, Has};

@@ -24,6 +24,10 @@ pub(crate) struct ReportArgs {
     /// Only what was published before this time, and what is not dated.
     #[arg(long, value_name = "TIME", value_parser = time)]
     pub(crate) to: Option<Instant>,
+    /// Only statements that stand so: a name of either axis (`contested`, `echoed`), or words of it. What is
+    /// tied to them, and what others say beside them, is in it however it stands.
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) standing: Option<String>,
     /// Refuse while anything in it is unchecked.
     #[arg(long = "final")]
     pub(crate) is_final: bool,
@@ -54,6 +58,7 @@ impl ReportArgs {
             matter: self.matter.clone(),
             from: self.from,
             to: self.to,
+            standing: self.standing.clone(),
             is_final: self.is_final,
         }
     }

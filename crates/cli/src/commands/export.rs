@@ -271,7 +271,9 @@ impl Export<'_> {
         };
         let told = match (&fields, format) {
             (Some(columns), _) => ClaimColumn::told(columns),
-            (None, _) => Told::Sentences,
+            // No column is made of the notes.
+            (None, RowFormat::Csv | RowFormat::Xlsx) => Told::Why,
+            (None, RowFormat::Ndjson | RowFormat::Json) => Told::Sentences,
         };
         let every = self.every(told)?;
         let bar = self.bar(every.len());
@@ -326,7 +328,7 @@ impl Export<'_> {
         out: &mut dyn Write,
         write: fn(&Linked<'_>, &mut dyn Write) -> std::io::Result<usize>,
     ) -> anyhow::Result<usize> {
-        let (every, base) = (self.every(Told::Sentences)?, self.base());
+        let (every, base) = (self.every(Told::Why)?, self.base());
         let linked =
             Linked { desk: self.desk, every: &every, question: self.question, base: &base };
         Ok(write(&linked, out)?)

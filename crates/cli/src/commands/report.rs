@@ -82,6 +82,7 @@ fn fetch(client: &Client, args: &ReportArgs) -> anyhow::Result<ExitCode> {
         .maybe("matter", args.matter.as_ref())
         .maybe("from", args.from.map(time_text))
         .maybe("to", args.to.map(time_text))
+        .maybe("standing", args.standing.as_ref())
         .maybe("final", args.is_final.then_some("yes"))
         .with("make", "yes")
         .maybe("tz", args.when.zone());

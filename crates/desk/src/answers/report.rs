@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use counterclaim_model::{CaseId, ClaimId, Digest, Instant, LinkId, MatterId, Moment, Position};
 use serde::{Deserialize, Serialize};
 
-use super::{Asked, Card, LinkCard, MatrixShown, Named, ReviewShown, SeriesShown, Words};
+use super::{
+    Asked, Card, ChangedField, LinkCard, MatrixShown, Named, ReviewShown, SeriesShown, Words,
+};
 
 /// What a report rests on, and all that it depends on: the same basis gives the same bytes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,6 +37,9 @@ pub struct ReportBasis {
     pub from: Option<Instant>,
     /// Only what was published before this time, if limited.
     pub to: Option<Instant>,
+    /// Only statements that stand so, with what is tied to them and what others say beside them, if limited.
+    #[serde(default)]
+    pub standing: Option<String>,
     /// Whether it was asked for as final: refused while anything in it is unchecked.
     pub is_final: bool,
 }
@@ -263,12 +268,14 @@ pub struct ReportOrigin {
 pub struct OurCorrection {
     /// The claim.
     pub claim: ClaimId,
-    /// The statement as it was recorded.
+    /// The statement as it stood until then.
     pub statement: String,
-    /// For whom it was recorded.
+    /// For whom it stood until then.
     pub party: Named,
     /// What was done ("withdrawn by us: …").
     pub what: String,
+    /// What a field said before and since, where one was set right.
+    pub field: Option<ChangedField>,
     /// When.
     pub recorded_at: Instant,
     /// By whom.
@@ -331,6 +338,8 @@ pub struct Report {
     pub parties: Vec<ReportParty>,
     /// From when to when its statements were published, as far as they are dated.
     pub span: Option<(Moment, Moment)>,
+    /// Statements within its other limits that are not in it, since they stand otherwise than was asked for.
+    pub left_out: usize,
     /// Its statements without a date.
     pub undated: usize,
     /// Whether anything in it is unchecked.

@@ -4,7 +4,7 @@
 //! Texts are compared by their runs of three words ("shingles"; Broder, "On the resemblance and containment
 //! of documents", 1997): what both have beside what either has.
 
-use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use counterclaim_graph::Standing;
 use counterclaim_model::ClaimId;
@@ -27,7 +27,37 @@ const MOST: usize = 32;
 /// A witness of a line: its claim, and the runs of words in its text.
 struct Witness {
     claim: ClaimId,
-    runs: BTreeSet<Vec<String>>,
+    runs: Runs,
+}
+
+/// The runs of words of a text by their hashes, ascending, each once. They are compared and thrown away: that
+/// two different ones have one hash would need billions of them.
+struct Runs(Vec<u64>);
+
+impl Runs {
+    /// Returns those of a text that is normalised; none if it has too few words to be told from others.
+    fn of(text: &str) -> Option<Self> {
+        let words: Vec<&str> = text.split(' ').collect();
+        let hash = |run: &[&str]| {
+            let mut hasher = DefaultHasher::new();
+            run.hash(&mut hasher);
+            hasher.finish()
+        };
+        let mut runs: Vec<u64> = words.windows(RUN).map(hash).collect();
+        runs.sort_unstable();
+        runs.dedup();
+        (words.len() >= LEAST).then_some(Self(runs))
+    }
+
+    /// Returns how many both have.
+    fn shared(&self, other: &Self) -> usize {
+        let (mut theirs, mut shared) = (other.0.iter().peekable(), 0);
+        for run in &self.0 {
+            while theirs.next_if(|other| *other < run).is_some() {}
+            shared += usize::from(theirs.next_if_eq(&run).is_some());
+        }
+        shared
+    }
 }
 
 impl Lens<'_> {
@@ -73,16 +103,14 @@ impl Lens<'_> {
             content.into_iter().flatten().map(|anchor| anchor.quote.as_str()).collect();
         let text = if words.is_empty() { at.claim.statement.clone() } else { words.join(" ") };
         let text = normalised(&text);
-        let words: Vec<String> = text.split(' ').map(str::to_owned).collect();
-        let runs = words.windows(RUN).map(<[String]>::to_vec).collect();
-        (words.len() >= LEAST).then_some(Witness { claim, runs })
+        Runs::of(&text).map(|runs| Witness { claim, runs })
     }
 }
 
 /// Whether two texts share four fifths of the runs that either has.
-fn are_alike(one: &BTreeSet<Vec<String>>, other: &BTreeSet<Vec<String>>) -> bool {
-    let shared = one.intersection(other).count();
-    let either = one.len() + other.len() - shared;
+fn are_alike(one: &Runs, other: &Runs) -> bool {
+    let shared = one.shared(other);
+    let either = one.0.len() + other.0.len() - shared;
     either > 0 && shared * ALIKE.1 >= either * ALIKE.0
 }
 
@@ -90,9 +118,8 @@ fn are_alike(one: &BTreeSet<Vec<String>>, other: &BTreeSet<Vec<String>>) -> bool
 mod tests {
     use super::*;
 
-    fn runs(text: &str) -> BTreeSet<Vec<String>> {
-        let words: Vec<String> = normalised(text).split(' ').map(str::to_owned).collect();
-        words.windows(RUN).map(<[String]>::to_vec).collect()
+    fn runs(text: &str) -> Runs {
+        Runs::of(&normalised(text)).expect("it has words enough")
     }
 
     #[test]
@@ -103,6 +130,6 @@ mod tests {
         let other = "The mill on the Sill was set on fire in the night; a guard said it was empty.";
         assert!(are_alike(&runs(text), &runs(reset)));
         assert!(!are_alike(&runs(text), &runs(other)));
-        assert!(!are_alike(&runs("too short"), &runs("too short")), "nothing to compare");
+        assert!(Runs::of("too short").is_none(), "nothing to compare");
     }
 }

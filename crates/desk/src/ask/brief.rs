@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use counterclaim_model::{
-    ActorId, ActorKind, Attribution, Form, Grounds, MatterId, Modality, Status,
+    ActorId, ActorKind, Attribution, CaptureId, Form, Grounds, MatterId, Modality, Status,
 };
+
+use counterclaim_views::PostAt;
 
 use super::brief_accounts::Accounts;
 use super::cards::stands_for_itself;
@@ -103,16 +105,32 @@ impl Lens<'_> {
 
     fn pages(&self) -> Vec<BriefPage> {
         let views = &self.desk.views;
-        views.captures(self.clock).map(|capture| self.page(&capture.value)).collect()
+        self.page_each(views.captures(self.clock).map(|capture| &capture.value))
     }
 
-    pub(super) fn page(&self, capture: &counterclaim_model::Capture) -> BriefPage {
-        let views = &self.desk.views;
-        let source = views.source(capture.source, self.clock);
-        let first_read_here = |post: &counterclaim_views::PostAt<'_>| {
-            post.versions.iter().any(|version| version.value.capture == capture.id)
+    /// Tells of captures, each with the posts that were read in it. The posts are gone through once.
+    pub(super) fn page_each<'c>(
+        &self,
+        captures: impl Iterator<Item = &'c counterclaim_model::Capture>,
+    ) -> Vec<BriefPage> {
+        let mut read: BTreeMap<CaptureId, Vec<PostAt<'_>>> = BTreeMap::new();
+        for post in self.desk.views.posts(self.clock) {
+            let mut seen: Vec<CaptureId> =
+                post.versions.iter().map(|version| version.value.capture).collect();
+            seen.sort_unstable();
+            seen.dedup();
+            for capture in seen {
+                read.entry(capture).or_default().push(post.clone());
+            }
+        }
+        let page = |capture: &counterclaim_model::Capture| {
+            self.page(capture, read.get(&capture.id).map_or(&[], Vec::as_slice))
         };
-        let posts: Vec<_> = views.posts(self.clock).filter(first_read_here).collect();
+        captures.map(page).collect()
+    }
+
+    fn page(&self, capture: &counterclaim_model::Capture, posts: &[PostAt<'_>]) -> BriefPage {
+        let source = self.desk.views.source(capture.source, self.clock);
         let dated: Vec<_> = posts.iter().filter_map(|post| post.post.published).collect();
         let mut days: BTreeMap<String, usize> = BTreeMap::new();
         for moment in &dated {

@@ -231,7 +231,7 @@ impl Lens<'_> {
     }
 
     /// Returns a field as it was on `before`, and as an amendment has it.
-    fn corrected(
+    pub(super) fn corrected(
         &self,
         claim: ClaimId,
         amendment: &counterclaim_model::Amendment,

@@ -24,6 +24,9 @@ pub const PIECE: usize = 512;
 /// Pieces that may be finished before the one that is to be handed on next.
 const AHEAD: usize = 4;
 
+/// Claims that are fetched together.
+const TOGETHER: usize = 32;
+
 /// How much of a claim's standing is told.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Told {
@@ -32,6 +35,8 @@ pub enum Told {
     Nothing,
     /// Word, axes and lines.
     Words,
+    /// The sentence too, and no note beside it.
+    Why,
     /// The sentence and notes too.
     Sentences,
 }
@@ -344,10 +349,11 @@ impl Piece<'_, '_> {
     pub fn each<E>(&self, mut each: impl FnMut(&ClaimRow<'_>) -> Result<(), E>) -> Result<(), E> {
         // A lens remembers what it weighed: one for each piece, so that it forgets in time.
         self.every.ask(|lens| {
-            for number in self.numbers() {
-                if let Some(at) = lens.desk.views.numbered(*number, lens.clock) {
-                    each(&lens.row(&at, self.every.told))?;
-                }
+            // Claims lie apart in memory: several are fetched at the same time, before any is told.
+            for numbers in self.numbers().chunks(TOGETHER) {
+                let numbered = |number: &u32| lens.desk.views.numbered(*number, lens.clock);
+                let claims: Vec<ClaimAt<'_>> = numbers.iter().filter_map(numbered).collect();
+                claims.iter().try_for_each(|at| each(&lens.row(at, self.every.told)))?;
             }
             Ok(())
         })
@@ -392,7 +398,7 @@ impl Filters<'_> {
 }
 
 /// Returns whether a claim stands so: by the name of either axis, or by words of the state in print.
-fn stands(claim: ClaimId, word: &str, lens: &Lens<'_>) -> bool {
+pub(super) fn stands(claim: ClaimId, word: &str, lens: &Lens<'_>) -> bool {
     lens.everything().brief(claim).is_some_and(|brief| {
         let axes = [brief.dispute.map(|dispute| dispute.name()), Some(brief.support.name())];
         let named = axes.iter().flatten().any(|name| name.replace('_', " ") == word);

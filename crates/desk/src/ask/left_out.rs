@@ -22,8 +22,20 @@ impl Lens<'_> {
                 pages.entry(page).or_default().push(card);
             }
         }
+        // Each link by the page that both its ends are on: a large case has many pages, and many links.
+        let numbered = (0..).zip(pages.values());
+        let on: BTreeMap<ClaimId, usize> = numbered
+            .flat_map(|(page, cards)| cards.iter().map(move |card| (card.id, page)))
+            .collect();
+        let mut within: Vec<Vec<&LinkCard>> = vec![Vec::new(); pages.len()];
+        for link in links {
+            if let Some(page) = on.get(&link.from).filter(|page| on.get(&link.to) == Some(*page)) {
+                within[*page].push(link);
+            }
+        }
         let states = self.states();
-        pages.into_values().flat_map(|cards| self.left_out_of(cards, links, &states)).collect()
+        let pages = pages.into_values().zip(within);
+        pages.flat_map(|(cards, links)| self.left_out_of(cards, &links, &states)).collect()
     }
 
     /// Returns the states known here, each with what else it is called.
@@ -40,13 +52,13 @@ impl Lens<'_> {
     fn left_out_of(
         &self,
         mut cards: Vec<&Card>,
-        links: &[LinkCard],
+        links: &[&LinkCard],
         states: &[(String, Vec<String>)],
     ) -> Vec<LeftOutPair> {
         cards.sort_by_key(|card| card.place.as_ref().map(|place| (place.number, place.start)));
         let places: BTreeMap<ClaimId, usize> =
             cards.iter().enumerate().map(|(at, card)| (card.id, at)).collect();
-        let ends = |link: &LinkCard| Some((*places.get(&link.from)?, *places.get(&link.to)?));
+        let ends = |link: &&LinkCard| Some((*places.get(&link.from)?, *places.get(&link.to)?));
         let linked: Vec<(usize, usize)> = links.iter().filter_map(ends).collect();
         let stated = links.iter().filter(|link| link.basis == Basis::Stated);
         let answering: BTreeSet<usize> = stated.filter_map(ends).map(|(from, _)| from).collect();

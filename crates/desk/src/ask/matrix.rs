@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use counterclaim_graph::{Kind, Matrix, Party, Tally};
+use counterclaim_model::ClaimId;
 
 use super::lens::Lens;
 use super::question::{Question, shown};
@@ -15,18 +16,36 @@ impl Desk {
         self.matrix_through(&self.lens(question), question)
     }
 
+    /// Returns the same of some claims, through a lens that has weighed the case already.
+    pub(super) fn matrix_among(
+        &self,
+        lens: &Lens<'_>,
+        question: Question,
+        claims: &[ClaimId],
+    ) -> MatrixShown {
+        let among = |kind| lens.everything().matrix_among(kind, claims.iter().copied());
+        self.matrix_shown(lens, question, &KINDS.map(among))
+    }
+
     /// Returns the same through a lens that has weighed the case already.
     pub(super) fn matrix_through(&self, lens: &Lens<'_>, question: Question) -> MatrixShown {
-        let [objections, confirmations] =
-            [Kind::Refute, Kind::Confirm].map(|kind| lens.everything().matrix(kind));
+        self.matrix_shown(lens, question, &KINDS.map(|kind| lens.everything().matrix(kind)))
+    }
+
+    fn matrix_shown(
+        &self,
+        lens: &Lens<'_>,
+        question: Question,
+        [objections, confirmations]: &[Matrix<Party>; 2],
+    ) -> MatrixShown {
         let party = |(party, statements): (&Party, &usize)| MatrixParty {
             party: lens.party_named(*party),
             statements: *statements,
         };
         let mut parties: Vec<MatrixParty> = objections.statements.iter().map(party).collect();
         parties.sort_by(|one, other| one.party.name.cmp(&other.party.name));
-        let mut cells = lens.cells(&objections);
-        cells.extend(lens.cells(&confirmations));
+        let mut cells = lens.cells(objections);
+        cells.extend(lens.cells(confirmations));
         cells.sort_by_key(|cell| (cell.is_itself, cell.kind != OBJECTS));
         MatrixShown {
             asked: self.asked(question),
@@ -36,6 +55,8 @@ impl Desk {
         }
     }
 }
+
+const KINDS: [Kind; 2] = [Kind::Refute, Kind::Confirm];
 
 const OBJECTS: &str = "objects";
 

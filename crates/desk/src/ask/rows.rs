@@ -230,14 +230,18 @@ impl<'d> Lens<'d> {
         let (brief, sentence) = match told {
             Told::Nothing | Told::Words => (weighed.brief(at.id)?, ""),
             // Most claims are linked to nothing; of these a whole standing has no more to tell.
-            Told::Sentences => {
-                let brief = weighed.brief_alone(at.id).filter(|_| at.claim.form != Form::Implied);
+            Told::Why | Told::Sentences => {
+                let brief = match told {
+                    Told::Why => weighed.brief_bare(at.id),
+                    Told::Nothing | Told::Words | Told::Sentences => weighed.brief_alone(at.id),
+                };
+                let brief = brief.filter(|_| at.claim.form != Form::Implied);
                 match brief.and_then(|brief| Some((alone(&brief.word)?, brief))) {
                     Some((sentence, brief)) => (brief, sentence),
-                    None => {
-                        let standing = weighed.standing(at.id)?;
-                        return Some(self.standing(at.id, &standing));
+                    None if told == Told::Why => {
+                        return Some(self.standing_alone(at.id, &weighed.standing_alone(at.id)?));
                     }
+                    None => return Some(self.standing(at.id, &weighed.standing(at.id)?)),
                 }
             }
         };

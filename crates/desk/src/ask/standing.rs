@@ -9,12 +9,17 @@ use crate::answers::StandingShown;
 impl Lens<'_> {
     /// Puts a claim's standing into words.
     pub(crate) fn standing(&self, id: ClaimId, standing: &Standing) -> StandingShown {
+        StandingShown { notes: self.notes(id, standing), ..self.standing_alone(id, standing) }
+    }
+
+    /// Does the same without the notes, which cost more than all the rest.
+    pub(super) fn standing_alone(&self, id: ClaimId, standing: &Standing) -> StandingShown {
         StandingShown {
             word: self.word(standing),
             dispute: standing.dispute.map(|dispute| dispute.name()),
             support: standing.support.name(),
             sentence: self.because(id, standing),
-            notes: self.notes(id, standing),
+            notes: Vec::new(),
             lines_for: u32::try_from(standing.lines_for).unwrap_or(u32::MAX),
             lines_against: u32::try_from(standing.lines_against).unwrap_or(u32::MAX),
         }
@@ -203,11 +208,11 @@ impl Lens<'_> {
     }
 
     fn modality(&self, id: ClaimId) -> Option<Modality> {
-        self.desk.views.claim(id, self.clock).map(|at| at.claim.modality)
+        self.desk.views.claim_named(id, self.clock).map(|at| at.claim.modality)
     }
 
     pub(super) fn form(&self, id: ClaimId) -> Option<Form> {
-        self.desk.views.claim(id, self.clock).map(|at| at.claim.form)
+        self.desk.views.claim_named(id, self.clock).map(|at| at.claim.form)
     }
 
     fn refuted(&self, because: &Because) -> String {

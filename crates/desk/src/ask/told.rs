@@ -11,17 +11,17 @@ impl Lens<'_> {
     /// Returns who said it, for whom, and when: "Jo Lake (Valdoria, Sat 14 Jun 2031)". Of a claim known only
     /// through others it says so, and a finding is its person's.
     pub(super) fn told(&self, id: ClaimId) -> String {
-        let Some(at) = self.desk.views.claim(id, self.clock) else { return id.to_string() };
+        let Some(at) = self.desk.views.claim_named(id, self.clock) else { return id.to_string() };
         if let Some(finding) = at.finding {
             return format!("a finding of {} ({})", finding.by, self.zone.date(at.recorded_at));
         }
         let speaker = self.named(at.claim.speaker.actor);
         let name =
             speaker.id.map_or_else(|| "somebody not named".to_owned(), |_| speaker.name.clone());
-        let party = self.party(at.claim.speaker.actor, self.vantage(at.said()));
+        let party = self.party(at.claim.speaker.actor, self.vantage(at.said));
         let party = (party != speaker).then_some(party.name);
         let when =
-            Some(at.said().map_or_else(|| "undated".to_owned(), |said| self.zone.day_of(said)));
+            Some(at.said.map_or_else(|| "undated".to_owned(), |said| self.zone.day_of(said)));
         let others = at.claim.form == Form::Implied;
         let others = others.then(|| "known only through others".to_owned());
         let beside: Vec<String> = party.into_iter().chain(when).chain(others).collect();
@@ -32,8 +32,8 @@ impl Lens<'_> {
     pub(super) fn parties_told(&self, ids: &[ClaimId]) -> String {
         let mut names: Vec<String> = Vec::new();
         for id in ids {
-            let Some(at) = self.desk.views.claim(*id, self.clock) else { continue };
-            let party = self.party(at.claim.speaker.actor, self.vantage(at.said()));
+            let Some(at) = self.desk.views.claim_named(*id, self.clock) else { continue };
+            let party = self.party(at.claim.speaker.actor, self.vantage(at.said));
             if !names.contains(&party.name) {
                 names.push(party.name);
             }

@@ -45,3 +45,30 @@ fn they_stand_as_they_stood_when_they_were_chosen() {
         assert_eq!(then, shown);
     }
 }
+
+#[test]
+fn the_sentence_alone_is_the_sentence_with_its_notes() {
+    let mut world = World::new(7);
+    world.grow(400);
+    let mut noted = 0;
+    for question in [Question::default(), Question::default().counting_all()] {
+        let standings = |told| {
+            let wanted = Wanted { told, ..Wanted::default() };
+            let every = world.desk.every(&wanted, question).expect("nothing is named");
+            let mut standings = Vec::new();
+            let read = every.each(|row| {
+                standings.push((row.id, row.standing.clone()));
+                Ok::<(), std::convert::Infallible>(())
+            });
+            read.expect("nothing can fail");
+            standings
+        };
+        let (alone, mut whole) = (standings(Told::Why), standings(Told::Sentences));
+        for standing in whole.iter_mut().filter_map(|(_, standing)| standing.as_mut()) {
+            noted += standing.notes.len();
+            standing.notes.clear();
+        }
+        assert_eq!(alone, whole);
+    }
+    assert!(noted > 0, "there is something to leave out");
+}

@@ -146,6 +146,15 @@ pub(crate) struct Facts {
 
 impl Weighed {
     pub(crate) fn stand(&self, member: Member) -> Standing {
+        self.stand_alone(member, |assessed| self.flags(member.node, assessed))
+    }
+
+    /// Returns a standing with the flags that `flags` makes of what was assessed.
+    pub(crate) fn stand_alone(
+        &self,
+        member: Member,
+        flags: impl FnOnce(&Assessed) -> Vec<Flag>,
+    ) -> Standing {
         let assessed = self.core.assess(member.node);
         let dispute = self.dispute(member.node, assessed.dispute);
         let because = self.because(member.node, &assessed, dispute);
@@ -155,7 +164,7 @@ impl Weighed {
             lines_for: assessed.lines_for.len(),
             lines_against: assessed.lines_against.len(),
             word: self.word(member.node, dispute, &self.facts(member, &assessed)),
-            flags: self.flags(member.node, &assessed),
+            flags: flags(&assessed),
             because,
             superseded_by: member.superseded_by,
             one_with: self.one_with(member.node),

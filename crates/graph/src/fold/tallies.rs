@@ -63,6 +63,12 @@ impl Weighed {
         is_alone.then(|| self.bare(member))
     }
 
+    /// Returns the same whatever is to be told beside it.
+    pub fn brief_bare(&self, claim: ClaimId) -> Option<Brief> {
+        let member = self.members.get(&claim)?;
+        self.is_bare(member.node).then(|| self.bare(member))
+    }
+
     /// Returns where a claim without links stands: it is its own only witness, if it speaks.
     fn bare(&self, member: Member) -> Brief {
         let speaks = self.core.input.speaks(member.node);

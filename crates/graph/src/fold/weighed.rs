@@ -1,6 +1,6 @@
 //! The graph weighed on one clock: compiled and labelled once, asked claim by claim.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 use counterclaim_model::{ActorId, ClaimId, Clock, Count, SourceId};
@@ -102,6 +102,11 @@ impl Weighed {
         Some(self.stand(self.members.get(&claim)?))
     }
 
+    /// Returns the same without its flags, for whoever does not tell them.
+    pub fn standing_alone(&self, claim: ClaimId) -> Option<Standing> {
+        Some(self.stand_alone(self.members.get(&claim)?, |_| Vec::new()))
+    }
+
     /// Returns the standing of every claim that counts.
     pub fn standings(&self) -> BTreeMap<ClaimId, Standing> {
         self.members.iter().map(|(claim, member)| (claim, self.stand(member))).collect()
@@ -138,6 +143,20 @@ impl Weighed {
     pub fn matrix(&self, kind: Kind) -> Matrix<Party> {
         self.core.matrix(kind, |node| {
             self.nodes.table[node as usize].counts.then(|| self.nodes.party(node))
+        })
+    }
+
+    /// Returns the same of some claims only: what counts between them, and how many of each party they are.
+    pub fn matrix_among(
+        &self,
+        kind: Kind,
+        claims: impl IntoIterator<Item = ClaimId>,
+    ) -> Matrix<Party> {
+        let members = claims.into_iter().filter_map(|claim| self.members.get(&claim));
+        let nodes: HashSet<u32> = members.map(|member| member.node).collect();
+        self.core.matrix(kind, |node| {
+            let is_one = nodes.contains(&node) && self.nodes.table[node as usize].counts;
+            is_one.then(|| self.nodes.party(node))
         })
     }
 

@@ -149,7 +149,7 @@ impl ClaimColumn {
     pub fn told(columns: &[Self]) -> Told {
         let needs = |column: &Self| {
             if matches!(column, Self::Sentence) {
-                Told::Sentences
+                Told::Why
             } else if matches!(
                 column,
                 Self::Standing

@@ -1,6 +1,7 @@
 //! The doors: claims and other lists, written as they are read.
 
 use std::io::{self, Write};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use counterclaim_desk::answers::ClaimRow;
 use counterclaim_desk::{Every, Instant, Piece};
@@ -60,6 +61,7 @@ pub fn claims(
 ) -> io::Result<Written> {
     let columns = style.fields.as_deref().map(ClaimColumn::several).transpose();
     let columns = columns.map_err(|told| io::Error::new(io::ErrorKind::InvalidInput, told))?;
+    let room = Room::default();
     let mut rows = 0;
     let mut count = |more: usize| {
         rows += more;
@@ -73,7 +75,7 @@ pub fn claims(
             out.write_all(names.join(",").as_bytes())?;
             out.write_all(b"\n")?;
             every.in_pieces(
-                |piece| text(piece, csv_rows(piece, &columns, style.raw)),
+                |piece| text(piece, csv_rows(piece, &columns, style.raw, &room)),
                 |(rows, bytes)| {
                     count(rows);
                     out.write_all(&bytes)
@@ -81,7 +83,7 @@ pub fn claims(
             )?;
         }
         RowFormat::Ndjson => every.in_pieces(
-            |piece| text(piece, json_rows(piece, columns.as_deref())),
+            |piece| text(piece, json_rows(piece, columns.as_deref(), &room)),
             |(rows, bytes)| {
                 count(rows);
                 out.write_all(&bytes)
@@ -90,7 +92,7 @@ pub fn claims(
         RowFormat::Json => {
             let mut before: &[u8] = b"[\n";
             every.in_pieces(
-                |piece| text(piece, json_rows(piece, columns.as_deref())),
+                |piece| text(piece, json_rows(piece, columns.as_deref(), &room)),
                 |(rows, bytes)| {
                     count(rows);
                     for line in bytes.split_inclusive(|byte| *byte == b'\n') {
@@ -127,24 +129,40 @@ fn each(piece: &Piece<'_, '_>, mut each: impl FnMut(&ClaimRow<'_>)) {
     }
 }
 
-fn csv_rows(piece: &Piece<'_, '_>, columns: &[ClaimColumn], raw: bool) -> Vec<u8> {
+/// How much room a piece took at most, so that the next need not grow into it.
+#[derive(Default)]
+struct Room(AtomicUsize);
+
+impl Room {
+    fn reserve(&self, out: &mut Vec<u8>) {
+        out.reserve(self.0.load(Ordering::Relaxed));
+    }
+
+    fn took(&self, out: Vec<u8>) -> Vec<u8> {
+        // A little more, since pieces differ a little.
+        self.0.fetch_max(out.len() + out.len() / 16, Ordering::Relaxed);
+        out
+    }
+}
+
+fn csv_rows(piece: &Piece<'_, '_>, columns: &[ClaimColumn], raw: bool, room: &Room) -> Vec<u8> {
     let mut csv = Csv::new(raw);
-    csv.out.reserve(piece.len() * 1536);
+    room.reserve(&mut csv.out);
     each(piece, |row| {
         columns.iter().for_each(|column| column.put(row, &mut csv));
         csv.end();
     });
-    csv.out
+    room.took(csv.out)
 }
 
-fn json_rows(piece: &Piece<'_, '_>, columns: Option<&[ClaimColumn]>) -> Vec<u8> {
+fn json_rows(piece: &Piece<'_, '_>, columns: Option<&[ClaimColumn]>, room: &Room) -> Vec<u8> {
     let mut json = Json::default();
-    json.out.reserve(piece.len() * 3072);
+    room.reserve(&mut json.out);
     each(piece, |row| match columns {
         Some(columns) => flat::line(&mut json, row, columns),
         None => record::line(&mut json, row),
     });
-    json.out
+    room.took(json.out)
 }
 
 /// Rows of a sheet, packed.

@@ -137,6 +137,9 @@ impl Json {
     }
 }
 
+/// As many bytes are looked at together.
+const TOGETHER: usize = 32;
+
 /// Writes the inside of a JSON string.
 fn escape(out: &mut Vec<u8>, text: &str, is_doubled: bool) {
     let is_usual = |byte: u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\' | b'<');
@@ -149,7 +152,10 @@ fn escape(out: &mut Vec<u8>, text: &str, is_doubled: bool) {
     let mut at = 0;
     while let Some(byte) = bytes.get(at).copied() {
         if is_usual(byte) {
-            at += 1;
+            // What is usual comes in long runs: those are passed many bytes at a time too.
+            let run = bytes.get(at..at + TOGETHER);
+            let is_run = run.is_some_and(|run| run.iter().fold(true, |all, b| all & is_usual(*b)));
+            at += if is_run { TOGETHER } else { 1 };
             continue;
         }
         let Some(c) = text[at..].chars().next() else { break };

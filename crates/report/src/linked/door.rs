@@ -25,6 +25,12 @@ pub struct Linked<'d> {
     pub base: &'d Base,
 }
 
+/// What the whole is called.
+const WHOLE: &str = "export";
+
+/// What says that something is a draft.
+const STATUS: &str = "schema:creativeWorkStatus";
+
 /// Which nodes are written where.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Part {
@@ -37,10 +43,17 @@ enum Part {
 }
 
 impl Part {
-    fn nodes(self, row: &ClaimRow<'_>, base: &Base) -> Vec<Node> {
+    /// Returns the nodes of a claim; of a draft, the claim says what it is part of.
+    fn nodes(self, row: &ClaimRow<'_>, base: &Base, draft: Option<&str>) -> Vec<Node> {
         let reviews = || row.reviews.iter().map(|review| review::node(row, review, base));
         match self {
-            Self::Plain => std::iter::once(claim::plain(row, base)).chain(reviews()).collect(),
+            Self::Plain => {
+                let mut claim = claim::plain(row, base);
+                if draft.is_some() {
+                    claim.says("schema:isPartOf", Term::Iri(base.only(WHOLE)));
+                }
+                std::iter::once(claim).chain(reviews()).collect()
+            }
             Self::Relations => claim::relations(row, base),
             Self::Reviews => reviews().collect(),
         }
@@ -53,6 +66,15 @@ impl Part {
 /// # Errors
 /// If `out` fails.
 pub fn json_ld(linked: &Linked<'_>, out: &mut dyn Write) -> io::Result<usize> {
+    json_ld_of(linked, None, out)
+}
+
+/// Writes a JSON-LD document; where it is a draft, each of its graphs says so.
+pub(crate) fn json_ld_of(
+    linked: &Linked<'_>,
+    draft: Option<&str>,
+    out: &mut dyn Write,
+) -> io::Result<usize> {
     let mut json = Json::default();
     json.out.extend_from_slice(b"[\n{");
     json.key("@context");
@@ -61,7 +83,12 @@ pub fn json_ld(linked: &Linked<'_>, out: &mut dyn Write) -> io::Result<usize> {
     json.out.extend_from_slice(b"[\n");
     out.write_all(&json.out)?;
     let mut commas = Commas::default();
-    array(linked.every, Part::Plain, Dress::Plain, linked.base, &mut commas, out)?;
+    if let Some(draft) = draft {
+        let mut whole = Node::named(linked.base.only(WHOLE), &["schema:Dataset"]);
+        whole.text(STATUS, draft);
+        commas.write(&item(&whole, Dress::Plain), out)?;
+    }
+    array(linked, Part::Plain, Dress::Plain, draft, &mut commas, out)?;
     json.clear();
     json.out.extend_from_slice(b"\n]},\n{");
     jsonld::context(&mut json);
@@ -71,8 +98,8 @@ pub fn json_ld(linked: &Linked<'_>, out: &mut dyn Write) -> io::Result<usize> {
     json.out.extend_from_slice(b"[\n");
     out.write_all(&json.out)?;
     let mut commas = Commas::default();
-    commas.write(&item(&linked.head(), Dress::Prefixed), out)?;
-    array(linked.every, Part::Relations, Dress::Prefixed, linked.base, &mut commas, out)?;
+    commas.write(&item(&linked.head(draft), Dress::Prefixed), out)?;
+    array(linked, Part::Relations, Dress::Prefixed, draft, &mut commas, out)?;
     linked.each_link(|link, predicate| {
         let nodes = relation::nodes(link, predicate, linked.base);
         nodes.iter().try_for_each(|node| commas.write(&item(node, Dress::Prefixed), out))
@@ -86,15 +113,24 @@ pub fn json_ld(linked: &Linked<'_>, out: &mut dyn Write) -> io::Result<usize> {
 /// # Errors
 /// If `out` fails.
 pub fn turtle(linked: &Linked<'_>, out: &mut dyn Write) -> io::Result<usize> {
+    turtle_of(linked, None, out)
+}
+
+/// Writes Turtle; where it is a draft, the graph says so.
+pub(crate) fn turtle_of(
+    linked: &Linked<'_>,
+    draft: Option<&str>,
+    out: &mut dyn Write,
+) -> io::Result<usize> {
     let mut text = statements::head();
-    statements::statement(&mut text, &linked.head());
+    statements::statement(&mut text, &linked.head(draft));
     out.write_all(text.as_bytes())?;
     linked.every.in_pieces(
         |piece| {
             let mut text = String::new();
             let _ = piece.each(|row| {
                 for part in [Part::Plain, Part::Relations] {
-                    let nodes = part.nodes(row, linked.base);
+                    let nodes = part.nodes(row, linked.base, draft);
                     nodes.iter().for_each(|node| statements::statement(&mut text, node));
                 }
                 Ok::<(), std::convert::Infallible>(())
@@ -124,7 +160,7 @@ pub fn claim_reviews(
 ) -> io::Result<usize> {
     let mut many = 0;
     every.each(|row| {
-        for node in Part::Reviews.nodes(row, base) {
+        for node in Part::Reviews.nodes(row, base, None) {
             let before = match (as_array, many) {
                 (false, _) => "",
                 (true, 0) => "[\n",
@@ -153,9 +189,10 @@ pub fn claim_reviews(
 
 impl Linked<'_> {
     /// Returns what the whole rests on: clocks, what counts, what was computed with what.
-    fn head(&self) -> Node {
+    fn head(&self, draft: Option<&str>) -> Node {
         let asked: Asked = self.desk.asked(self.question);
-        let mut node = Node::named(self.base.only("export"), &["schema:Dataset", "prov:Entity"]);
+        let mut node = Node::named(self.base.only(WHOLE), &["schema:Dataset", "prov:Entity"]);
+        node.any_text(STATUS, draft);
         node.text("schema:description", &clocks(&asked, Zone::default()));
         node.says("cc:asOf", Term::Whole(asked.as_of.0));
         if let Some(at) = asked.recorded_at {
@@ -202,18 +239,18 @@ fn item(node: &Node, dress: Dress) -> Vec<u8> {
 }
 
 fn array(
-    every: &Every<'_>,
+    linked: &Linked<'_>,
     part: Part,
     dress: Dress,
-    base: &Base,
+    draft: Option<&str>,
     commas: &mut Commas,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    every.in_pieces(
+    linked.every.in_pieces(
         |piece| {
             let mut json = Json::default();
             let _ = piece.each(|row| {
-                for node in part.nodes(row, base) {
+                for node in part.nodes(row, linked.base, draft) {
                     if !json.out.is_empty() {
                         json.out.extend_from_slice(b",\n");
                     }

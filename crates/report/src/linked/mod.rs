@@ -11,5 +11,6 @@ mod review;
 mod statements;
 
 pub use door::{Linked, claim_reviews, json_ld, turtle};
+pub(crate) use door::{json_ld_of, turtle_of};
 pub use iri::{BadBase, Base};
 pub(crate) use relation::predicate;

@@ -62,7 +62,7 @@ impl Canvas {
 
     /// Writes a text over several lines of this width, and returns how many they are.
     pub(super) fn paragraph(&mut self, (x, y): (f64, f64), role: Role, words: &str) -> usize {
-        let (lines, _) = measure::wrap(words, 10.5, WIDTH - x - 8.0, 12);
+        let (lines, _) = measure::wrap(words, measure::plain(10.5), WIDTH - x - 8.0, 12);
         for (number, line) in lines.iter().enumerate() {
             self.text((x, y + 14.0 * number as f64), role, Anchor::Start, line);
         }

@@ -7,7 +7,7 @@ use counterclaim_desk::answers::{SeriesRow, SeriesShown};
 use super::canvas::{Anchor, Canvas, Drawing, WIDTH};
 use super::clock::{Scale, ticks};
 use super::legend::Mark;
-use super::measure::{fit, width};
+use super::measure::{fit, plain, width};
 use super::shape::Shape;
 use super::style::{AXIS, INK, LABEL, OPEN, REACH, RULE, SOFT, TIE};
 use crate::document::Picture;
@@ -191,13 +191,13 @@ fn times(axis: &Axis, drawing: &Drawing<'_>, canvas: &mut Canvas) {
                 canvas.text((x, BOTTOM + 18.0), SOFT, Anchor::Middle, &tick.name);
                 if let Some(day) = tick.day.filter(|_| x - 14.0 > free) {
                     canvas.text((x - 14.0, BOTTOM + 34.0), INK, Anchor::Start, &day);
-                    free = x + width(&day, 12.0);
+                    free = x + width(&day, plain(12.0));
                 }
             }
             canvas.text((RIGHT, BOTTOM + 34.0), SOFT, Anchor::End, &drawing.zone.name());
         }
         Axis::One(words) => {
-            let words = fit(words, 12.0, RIGHT - LEFT);
+            let words = fit(words, plain(12.0), RIGHT - LEFT);
             canvas.text((LEFT, BOTTOM + 20.0), INK, Anchor::Start, &words);
         }
     }
@@ -229,7 +229,7 @@ fn labels(placed: &[Placed<'_>], y: &impl Fn(f64) -> f64) -> Vec<(f64, f64)> {
     }
     let mut out = Vec::with_capacity(placed.len());
     for each in placed {
-        let (x, y, wide) = (each.x, y(each.value()), width(&short(each), 10.5));
+        let (x, y, wide) = (each.x, y(each.value()), width(&short(each), plain(10.5)));
         let middle = x - wide / 2.0;
         let wanted = [
             (x + 12.0, y + 4.0),
@@ -357,7 +357,7 @@ fn names(placed: &[Placed<'_>], parties: &[&str], y: &impl Fn(f64) -> f64, canva
         canvas.path(&path, RULE);
         Mark { shape: shape(*party), letter: "", is_checked: true }.draw((RIGHT + 14.0, y), canvas);
         let name = parties.get(*party).copied().unwrap_or_default();
-        let name = fit(name, 12.0, WIDTH - RIGHT - 32.0);
+        let name = fit(name, plain(12.0), WIDTH - RIGHT - 32.0);
         canvas.text((RIGHT + 26.0, y + 4.0), INK, Anchor::Start, &name);
     }
 }

@@ -1,7 +1,7 @@
 //! What shapes and letters of a picture stand for, below it.
 
 use super::canvas::{Anchor, Canvas, WIDTH};
-use super::measure::width;
+use super::measure::{plain, width};
 use super::shape::Shape;
 use super::style::{HOLLOW, IN_HOLLOW, INK, MARK, ON_MARK, SOFT};
 
@@ -47,7 +47,7 @@ pub(super) fn draw(entries: &[Entry], top: f64, canvas: &mut Canvas) -> f64 {
         let words = match entry {
             Entry::Mark(_, words) | Entry::Letter(_, words) => words,
         };
-        let wide = 20.0 + width(words, 10.5) + 14.0;
+        let wide = 20.0 + width(words, plain(10.5)) + 14.0;
         if x > 8.0 && x + wide > WIDTH {
             (x, y) = (8.0, y + 19.0);
         }

@@ -4,7 +4,7 @@
 use counterclaim_desk::answers::{MatrixCell, MatrixShown};
 
 use super::canvas::{Anchor, Canvas, Drawing, WIDTH};
-use super::measure::{width, wrap};
+use super::measure::{bold, plain, width, wrap};
 use super::style::{
     AGAINST_WORDS, AXIS, BAND, CROSS, FOR, FOR_WORDS, INK, RULE, Role, SOFT, STRONG,
 };
@@ -31,7 +31,7 @@ pub(crate) fn matrix(matrix: &MatrixShown, drawing: &Drawing<'_>) -> Option<Pict
     canvas.text((10.0, 34.0), SOFT, Anchor::Start, "column: of whose statements");
     for (number, party) in parties.iter().enumerate() {
         let x = NAMES + 8.0 + column * number as f64;
-        let (lines, _) = wrap(party, 11.0, column - 8.0, 3);
+        let (lines, _) = wrap(party, bold(12.0), column - 8.0, 3);
         // Names stand on the line below them.
         let first = TOP - 22.0 - 13.0 * (lines.len() as f64 - 1.0);
         for (at, line) in lines.iter().enumerate() {
@@ -45,7 +45,7 @@ pub(crate) fn matrix(matrix: &MatrixShown, drawing: &Drawing<'_>) -> Option<Pict
     for (row, from) in parties.iter().enumerate() {
         let y = TOP + ROW * row as f64;
         canvas.line((8.0, y), (right, y), RULE);
-        let (lines, _) = wrap(from, 12.0, NAMES - 10.0, 3);
+        let (lines, _) = wrap(from, bold(12.0), NAMES - 10.0, 3);
         let first = y + ROW / 2.0 + 4.0 - 7.0 * (lines.len() as f64 - 1.0);
         for (at, line) in lines.iter().enumerate() {
             canvas.text((10.0, first + 14.0 * at as f64), STRONG, Anchor::Start, line);
@@ -112,9 +112,9 @@ fn cell(
             let words: Role = if is_objection(cell) { AGAINST_WORDS } else { FOR_WORDS };
             sign(cell, (x + 10.0, y - 4.0), canvas);
             canvas.text((x + 19.0, y), INK, Anchor::Start, &cell.links.to_string());
-            let after = x + 22.0 + 7.5 * cell.links.to_string().len() as f64;
+            let after = x + 22.0 + width(&cell.links.to_string(), plain(12.0));
             // Where there is no room for the word, the sign below the matrix says it.
-            if after + width(word(cell), 11.0) < x + wide {
+            if after + width(word(cell), bold(10.5)) < x + wide {
                 canvas.text((after, y), words, Anchor::Start, word(cell));
             }
         });

@@ -7,7 +7,7 @@ use counterclaim_desk::answers::{Card, LinkCard, Words};
 use counterclaim_desk::{ClaimId, Effect, Moment, Precision, Status};
 
 use super::canvas::{Anchor, Canvas, Drawing, WIDTH};
-use super::measure::{fit, width, wrap};
+use super::measure::{bold, fit, plain, width, wrap};
 use super::style::{
     AGAINST, AGAINST_HEAD, AGAINST_WORDS, BESIDE, BESIDE_HEAD, CARD, FOCUS, FOR, FOR_HEAD,
     FOR_WORDS, INK, LABEL, Role, SOFT, STRONG,
@@ -66,7 +66,7 @@ pub(crate) fn neighbourhood(
     card(middle, centre, FOCUS, drawing, &mut canvas);
     let told = told(&against, &beside, drawing);
     let mut end = bottom;
-    for line in wrap(&told, 10.5, wide - 16.0, 6).0 {
+    for line in wrap(&told, plain(10.5), wide - 16.0, 6).0 {
         canvas.text((8.0, end + 8.0), SOFT, Anchor::Start, &line);
         end += 14.0;
     }
@@ -155,7 +155,7 @@ fn arrow(each: &Neighbour<'_>, side: Side, at: (f64, f64), port: (f64, f64), can
         point((x, y), -turn, head, canvas);
     }
     let most = (target - x).abs() - 12.0;
-    let name = fit(&relation, 10.5, most.max(40.0));
+    let name = fit(&relation, bold(10.5), most.max(40.0));
     let anchor = if turn > 0.0 { Anchor::Start } else { Anchor::End };
     canvas.text((x + 6.0 * turn, y - 6.0), words, anchor, &name);
     if each.link.status != Status::Checked {
@@ -189,14 +189,19 @@ fn card(card: &Card, (x, y): (f64, f64), role: Role, drawing: &Drawing<'_>, canv
         canvas.rect((x, y), (BOX, HEIGHT), role);
         let most = BOX - 16.0;
         let label = name.as_deref().unwrap_or_default();
-        let room = most - width(label, 10.5) - 8.0;
-        canvas.text((x + 8.0, y + 16.0), STRONG, Anchor::Start, &fit(&card.party.name, 13.0, room));
+        let room = most - width(label, plain(10.5)) - 8.0;
+        canvas.text(
+            (x + 8.0, y + 16.0),
+            STRONG,
+            Anchor::Start,
+            &fit(&card.party.name, bold(12.0), room),
+        );
         canvas.text((x + BOX - 8.0, y + 16.0), SOFT, Anchor::End, label);
         let speaker = (card.speaker != card.party).then(|| card.speaker.name.clone());
         let when = card.times.published.map(|moment| when(moment, drawing));
         let when = when.unwrap_or_default();
-        let room = most - width(&when, 10.5) - 6.0;
-        let speaker = fit(speaker.as_deref().unwrap_or_default(), 10.5, room);
+        let room = most - width(&when, plain(10.5)) - 8.0;
+        let speaker = fit(speaker.as_deref().unwrap_or_default(), plain(10.5), room);
         let who = if speaker.is_empty() { when } else { format!("{speaker}, {when}") };
         canvas.text((x + 8.0, y + 31.0), SOFT, Anchor::Start, who.trim_end_matches(", "));
         for (number, line) in words(card, most).iter().enumerate() {
@@ -213,7 +218,7 @@ fn card(card: &Card, (x, y): (f64, f64), role: Role, drawing: &Drawing<'_>, canv
         for (below, words) in [(22.0, above), (7.0, below.as_str())] {
             if !words.is_empty() {
                 let at = (x + 8.0, y + HEIGHT - below);
-                canvas.text(at, SOFT, Anchor::Start, &fit(words, 10.5, most));
+                canvas.text(at, SOFT, Anchor::Start, &fit(words, plain(10.5), most));
             }
         }
     });
@@ -234,7 +239,7 @@ fn when(moment: Moment, drawing: &Drawing<'_>) -> String {
 fn words(card: &Card, most: f64) -> Vec<String> {
     let pieces: Vec<String> = card.words.iter().map(marked).collect();
     let all = if pieces.is_empty() { card.statement.clone() } else { pieces.join(" … ") };
-    let (whole, fits) = wrap(&label::visible(&all), 12.0, most, LINES);
+    let (whole, fits) = wrap(&label::visible(&all), plain(12.0), most, LINES);
     let Some(first) = card.words.first().filter(|_| !fits) else { return whole };
     let text: Vec<char> = first.text.chars().collect();
     let mut kept = text.len().min(160);
@@ -242,7 +247,7 @@ fn words(card: &Card, most: f64) -> Vec<String> {
         let cut: String = text.iter().take(kept).collect();
         let cut = cut.rsplit_once(' ').map_or(cut.as_str(), |(front, _)| front);
         let cut = marked(&Words { text: format!("{cut} […]"), marks: first.marks });
-        let (wrapped, fits) = wrap(&label::visible(&cut), 12.0, most, LINES);
+        let (wrapped, fits) = wrap(&label::visible(&cut), plain(12.0), most, LINES);
         if fits {
             return wrapped;
         }

@@ -11,7 +11,7 @@ use counterclaim_desk::{
     Zone,
 };
 
-use super::measure::width;
+use super::measure::{bold, plain, width};
 use super::{Drawing, figures, matrix, neighbourhood, timeline};
 use crate::document::Picture;
 
@@ -72,7 +72,10 @@ fn nothing_is_clipped(svg: &str) {
             .replace("&#39;", "'")
             .replace("&quot;", "\"");
         let head = format!(" {head}");
-        let long = width(&words, number(&head, "font-size"));
+        let long = {
+            let size = number(&head, "font-size");
+            width(&words, if head.contains("bold") { bold(size) } else { plain(size) })
+        };
         let (x, y) = (number(&head, "x"), number(&head, "y"));
         let from = match head.split("text-anchor=\"").nth(1) {
             Some(rest) if rest.starts_with("middle") => x - long / 2.0,

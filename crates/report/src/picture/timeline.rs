@@ -11,7 +11,7 @@ use super::bins;
 use super::canvas::{Anchor, Canvas, Drawing, WIDTH};
 use super::clock::{Scale, Tick, ticks};
 use super::legend::{self, Entry, Mark};
-use super::measure::{fit, width};
+use super::measure::{bold, fit, plain, width};
 use super::packing;
 use super::shape::{Shape, letter};
 use super::style::{AXIS, INK, LABEL, PAPER, REACH, RULE, SOFT, STRONG};
@@ -159,7 +159,7 @@ fn times_of(lane: &Lane<'_>) -> Vec<Instant> {
 /// Returns what a mark with its label takes of its row.
 fn stretch(dated: &Dated<'_>, scale: &Scale, drawing: &Drawing<'_>) -> (f64, f64) {
     let x = scale.x(dated.at);
-    let name = (drawing.label)(dated.card.id).map_or(0.0, |name| width(&name, 10.5) + 3.0);
+    let name = (drawing.label)(dated.card.id).map_or(0.0, |name| width(&name, plain(10.5)) + 3.0);
     let (from, to) = (x - 10.0, x + 11.0 + name);
     dated.day.map_or((from, to), |(start, end)| (scale.x(start).min(from), scale.x(end).max(to)))
 }
@@ -170,13 +170,13 @@ fn axis(ticks: &[Tick], scale: &Scale, bottom: f64, drawing: &Drawing<'_>, canva
     for tick in ticks {
         let x = scale.x(tick.at);
         canvas.line((x, HEAD - 8.0), (x, bottom), if tick.day.is_some() { AXIS } else { RULE });
-        let wide = width(&tick.name, 10.5);
+        let wide = width(&tick.name, plain(10.5));
         if x - wide / 2.0 >= free {
             canvas.text((x, HEAD - 12.0), SOFT, Anchor::Middle, &tick.name);
             free = x + wide / 2.0 + 4.0;
         }
         if let Some(day) = &tick.day {
-            let wide = width(day, 12.0);
+            let wide = width(day, plain(12.0));
             let start = (x - 10.0).max(2.0);
             if start >= free_above && start + wide < WIDTH - 110.0 {
                 canvas.text((start, 12.0), INK, Anchor::Start, day);
@@ -194,7 +194,7 @@ fn high(rows: usize) -> f64 {
 
 /// Returns a lane's name, how many statements are in it, and where both end.
 fn name(lane: &Lane<'_>) -> (String, String, f64) {
-    let name = fit(&lane.party, 12.0, 300.0);
+    let name = fit(&lane.party, bold(12.0), 300.0);
     let unchecked =
         lane.statements.iter().filter(|each| each.card.status == Status::Proposed).count();
     let counted = match (lane.statements.len(), unchecked) {
@@ -202,7 +202,7 @@ fn name(lane: &Lane<'_>) -> (String, String, f64) {
         (all, unchecked) if all == unchecked => format!("{all}, unchecked"),
         (all, unchecked) => format!("{all}, of these {unchecked} unchecked"),
     };
-    let end = 16.0 + width(&name, 12.4) + width(&counted, 10.5);
+    let end = 16.0 + width(&name, bold(12.0)) + width(&counted, plain(10.5));
     (name, counted, end)
 }
 
@@ -215,7 +215,7 @@ pub(super) fn lane(lane: &Lane<'_>, number: usize, top: f64, canvas: &mut Canvas
     // A ground under the name, so that no line of the axis runs through it.
     canvas.rect((8.0, top + 4.0), (end - 8.0, 16.0), PAPER);
     canvas.text((10.0, top + 16.0), STRONG, Anchor::Start, &name);
-    canvas.text((16.0 + width(&name, 12.4), top + 16.0), SOFT, Anchor::Start, &counted);
+    canvas.text((16.0 + width(&name, bold(12.0)), top + 16.0), SOFT, Anchor::Start, &counted);
 }
 
 fn one_by_one(

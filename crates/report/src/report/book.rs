@@ -19,23 +19,27 @@ pub(super) fn sheets(
     zone: Zone,
 ) -> serde_json::Result<Vec<(&'static str, Sheet)>> {
     let finder = Finder::new(report, zone);
-    Ok(vec![
+    let mut sheets = vec![
         ("claims", claims(&finder)),
         ("links", links(&finder)),
         ("figures", figures(&finder)),
         ("actors", actors(report)),
         ("evidence", evidence(&finder)),
         ("method", method(report, recipe)?),
-    ])
+    ];
+    sheets.iter_mut().for_each(|(_, sheet)| mark(sheet, report));
+    Ok(sheets)
+}
+
+/// Lets every row say by itself whether it is of a draft: rows are copied out of their sheet.
+fn mark(sheet: &mut Sheet, report: &Report) {
+    let word = if report.is_draft { "DRAFT" } else { "checked" };
+    sheet.columns.push("report");
+    sheet.rows.iter_mut().for_each(|row| row.push(word.to_owned()));
 }
 
 fn sheet(title: &str, columns: &[&'static str], rows: Vec<Vec<String>>) -> Sheet {
     Sheet { title: title.to_owned(), asked: None, columns: columns.to_vec(), rows }
-}
-
-/// A row says by itself that it is a draft: rows are copied out of their sheet.
-fn checked(word: &str, report: &Report) -> String {
-    if report.is_draft { format!("{word} (DRAFT report)") } else { word.to_owned() }
 }
 
 fn claims(finder: &Finder<'_>) -> Sheet {
@@ -123,7 +127,7 @@ fn claim(finder: &Finder<'_>, each: &ReportStatement) -> Vec<String> {
         ratings.collect::<Vec<_>>().join("; "),
         finding.map(|finding| finding.by.clone()).unwrap_or_default(),
         evidence.collect::<Vec<_>>().join("; "),
-        checked(status(card.status), finder.report),
+        status(card.status).to_owned(),
         card.id.to_string(),
     ]
 }
@@ -147,7 +151,7 @@ fn links(finder: &Finder<'_>) -> Sheet {
             link.by.clone(),
             link.weight_percent.to_string(),
             finder.zone().full(link.recorded),
-            checked(status(link.status), finder.report),
+            status(link.status).to_owned(),
             link.from.to_string(),
             link.to.to_string(),
             link.id.to_string(),
@@ -187,7 +191,7 @@ fn figures(finder: &Finder<'_>) -> Sheet {
             text(|card| &card.party.name),
             text(|card| &card.speaker.name),
             figure.compared.clone(),
-            checked(&text(|card| status(card.status)), finder.report),
+            text(|card| status(card.status)),
             figure.claim.to_string(),
         ]
     });

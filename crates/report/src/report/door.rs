@@ -6,15 +6,14 @@ use std::str::FromStr;
 
 use counterclaim_desk::answers::Report;
 use counterclaim_desk::{Desk, Told, Wanted, Zone};
-use serde_json::{Value, json};
 
 use super::finder::Finder;
 use super::recipe::Recipe;
-use super::{book, figures, front, gaps, material, method, positions, replies, statements};
+use super::{book, figures, front, gaps, lines, material, method, positions, replies, statements};
 use crate::answer::RenderError;
 use crate::document::Document;
 use crate::html::html;
-use crate::linked::{Base, Linked, json_ld, turtle};
+use crate::linked::{Base, Linked, json_ld_of, turtle_of};
 use crate::markdown::markdown;
 use crate::sheet::{Sheet, csv};
 use crate::typst::typst;
@@ -34,7 +33,7 @@ pub enum ReportFormat {
     Pdf,
     /// One JSON object, in the shape of the shipped schema.
     Json,
-    /// One JSON object a line: the basis, then each statement, link, figure, source and piece of evidence.
+    /// One JSON object a line: the basis, then everything in it that is a list, each with its kind.
     Ndjson,
     /// A set of CSV files, guarded against formulas.
     Csv,
@@ -132,7 +131,7 @@ pub fn report(
             Ok(ReportFile::ToPrint { typst, html: recipe.on_html(html(&document))? })
         }
         ReportFormat::Json => one(serde_json::to_string_pretty(report)? + "\n"),
-        ReportFormat::Ndjson => one(lines(report)?),
+        ReportFormat::Ndjson => one(lines::lines(report)?),
         ReportFormat::Csv => {
             let sheets = book::sheets(report, &recipe, zone)?;
             let file = |(name, sheet): &(&str, Sheet)| {
@@ -147,13 +146,14 @@ pub fn report(
                 &sheets,
                 report.asked.recorded_at,
                 Some(&recipe.marked()?),
+                front::draft(report).as_deref(),
             )?))
         }
         ReportFormat::JsonLd => {
-            Ok(ReportFile::One(recipe.on_json_ld(linked(report, desk, json_ld)?)?))
+            Ok(ReportFile::One(recipe.on_json_ld(linked(report, desk, json_ld_of)?)?))
         }
         ReportFormat::Turtle => {
-            Ok(ReportFile::One(recipe.on_turtle(linked(report, desk, turtle)?)?))
+            Ok(ReportFile::One(recipe.on_turtle(linked(report, desk, turtle_of)?)?))
         }
     }
 }
@@ -162,14 +162,15 @@ pub fn report(
 fn linked(
     report: &Report,
     desk: &Desk,
-    write: impl FnOnce(&Linked<'_>, &mut dyn Write) -> io::Result<usize>,
+    write: impl FnOnce(&Linked<'_>, Option<&str>, &mut dyn Write) -> io::Result<usize>,
 ) -> Result<Vec<u8>, RenderError> {
     let question = report.basis.question()?;
     let ids = report.statements.iter().map(|statement| statement.card.id).collect();
-    let wanted = Wanted { ids: Some(ids), told: Told::Sentences, ..Wanted::default() };
+    let wanted = Wanted { ids: Some(ids), told: Told::Why, ..Wanted::default() };
     let every = desk.every(&wanted, question)?;
+    let linked = Linked { desk, every: &every, question, base: &Base::default() };
     let mut out = Vec::new();
-    write(&Linked { desk, every: &every, question, base: &Base::default() }, &mut out)?;
+    write(&linked, front::draft(report).as_deref(), &mut out)?;
     Ok(out)
 }
 
@@ -197,36 +198,4 @@ pub(crate) fn document(report: &Report, zone: Zone) -> Document {
     method::method(&finder, &mut out);
     method::evidence(&finder, &mut out);
     out
-}
-
-/// Returns everything that is a list in the report, one object a line, each with its kind.
-fn lines(report: &Report) -> Result<String, RenderError> {
-    let mut out = String::new();
-    let mut line = |kind: &str, value: Value| -> Result<(), RenderError> {
-        // Lines are copied out of their file: each says by itself that it is of a draft.
-        let mut object = json!({ "kind": kind, "draft": report.is_draft });
-        if let (Some(object), Value::Object(fields)) = (object.as_object_mut(), value) {
-            object.extend(fields);
-        }
-        out.push_str(&serde_json::to_string(&object)?);
-        out.push('\n');
-        Ok(())
-    };
-    line("basis", serde_json::to_value(&report.basis)?)?;
-    for each in &report.statements {
-        line("statement", serde_json::to_value(each)?)?;
-    }
-    for each in &report.links {
-        line("link", serde_json::to_value(each)?)?;
-    }
-    for each in &report.figures {
-        line("figure", serde_json::to_value(each)?)?;
-    }
-    for each in &report.sources {
-        line("source", serde_json::to_value(each)?)?;
-    }
-    for each in &report.evidence {
-        line("evidence", serde_json::to_value(each)?)?;
-    }
-    Ok(out)
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use counterclaim_desk::answers::{Card, LinkCard, Report, ReportStatement};
-use counterclaim_desk::{Attribution, ClaimId, LinkId, Status, Zone};
+use counterclaim_desk::{Attribution, ClaimId, LinkId, Modality, Status, Zone};
 
 use crate::document::{Block, Inline, Line, Picture, strong, text};
 use crate::phrase::{Print, join, words};
@@ -110,7 +110,8 @@ impl<'r> Finder<'r> {
     fn short_as(&self, claim: ClaimId, who: impl Fn(&Card) -> String) -> Line {
         let Some(card) = self.card(claim) else { return vec![self.refer(claim)] };
         let mut line = vec![self.refer(claim), text(who(card))];
-        line.push(text(format!(", {}: ", self.print.place(card))));
+        let act = act(card.modality).map(|act| format!(", {act}")).unwrap_or_default();
+        line.push(text(format!(", {}{act}: ", self.print.place(card))));
         line.extend(said(card));
         line.extend(self.unchecked(card.status));
         line.extend(self.fate(card));
@@ -162,6 +163,20 @@ impl<'r> Finder<'r> {
     }
 }
 
+/// Names what is done with words that do not show it by themselves: the page's verb stands outside of them,
+/// and a headline's words for what somebody denies read as if it was claimed.
+fn act(modality: Modality) -> Option<&'static str> {
+    match modality {
+        Modality::Denies => Some("a denial"),
+        Modality::Accuses => Some("a charge"),
+        Modality::Demands => Some("a demand"),
+        Modality::Promises => Some("a promise"),
+        Modality::Hopes => Some("a hope"),
+        Modality::Predicts => Some("a forecast"),
+        Modality::Asserts | Modality::Announces => None,
+    }
+}
+
 /// Returns who speaks, in which role and where, through whom.
 pub(super) fn speaker(card: &Card) -> String {
     format!("{}{}", card.speaker.name, manner(card))
@@ -178,7 +193,9 @@ fn manner(card: &Card) -> String {
         out.push_str(", in its own voice");
     }
     if let Some(venue) = &card.venue {
-        out.push_str(&format!(" ({venue})"));
+        // The page's words for where it was said; these two name to whom.
+        let to = if matches!(venue.as_str(), "reporters" | "journalists") { "to " } else { "" };
+        out.push_str(&format!(" ({to}{venue})"));
     }
     if let Some(relayer) = &card.relayed_by {
         out.push_str(&format!(", as told by {}", relayer.name));

@@ -5,7 +5,7 @@ use counterclaim_desk::answers::{Report, ReportParty, ReportSource, ReportSubjec
 
 use super::finder::Finder;
 use crate::caption::parameters;
-use crate::document::{Document, Inline, Line, strong, text};
+use crate::document::{Block, Document, Inline, Line, strong, text};
 use crate::phrase::{count, counted, join};
 
 /// Returns the title.
@@ -36,15 +36,55 @@ pub(super) fn draft(report: &Report) -> Option<String> {
     })
 }
 
-/// Returns what stands at the foot of every page.
+/// Returns what stands at the foot of every page: that it is a part, and what it rests on.
 pub(super) fn foot(report: &Report) -> String {
     let root = report.basis.root.map(|root| format!(" · root {}", short_root(&root.to_string())));
+    let standing = report.basis.standing.as_ref();
+    let only = standing.map(|word| format!(" · FILTERED: only what stands as {word}"));
     format!(
-        "{} · log position {}{} · check with verify-report",
+        "{}{} · log position {}{} · check with verify-report",
         report.case_title,
+        only.unwrap_or_default(),
         report.basis.as_of.0,
         root.unwrap_or_default()
     )
+}
+
+/// Says of what part of the case it is, and what is not in it; none if it is of the whole.
+fn part(finder: &Finder<'_>) -> Option<Line> {
+    let (report, zone, basis) = (finder.report, finder.zone(), &finder.report.basis);
+    let limits: Vec<String> = [
+        basis.standing.as_ref().map(|word| format!("statements that stand as {word}")),
+        report.matter_title.as_ref().map(|title| format!("the matter {title}")),
+        basis.from.map(|from| format!("what was published from {}", zone.full(from))),
+        basis.to.map(|to| format!("what was published before {}", zone.full(to))),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if limits.is_empty() {
+        return None;
+    }
+    let told = format!("FILTERED: only {}.", join(&limits));
+    if basis.standing.is_none() {
+        return Some(vec![
+            strong(told),
+            text(" What lies outside is not in it, and may answer what is."),
+        ]);
+    }
+    let (whose, beside) = match report.subject {
+        ReportSubject::Party => (" of the party", "what others say beside them"),
+        ReportSubject::Compare => (" of the parties", "what others say beside them"),
+        ReportSubject::Matter | ReportSubject::Case => ("", "what links tie to them"),
+    };
+    let out = counted(report.left_out, "statement", "statements");
+    Some(vec![
+        strong(told),
+        text(format!(
+            " {out}{whose} within the other limits stand otherwise, or are unchecked and stand nowhere, and are \
+             left out; {beside} is in it however it stands. This is no picture of all that was said."
+        )),
+    ])
 }
 
 /// Writes the front page.
@@ -63,6 +103,7 @@ pub(super) fn front(finder: &Finder<'_>, out: &mut Document) {
              their speaker. Listing a statement does not endorse it; a missing reply is not an admission.",
         ),
     ]);
+    out.blocks.extend(part(finder).map(Block::Paragraph));
     let mut rows = vec![
         row("Case, matter", case_line(report)),
         row("Published", published(finder)),
@@ -241,7 +282,12 @@ fn counted_as(party: &ReportParty, report: &Report) -> Vec<Line> {
 
 fn beside(report: &Report) -> Line {
     let beside = report.statements.iter().filter(|statement| !statement.is_own).count();
+    let basis = &report.basis;
+    let is_part = basis.from.is_some() || basis.to.is_some() || basis.standing.is_some();
     vec![text(match report.subject {
+        ReportSubject::Case | ReportSubject::Matter if is_part => {
+            "everybody, as far as the limits above reach".to_owned()
+        }
         ReportSubject::Case | ReportSubject::Matter => {
             "everybody who speaks in the captures read, unfiltered".to_owned()
         }

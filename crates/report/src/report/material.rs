@@ -1,6 +1,8 @@
 //! Where it all comes from: outlets, one origin behind several statements, corrections apart from each
 //! other, ratings with their history.
 
+use counterclaim_desk::answers::OurCorrection;
+
 use super::finder::Finder;
 use crate::document::{Document, Line, strong, text};
 use crate::phrase::count;
@@ -74,7 +76,7 @@ fn relayers(finder: &Finder<'_>, out: &mut Document) {
 
 /// Writes corrections and withdrawals, theirs and ours apart.
 pub(super) fn corrections(finder: &Finder<'_>, out: &mut Document) {
-    let (report, zone) = (finder.report, finder.zone());
+    let report = finder.report;
     out.heading(2, "Corrections and withdrawals");
     out.heading(3, "By the speakers");
     let theirs = report.changes.iter().filter(|change| change.kind != "updates").count();
@@ -83,20 +85,8 @@ pub(super) fn corrections(finder: &Finder<'_>, out: &mut Document) {
         some => format!("{}, listed above under changes of position.", count(some, "correction")),
     })]);
     out.heading(3, "By this desk, of its own records");
-    let items: Vec<Line> = report
-        .our_corrections
-        .iter()
-        .map(|ours| {
-            vec![text(format!(
-                "{}: {} (recorded for {}) · {}, by {}",
-                zone.full(ours.recorded_at),
-                ours.statement,
-                ours.party.name,
-                ours.what,
-                ours.by
-            ))]
-        })
-        .collect();
+    let items: Vec<Line> =
+        report.our_corrections.iter().map(|ours| correction(finder, ours)).collect();
     if items.is_empty() {
         out.paragraph(vec![text("None.")]);
     }
@@ -107,6 +97,25 @@ pub(super) fn corrections(finder: &Finder<'_>, out: &mut Document) {
             count(report.proposals_rejected, "proposal")
         ))]);
     }
+}
+
+/// Tells what this desk put right: the record as it stood, and both values of a field.
+fn correction(finder: &Finder<'_>, ours: &OurCorrection) -> Line {
+    let when = finder.zone().full(ours.recorded_at);
+    let mut line = vec![text(format!("{when}: "))];
+    // Of a claim that is in this report: where it stands as it is now.
+    if finder.statement(ours.claim).is_some() {
+        line.extend([finder.refer(ours.claim), text(", ")]);
+    }
+    let (statement, party) = (&ours.statement, &ours.party.name);
+    line.push(text(format!("{statement} (recorded for {party}) · {}", ours.what)));
+    if let Some(field) = &ours.field {
+        let or_nothing = |value: &str| text(if value.is_empty() { "nothing" } else { value });
+        line.extend([text(" · "), strong("before:"), text(" "), or_nothing(&field.old)]);
+        line.extend([text(" · "), strong("now:"), text(" "), or_nothing(&field.new)]);
+    }
+    line.push(text(format!(" · by {}", ours.by)));
+    line
 }
 
 /// Writes the ratings, oldest first: a later one does not wipe out an earlier.

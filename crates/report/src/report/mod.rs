@@ -6,6 +6,7 @@ mod figures;
 mod finder;
 mod front;
 mod gaps;
+mod lines;
 mod material;
 mod method;
 mod positions;

@@ -85,8 +85,9 @@ pub(super) fn positions(finder: &Finder<'_>, out: &mut Document) {
     let rows = report.matters.iter().map(|matter| matter_row(finder, matter)).collect();
     out.table(&header, rows);
     out.paragraph(vec![text(
-        "A cell quotes at most three statements of a party: what links tie to another first, then the party's own \
-         words before paraphrase, then by time.",
+        "A cell quotes at most three statements of a party; where several others speak, one of each, and four of \
+         them. What links tie to another comes first, then denials and charges, then the speaker's own words before \
+         paraphrase, then by time. Everything stands in full further down.",
     )]);
 }
 

@@ -103,12 +103,10 @@ fn matrix(finder: &Finder<'_>, out: &mut Document) {
     let matrix = &finder.report.matrix;
     out.heading(3, "Added up by party");
     let basis = &finder.report.basis;
-    if basis.matter.is_some() || basis.from.is_some() || basis.to.is_some() {
-        out.paragraph(vec![text(
-            "Not added up here: this report is on a part of the case. Ask without matter and period.",
-        )]);
-        return;
-    }
+    let is_part = basis.matter.is_some()
+        || basis.from.is_some()
+        || basis.to.is_some()
+        || basis.standing.is_some();
     if matrix.cells.is_empty() {
         let what = if matrix.asked.counts_unchecked {
             "No link between parties is recorded."
@@ -137,7 +135,8 @@ fn matrix(finder: &Finder<'_>, out: &mut Document) {
         &["Who", "does what", "to whom", "How often"],
         matrix.cells.iter().map(row).collect(),
     );
+    let over = if is_part { "Added up over the statements of this report only. " } else { "" };
     out.paragraph(vec![text(format!(
-        "{CARRIED} A zero is a gap in this material, not agreement."
+        "{over}{CARRIED} A zero is a gap in this material, not agreement."
     ))]);
 }

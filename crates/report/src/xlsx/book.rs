@@ -23,6 +23,8 @@ pub(crate) fn rows_of_a_sheet(columns: usize) -> usize {
 pub(crate) struct Book<W> {
     zip: Zip<W>,
     sheets: Vec<Written>,
+    /// What stands above every printed page.
+    head: Option<String>,
 }
 
 impl<W: Write> Book<W> {
@@ -30,7 +32,12 @@ impl<W: Write> Book<W> {
     pub(crate) fn new(out: W, at: Option<Instant>) -> io::Result<Self> {
         let mut zip = Zip::new(out, at);
         zip.file("_rels/.rels", &parts::relations())?;
-        Ok(Self { zip, sheets: Vec::new() })
+        Ok(Self { zip, sheets: Vec::new(), head: None })
+    }
+
+    /// Puts a line above every printed page of every sheet that ends from now on.
+    pub(crate) fn above_pages(&mut self, line: &str) {
+        self.head = Some(line.to_owned());
     }
 
     /// Begins a sheet with its header; the name is made legal and its own.
@@ -65,7 +72,7 @@ impl<W: Write> Book<W> {
     /// Ends the sheet.
     pub(crate) fn end(&mut self) -> io::Result<()> {
         if let Some(sheet) = self.sheets.last() {
-            let behind = parts::behind_rows(sheet.columns, sheet.rows);
+            let behind = parts::behind_rows(sheet.columns, sheet.rows, self.head.as_deref());
             self.zip.put(&pack(behind.as_bytes()))?;
         }
         self.zip.end()

@@ -181,10 +181,16 @@ pub(super) fn before_rows(widths: &[u16], is_first: bool) -> String {
     )
 }
 
-/// What stands behind the rows of a sheet.
-pub(super) fn behind_rows(columns: usize, rows: usize) -> String {
+/// What stands behind the rows of a sheet, with the line above its printed pages if there is one.
+pub(super) fn behind_rows(columns: usize, rows: usize, head: Option<&str>) -> String {
     let last = letters(columns.saturating_sub(1));
-    format!("</sheetData><autoFilter ref=\"A1:{last}{rows}\"/></worksheet>")
+    let head = head.map(|line| {
+        // In such a line `&` opens a code (`&C` puts it in the middle); doubled it is one sign.
+        let line = attribute(&format!("&C{}", line.replace('&', "&&")));
+        format!("<headerFooter><oddHeader>{line}</oddHeader></headerFooter>")
+    });
+    let head = head.unwrap_or_default();
+    format!("</sheetData><autoFilter ref=\"A1:{last}{rows}\"/>{head}</worksheet>")
 }
 
 fn attribute(text: &str) -> String {

@@ -14,7 +14,7 @@ const WIDTHS: (usize, usize) = (8, 60);
 
 /// Writes sheets as a workbook whose content is of the time `at`. Every cell is text; on which clocks the
 /// sheets were asked for stands on a sheet of its own behind them. `description` becomes a property of the
-/// workbook, in bytes that can be found without unpacking.
+/// workbook, in bytes that can be found without unpacking; `head` stands above every printed page.
 ///
 /// # Errors
 /// If it grows beyond what a workbook can hold.
@@ -22,9 +22,11 @@ pub(crate) fn workbook(
     sheets: &[Sheet],
     at: Option<Instant>,
     description: Option<&str>,
+    head: Option<&str>,
 ) -> Result<Vec<u8>, RenderError> {
     let mut out = Vec::new();
     let mut book = Book::new(&mut out, at)?;
+    head.iter().for_each(|line| book.above_pages(line));
     for sheet in sheets {
         let columns: Vec<(&str, u16)> =
             (0..).zip(&sheet.columns).map(|(at, name)| (*name, width(sheet, at))).collect();
@@ -92,8 +94,8 @@ mod tests {
             ["Claims", "claims", "a [long] name: that? is/not\\legal *anywhere* at all", ""];
         let sheets: Vec<Sheet> =
             titles.iter().zip([2, 0, 1, 3]).map(|(title, rows)| sheet(title, rows)).collect();
-        let written = workbook(&sheets, None, None).expect("memory takes it");
-        assert_eq!(written, workbook(&sheets, None, None).expect("memory takes it"));
+        let written = workbook(&sheets, None, None, None).expect("memory takes it");
+        assert_eq!(written, workbook(&sheets, None, None, None).expect("memory takes it"));
         let mut names = Vec::new();
         let mut book = Book::new(std::io::sink(), None).expect("nothing can fail");
         for title in titles {

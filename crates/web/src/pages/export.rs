@@ -220,7 +220,12 @@ impl Export {
             ("claims", Some(format)) => {
                 let columns = self.fields.as_deref().map(ClaimColumn::several).transpose();
                 let columns = columns.map_err(io::Error::other)?;
-                let told = columns.map_or(Told::Sentences, |columns| ClaimColumn::told(&columns));
+                let told = match (columns, format) {
+                    (Some(columns), _) => ClaimColumn::told(&columns),
+                    // No column is made of the notes.
+                    (None, RowFormat::Csv | RowFormat::Xlsx) => Told::Why,
+                    (None, RowFormat::Ndjson | RowFormat::Json) => Told::Sentences,
+                };
                 let (every, style) = self.in_pieces(server, told)?;
                 export::claims(&every, format, &style, out, &mut |_| {}).map(|_| ())
             }
@@ -284,7 +289,7 @@ impl Export {
     }
 
     fn linked(&self, desk: &Desk, out: &mut dyn Write) -> io::Result<()> {
-        let every = self.every(desk, Told::Sentences)?;
+        let every = self.every(desk, Told::Why)?;
         let linked = Linked { desk, every: &every, question: self.question, base: &self.base };
         let write = if self.form == "jsonld" { json_ld } else { turtle };
         write(&linked, out).map(|_| ())

@@ -4,6 +4,7 @@
 use askama::Template;
 use axum::http::HeaderName;
 use counterclaim_desk::answers::{MatterCount, PartyStatements, Report};
+use counterclaim_desk::query::Key;
 use counterclaim_desk::{AsOf, ReportWanted};
 use counterclaim_report::{ReportFile, ReportFormat, report as write};
 
@@ -19,6 +20,13 @@ const PARTY: Parameter = Parameter {
     name: "party",
     means: "A party: name, alias or id. Several set parties side by side; none means everybody.",
     schema: Schema::Texts,
+};
+
+const STANDING: Parameter = Parameter {
+    name: "standing",
+    means: "Only statements that stand so: a name of either axis, or words of it. What is tied to them, and what \
+            others say beside them, is in it however it stands.",
+    schema: Schema::Text,
 };
 
 const FINAL: Parameter = Parameter {
@@ -43,7 +51,7 @@ pub(super) const ROUTES: &[Route] = &[get(
     "The report on parties, a matter and a period. As a page, first a form to choose them.",
     report,
 )
-.takes(&[PARTY, MATTER, FROM, TO, FINAL, MAKE])
+.takes(&[PARTY, MATTER, FROM, TO, STANDING, FINAL, MAKE])
 .forms(FORMS)
 .statuses(&[
     (404, "There is no such party or matter."),
@@ -60,6 +68,8 @@ struct ReportPage {
     /// What is typed already: parties, matter.
     chosen: Vec<String>,
     matter: String,
+    /// Names of standings.
+    standings: &'static [&'static str],
 }
 
 impl ReportPage {
@@ -91,6 +101,7 @@ fn report(call: &Call<'_>) -> Result<Reply, Problem> {
         matter: filter.matter,
         from: filter.from,
         to: filter.to,
+        standing: call.value("standing").map(str::to_owned),
         is_final,
     };
     let format = format(call)?;
@@ -140,6 +151,7 @@ fn form(call: &Call<'_>) -> Result<Reply, Problem> {
         matters: overview.matters,
         chosen: call.values("party"),
         matter: call.value("matter").unwrap_or_default().to_owned(),
+        standings: Key::Standing.values(),
     };
     call.page(&page)
 }

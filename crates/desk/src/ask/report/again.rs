@@ -111,6 +111,7 @@ fn wanted(basis: &ReportBasis) -> ReportWanted {
         matter: basis.matter.as_ref().map(ToString::to_string),
         from: basis.from,
         to: basis.to,
+        standing: basis.standing.clone(),
         is_final: basis.is_final,
     }
 }

@@ -1,17 +1,17 @@
 //! The door of the report: what is asked for, and its parts put together.
 
-use counterclaim_model::{Count, Instant, Moment, Relation};
+use counterclaim_model::{ClaimId, Count, Instant, Moment, Relation};
 
 use super::accounts::{clashes, gaps, origins, replies};
 use super::gather::{Gathered, Scope, is_checked};
 use super::parties::checked_of;
-use crate::answers::{
-    MatrixCell, MatrixShown, Named, Report, ReportBasis, ReportParty, ReportSubject,
-};
+use crate::answers::{MatrixCell, MatrixShown, Named, Report, ReportBasis, ReportSubject};
+use crate::ask::every::stands;
 use crate::ask::lens::Lens;
 use crate::ask::question::Question;
 use crate::desk::Desk;
 use crate::error::DeskError;
+use crate::query::Key;
 
 /// The program whose words a report is in.
 pub(super) const MADE_BY: &str = concat!("counterclaim@", env!("CARGO_PKG_VERSION"));
@@ -27,6 +27,9 @@ pub struct ReportWanted {
     pub from: Option<Instant>,
     /// Only what was published before this time, and what is not dated.
     pub to: Option<Instant>,
+    /// Only statements that stand so: a name of either axis, or words of the state in print. Beside them
+    /// stands what links tie to them and what others say, however that stands.
+    pub standing: Option<String>,
     /// Refuse while anything in it is unchecked.
     pub is_final: bool,
 }
@@ -42,6 +45,7 @@ impl Desk {
         let lens = self.lens(question);
         let scope = self.scope(&lens, wanted)?;
         let gathered = lens.gather(&scope);
+        self.check_standing(&lens, &scope, &gathered)?;
         let report = self.put_together(&lens, wanted, question, &scope, gathered)?;
         if wanted.is_final && report.is_draft {
             return Err(DeskError::Unchecked {
@@ -62,7 +66,7 @@ impl Desk {
     ) -> Result<Report, DeskError> {
         let parties = lens.report_parties(&scope.parties, &gathered);
         let (figures, series) = lens.report_figures(&gathered);
-        let whole = scope.is_dated().then(|| lens.gather(&scope.at_any_time()));
+        let whole = scope.is_part().then(|| lens.gather(&scope.without_limits()));
         let (unanswered_by_them, unanswered_by_others) =
             gaps(scope, &gathered, whole.as_ref().unwrap_or(&gathered));
         let (our_corrections, proposals_rejected) = lens.our_corrections(scope);
@@ -75,6 +79,7 @@ impl Desk {
             subject: subject(scope),
             matter_title: scope.matter.as_ref().map(|matter| lens.title(matter)),
             span: span(&gathered),
+            left_out: lens.left_standing_otherwise(scope, &gathered),
             undated: gathered.cards().filter(|card| card.times.published.is_none()).count(),
             is_draft: statements_checked.is_open() || links_checked.is_open(),
             statements_checked,
@@ -89,7 +94,7 @@ impl Desk {
             contradictions: replies(&gathered, &[Relation::Contradicts]),
             refutations: replies(&gathered, &[Relation::Refutes]),
             confirmations: replies(&gathered, &[Relation::Confirms]),
-            matrix: self.report_matrix(lens, question, scope, &parties),
+            matrix: self.report_matrix(lens, question, scope, &gathered),
             unanswered_by_them,
             unanswered_by_others,
             sources: lens.report_sources(&gathered),
@@ -127,27 +132,28 @@ impl Desk {
             matter: scope.matter.clone(),
             from: scope.from,
             to: scope.to,
+            standing: scope.standing.clone(),
             is_final: wanted.is_final,
         })
     }
 
-    /// Returns the rows and columns of the matrix that belong to the parties, or all of it. It is added up
-    /// over the whole case: a report on a part of it has none.
+    /// Returns the rows and columns of the matrix that belong to the parties, or all of it. A report on a
+    /// part of the case has it added up over its own statements.
     fn report_matrix(
         &self,
         lens: &Lens<'_>,
         question: Question,
         scope: &Scope,
-        parties: &[ReportParty],
+        gathered: &Gathered,
     ) -> MatrixShown {
-        let mut matrix = self.matrix_through(lens, question);
-        if scope.is_dated() || scope.matter.is_some() {
-            matrix.cells.clear();
-            matrix.parties.clear();
-            return matrix;
-        }
-        if !parties.is_empty() {
-            let is_one = |named: &Named| parties.iter().any(|party| party.party == *named);
+        let mut matrix = if scope.is_part() || scope.matter.is_some() {
+            let claims: Vec<_> = gathered.cards().map(|card| card.id).collect();
+            self.matrix_among(lens, question, &claims)
+        } else {
+            self.matrix_through(lens, question)
+        };
+        if !scope.parties.is_empty() {
+            let is_one = |named: &Named| scope.has_party(named.id);
             matrix.cells.retain(|cell| is_one(&cell.from) || is_one(&cell.to));
             let cells = &matrix.cells;
             matrix.parties.retain(|row| {
@@ -178,7 +184,35 @@ impl Desk {
             return Err(DeskError::Invalid("the period ends before it begins".to_owned()));
         }
         let matter = wanted.matter.as_deref().map(|slug| self.matter_at(slug, lens.clock));
-        Ok(Scope { parties, matter: matter.transpose()?, from: wanted.from, to: wanted.to })
+        let standing = wanted.standing.as_ref().map(|word| word.replace('_', " ").to_lowercase());
+        Ok(Scope {
+            parties,
+            matter: matter.transpose()?,
+            from: wanted.from,
+            to: wanted.to,
+            standing,
+        })
+    }
+
+    /// Refuses a standing that is no name of one, where nothing stands so in words either: an empty report
+    /// would tell of a mistyped word as of a finding.
+    fn check_standing(
+        &self,
+        lens: &Lens<'_>,
+        scope: &Scope,
+        gathered: &Gathered,
+    ) -> Result<(), DeskError> {
+        let Some(word) = &scope.standing else { return Ok(()) };
+        let names = Key::Standing.values();
+        let is_name = names.iter().any(|name| name.replace('_', " ") == *word);
+        let stands = |claim: ClaimId| stands(claim, word, lens);
+        if is_name || gathered.cards().any(|card| stands(card.id)) {
+            return Ok(());
+        }
+        Err(DeskError::Invalid(format!(
+            "{word:?} is no standing ({}), and no statement here stands so in words",
+            names.join(", ")
+        )))
     }
 }
 

@@ -6,6 +6,7 @@ use counterclaim_model::{ActorId, ClaimId, Instant, MatterId, Status};
 use counterclaim_views::ClaimAt;
 
 use crate::answers::{Card, LinkCard, ReportStatement, ReviewShown};
+use crate::ask::every::stands;
 use crate::ask::lens::Lens;
 
 /// Limits of a report, as ids.
@@ -19,31 +20,47 @@ pub(super) struct Scope {
     pub(super) from: Option<Instant>,
     /// Published before this time.
     pub(super) to: Option<Instant>,
+    /// Only statements that stand so, in small letters.
+    pub(super) standing: Option<String>,
 }
 
 impl Scope {
     /// Returns whether a claim is within matter and period. What is not dated is.
     fn holds(&self, at: &ClaimAt<'_>) -> bool {
-        let in_matter = self.matter.as_ref().is_none_or(|matter| at.matters.contains(&matter));
+        self.is_on_matter(at) && self.is_in_time(at)
+    }
+
+    /// Returns whether a claim is live and within the period. What is not dated is.
+    fn is_in_time(&self, at: &ClaimAt<'_>) -> bool {
         let published = at.published().map(|moment| moment.at);
         let after = self.from.is_none_or(|from| published.is_none_or(|at| at >= from));
         let before = self.to.is_none_or(|to| published.is_none_or(|at| at < to));
-        at.status.is_live() && in_matter && after && before
+        at.status.is_live() && after && before
     }
 
-    /// Returns whether it is limited to a period.
-    pub(super) fn is_dated(&self) -> bool {
-        self.from.is_some() || self.to.is_some()
+    /// Returns whether a claim is on the matter, or it is limited to none.
+    pub(super) fn is_on_matter(&self, at: &ClaimAt<'_>) -> bool {
+        self.matter.as_ref().is_none_or(|matter| at.matters.contains(&matter))
     }
 
-    /// Returns the same without the period.
-    pub(super) fn at_any_time(&self) -> Self {
-        Self { from: None, to: None, ..self.clone() }
+    /// Returns whether it is about a party, or about everybody.
+    pub(super) fn has_party(&self, party: Option<ActorId>) -> bool {
+        self.parties.is_empty() || party.is_some_and(|id| self.parties.contains(&id))
+    }
+
+    /// Returns whether it is limited to a period or a standing.
+    pub(super) fn is_part(&self) -> bool {
+        self.from.is_some() || self.to.is_some() || self.standing.is_some()
+    }
+
+    /// Returns the same without period and standing.
+    pub(super) fn without_limits(&self) -> Self {
+        Self { from: None, to: None, standing: None, ..self.clone() }
     }
 
     /// Returns whether a claim is of a party that the report is about.
     pub(super) fn is_own(&self, card: &Card) -> bool {
-        self.parties.is_empty() || card.party.id.is_some_and(|id| self.parties.contains(&id))
+        self.has_party(card.party.id)
     }
 }
 
@@ -68,14 +85,20 @@ impl Gathered {
     }
 }
 
-impl Lens<'_> {
+impl<'l> Lens<'l> {
     /// Gathers what goes into a report: everything the parties say, everything others say on the matters
     /// on which they speak or are spoken of, everything about them, and what links tie to their words.
     pub(super) fn gather(&self, scope: &Scope) -> Gathered {
         let mut found = self.of_parties(scope);
+        if let Some(word) = &scope.standing {
+            found.retain(|claim, _| stands(*claim, word, self));
+        }
         if !scope.parties.is_empty() {
             self.add_beside(scope, &mut found);
+        } else if scope.standing.is_some() {
+            self.add_tied(scope, &mut found);
         }
+        self.add_findings(scope, &mut found);
         let mut ordered: Vec<ClaimAt<'_>> = found.into_values().collect();
         ordered.sort_by_key(|at| (at.public_from, at.recorded));
         let links = self.links_among(&ordered);
@@ -87,7 +110,7 @@ impl Lens<'_> {
         Gathered { statements, links }
     }
 
-    fn of_parties(&self, scope: &Scope) -> BTreeMap<ClaimId, ClaimAt<'_>> {
+    fn of_parties(&self, scope: &Scope) -> BTreeMap<ClaimId, ClaimAt<'l>> {
         let views = &self.desk.views;
         let mut found = BTreeSet::new();
         let mut take = |at: ClaimAt<'_>| {
@@ -107,11 +130,11 @@ impl Lens<'_> {
         self.claims_of(found.into_iter())
     }
 
-    fn claims_of(&self, ids: impl Iterator<Item = ClaimId>) -> BTreeMap<ClaimId, ClaimAt<'_>> {
+    fn claims_of(&self, ids: impl Iterator<Item = ClaimId>) -> BTreeMap<ClaimId, ClaimAt<'l>> {
         ids.filter_map(|id| Some((id, self.desk.views.claim(id, self.clock)?))).collect()
     }
 
-    fn add_beside<'l>(&'l self, scope: &Scope, found: &mut BTreeMap<ClaimId, ClaimAt<'l>>) {
+    fn add_beside(&self, scope: &Scope, found: &mut BTreeMap<ClaimId, ClaimAt<'l>>) {
         let views = &self.desk.views;
         for party in &scope.parties {
             let about = views.about_party(*party, self.clock).filter(|at| scope.holds(at));
@@ -119,14 +142,43 @@ impl Lens<'_> {
         }
         let matters: BTreeSet<MatterId> =
             found.values().flat_map(|at| at.matters.iter().map(|id| (*id).clone())).collect();
-        let linked: Vec<ClaimId> = found.keys().flat_map(|id| self.other_ends(*id)).collect();
+        self.add_tied(scope, found);
         for matter in &matters {
             let on_it = views.by_matter(matter, self.clock).filter(|at| scope.holds(at));
             found.extend(on_it.map(|at| (at.id, at)));
         }
-        found.extend(
-            self.claims_of(linked.into_iter()).into_iter().filter(|(_, at)| scope.holds(at)),
-        );
+    }
+
+    /// Adds what links tie to what was found.
+    fn add_tied(&self, scope: &Scope, found: &mut BTreeMap<ClaimId, ClaimAt<'l>>) {
+        let tied = self.tied_to(found).filter(|(_, at)| scope.holds(at));
+        found.extend(tied.collect::<Vec<_>>());
+    }
+
+    /// Adds the findings about what was found: a finding is on no matter itself, and belongs wherever the
+    /// statement stands that it refutes or confirms.
+    fn add_findings(&self, scope: &Scope, found: &mut BTreeMap<ClaimId, ClaimAt<'l>>) {
+        let tied = self.tied_to(found);
+        let findings = tied.filter(|(_, at)| at.finding.is_some() && scope.is_in_time(at));
+        found.extend(findings.collect::<Vec<_>>());
+    }
+
+    fn tied_to(
+        &self,
+        found: &BTreeMap<ClaimId, ClaimAt<'l>>,
+    ) -> impl Iterator<Item = (ClaimId, ClaimAt<'l>)> {
+        let tied: Vec<ClaimId> = found.keys().flat_map(|id| self.other_ends(*id)).collect();
+        self.claims_of(tied.into_iter()).into_iter()
+    }
+
+    /// Returns how many statements within the other limits are not in the report, since they stand otherwise
+    /// than is asked for.
+    pub(super) fn left_standing_otherwise(&self, scope: &Scope, gathered: &Gathered) -> usize {
+        if scope.standing.is_none() {
+            return 0;
+        }
+        let here: BTreeSet<ClaimId> = gathered.cards().map(|card| card.id).collect();
+        self.of_parties(scope).keys().filter(|claim| !here.contains(claim)).count()
     }
 
     fn other_ends(&self, claim: ClaimId) -> Vec<ClaimId> {

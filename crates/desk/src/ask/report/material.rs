@@ -3,11 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use counterclaim_model::{CaptureId, SourceId, Status};
+use counterclaim_model::{Capture, CaptureId, Clock, Position, SourceId, Status};
 use counterclaim_views::{Change, ClaimAt, Record};
 
 use super::gather::{Gathered, Scope};
-use crate::answers::{OurCorrection, ReportEvidence, ReportSource};
+use crate::answers::{BriefPage, OurCorrection, ReportEvidence, ReportSource};
 use crate::ask::claim::what;
 use crate::ask::lens::Lens;
 
@@ -57,13 +57,12 @@ impl Lens<'_> {
             })
             .collect();
         let captures = self.desk.views.captures(self.clock);
-        let used = captures.filter(|capture| used.contains(&capture.value.id));
-        used.map(|capture| self.piece(&capture.value)).collect()
-    }
-
-    fn piece(&self, capture: &counterclaim_model::Capture) -> ReportEvidence {
-        let page = self.page(capture);
-        ReportEvidence {
+        let used: Vec<&Capture> = captures
+            .map(|capture| &capture.value)
+            .filter(|capture| used.contains(&capture.id))
+            .collect();
+        let pages = self.page_each(used.iter().copied());
+        let piece = |(capture, page): (&Capture, BriefPage)| ReportEvidence {
             outlet: page.outlet,
             title: page.title,
             url: page.url,
@@ -74,7 +73,8 @@ impl Lens<'_> {
             text: capture.text,
             reader: capture.reader.clone(),
             faults: page.faults,
-        }
+        };
+        used.into_iter().zip(pages).map(piece).collect()
     }
 
     /// Returns what this desk withdrew, or set right after it was checked; and how many proposals of the
@@ -82,21 +82,20 @@ impl Lens<'_> {
     pub(super) fn our_corrections(&self, scope: &Scope) -> (Vec<OurCorrection>, usize) {
         let mut rejected = 0;
         let mut corrections = Vec::new();
-        for at in self.desk.views.claims(self.clock).filter(|at| self.is_within(scope, at)) {
+        for at in self.desk.views.claims(self.clock).filter(|at| scope.is_on_matter(at)) {
+            let of_party = scope.has_party(self.desk.views.party_of(&at, self.clock));
             match at.status {
-                Status::Rejected => rejected += 1,
-                Status::Withdrawn | Status::Checked => corrections.extend(self.put_right(&at)),
+                Status::Rejected => rejected += usize::from(of_party),
+                // What was put down to a party and is another's is a mistake about both.
+                Status::Withdrawn | Status::Checked => corrections.extend(
+                    self.put_right(&at)
+                        .into_iter()
+                        .filter(|ours| of_party || scope.has_party(ours.party.id)),
+                ),
                 Status::Proposed => {}
             }
         }
         (corrections, rejected)
-    }
-
-    fn is_within(&self, scope: &Scope, at: &ClaimAt<'_>) -> bool {
-        let party = || self.desk.views.party_of(at, self.clock);
-        let of_party =
-            scope.parties.is_empty() || party().is_some_and(|id| scope.parties.contains(&id));
-        of_party && scope.matter.as_ref().is_none_or(|matter| at.matters.contains(&matter))
     }
 
     /// Returns the corrections in a claim's history: what a proposal was before anybody checked it is
@@ -120,12 +119,32 @@ impl Lens<'_> {
         ours.map(|change| self.correction(at, change)).collect()
     }
 
+    /// Tells a correction beside what the claim said until then.
     fn correction(&self, at: &ClaimAt<'_>, change: &Record<Change>) -> OurCorrection {
+        let before = Clock { as_of: Position(change.position.0.saturating_sub(1)), ..self.clock };
+        let field = match &change.value {
+            Change::Amended { amendment, .. } => Some(self.corrected(at.id, amendment, before)),
+            Change::Proposed
+            | Change::Recorded
+            | Change::Found
+            | Change::Sighted(_)
+            | Change::Checked
+            | Change::Rejected(_)
+            | Change::Withdrawn(_)
+            | Change::Assigned(_)
+            | Change::Unassigned(_)
+            | Change::Reviewed(_)
+            | Change::Noted
+            | Change::CommentRequested => None,
+        };
+        let until_then = self.desk.views.claim(at.id, before);
+        let claim = &until_then.as_ref().unwrap_or(at).claim;
         OurCorrection {
             claim: at.id,
-            statement: at.claim.statement.clone(),
-            party: self.party(at.claim.speaker.actor, self.vantage(at.said())),
+            statement: claim.statement.clone(),
+            party: self.party(claim.speaker.actor, self.vantage(at.said())),
             what: what(&change.value),
+            field,
             recorded_at: change.recorded_at,
             by: change.analyst.to_string(),
         }

@@ -14,11 +14,17 @@ impl Lens<'_> {
     /// one behind them, and what has no matter last.
     pub(super) fn report_matters(&self, scope: &Scope, gathered: &Gathered) -> Vec<ReportMatter> {
         let mut slots: BTreeMap<Option<&MatterId>, Vec<&Card>> = BTreeMap::new();
+        let by_id: BTreeMap<ClaimId, &Card> =
+            gathered.cards().map(|card| (card.id, card)).collect();
         for card in gathered.cards().filter(|card| stands_for_itself(card)) {
-            let matters = card.matters.iter();
-            let within = matters.filter(|id| scope.matter.as_ref().is_none_or(|only| only == *id));
+            // A finding that is on no matter itself is on those of what it is about.
+            let about = card.finding.as_ref().filter(|_| card.matters.is_empty());
+            let about = about.and_then(|finding| by_id.get(&finding.of).copied());
+            let matters = &about.unwrap_or(card).matters;
+            let within =
+                matters.iter().filter(|id| scope.matter.as_ref().is_none_or(|only| only == *id));
             within.for_each(|id| slots.entry(Some(id)).or_default().push(card));
-            if card.matters.is_empty() {
+            if matters.is_empty() {
                 slots.entry(None).or_default().push(card);
             }
         }

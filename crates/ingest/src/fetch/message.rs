@@ -93,7 +93,8 @@ mod tests {
 
     #[test]
     fn what_is_no_decoded_response_is_refused_with_the_reason() {
-        let refused = |message: &str| from_message(message.as_bytes()).unwrap_err().to_string();
+        let refused =
+            |message: &str| from_message(message.as_bytes()).expect_err("it is none").to_string();
         insta::assert_snapshot!(refused("<html>"), @"it does not begin with the head of an HTTP response: invalid HTTP version");
         insta::assert_snapshot!(refused("HTTP/1.1 200 OK\r\netag: 1\r\n"), @"the head of the response has no end: an empty line belongs before its body");
         insta::assert_snapshot!(refused("HTTP/1.1 200 OK\nContent-Encoding: br\n\nx"), @"its body is sent as it was coded for the wire (content-encoding: br); send it decoded, without that header");

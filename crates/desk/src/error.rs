@@ -189,8 +189,12 @@ fn log_kind(error: &LogError) -> ErrorKind {
         LogError::Damaged { .. }
         | LogError::EvidenceDamaged { .. }
         | LogError::Short { .. }
-        | LogError::Altered { .. } => ErrorKind::Damaged,
-        LogError::Locked { .. } | LogError::Io { .. } => ErrorKind::Unavailable,
+        | LogError::Altered { .. }
+        | LogError::BadMessage { .. }
+        | LogError::HistoriesPart { .. } => ErrorKind::Damaged,
+        LogError::Locked { .. } | LogError::Unfit { .. } | LogError::Io { .. } => {
+            ErrorKind::Unavailable
+        }
     }
 }
 
@@ -214,7 +218,9 @@ fn erase_kind(error: &EraseError) -> ErrorKind {
 
 fn append_kind(error: &AppendError) -> ErrorKind {
     match error {
-        AppendError::AlreadyDone(_) | AppendError::IdempotencyMismatch(_) => ErrorKind::Conflict,
+        AppendError::AlreadyDone(_)
+        | AppendError::IdempotencyMismatch(_)
+        | AppendError::Overtaken { .. } => ErrorKind::Conflict,
         AppendError::NothingToRecord
         | AppendError::TooLarge { .. }
         | AppendError::Unencodable(_) => ErrorKind::Invalid,

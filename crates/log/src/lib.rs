@@ -92,6 +92,8 @@
 
 mod ahead;
 mod catalogue;
+#[cfg(feature = "cluster")]
+mod cluster;
 mod commit;
 mod content;
 mod cores;
@@ -117,6 +119,11 @@ mod tip;
 mod tree;
 mod verify;
 
+#[cfg(feature = "cluster")]
+pub use cluster::{
+    Access, Acknowledgement, BadAddress, Durability, Reaching, ReplicaSync, StreamAddress,
+    StreamLog,
+};
 pub use commit::{Appended, Commit, CommitSummary};
 pub use content::Content;
 pub use counterclaim_model::Position;

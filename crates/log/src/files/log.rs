@@ -111,6 +111,12 @@ impl FileLog {
         proving.tree_head(self, proving.last()?)
     }
 
+    /// Returns the tree over everything in the log.
+    #[cfg(feature = "cluster")]
+    pub(crate) fn tree(&self) -> Result<crate::Tree, LogError> {
+        self.proving().tree(self)
+    }
+
     /// Returns size and root of the log when it had `size` events, and the last checkpoint it had then; a
     /// size beyond the log is the log's.
     ///

@@ -1,5 +1,7 @@
 //! The log through its doors: one binary, a file per promise.
 
+#[cfg(feature = "cluster")]
+mod cluster;
 mod copies;
 mod damage;
 mod dump;

@@ -19,11 +19,14 @@
 //! | files of other cases and tools | `import` |
 //! | copies, repair, erasure | `life` |
 //! | signing, proofs and their check | `prove` |
+//! | a case on a cluster (feature `cluster`) | `clustered` |
 
 pub mod answers;
 mod ask;
 mod by_hand;
 pub mod change;
+#[cfg(feature = "cluster")]
+mod clustered;
 mod desk;
 mod dump;
 mod error;
@@ -52,6 +55,10 @@ pub use ask::{
 pub use by_hand::{instant, moment};
 pub use change::{Change, ChangeOptions, Prepared};
 pub use counterclaim_ingest::{FetchError, Fetcher, MAX_PAGE, Pace, Page, Polls, Reach, fetch};
+#[cfg(feature = "cluster")]
+pub use counterclaim_log::{
+    Access, Acknowledgement, BadAddress, Durability, Reaching, StreamAddress,
+};
 pub use counterclaim_log::{Disclosure, Signer, Verifier};
 pub use counterclaim_model::{
     AboutRole, Actor, ActorId, ActorKind, Alignment, Amendment, Amount, Anchor, Attribution, Basis,

@@ -33,6 +33,9 @@ pub(crate) struct CaseArgs {
     /// For an address: the file with the token to show; else what COUNTERCLAIM_TOKEN holds.
     #[arg(long, value_name = "FILE")]
     pub(crate) token_file: Option<PathBuf>,
+    #[cfg(feature = "cluster")]
+    #[command(flatten)]
+    pub(crate) cluster: super::ClusterArgs,
 }
 
 #[derive(Debug, clap::Subcommand)]
@@ -68,6 +71,9 @@ pub(crate) enum Subcommand {
         no_key: bool,
         #[command(flatten)]
         write: Write,
+        #[cfg(feature = "cluster")]
+        #[command(flatten)]
+        cluster: super::ClusterArgs,
     },
     /// Read pages into a case: captures, posts and proposals.
     Ingest(IngestArgs),

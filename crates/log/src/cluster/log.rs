@@ -21,7 +21,7 @@ use crate::staging::{self, Backend, Line, MAX_COMMIT_BYTES};
 use crate::tip::Tip;
 use crate::{
     AppendError, Appended, Commit, CommitSummary, Entries, Entry, EventLog, FileLog, LogError,
-    ReadLog, Restored,
+    ProveError, ReadLog, Restored, SignedCheckpoint, Signer,
 };
 
 /// What one needs to come to a case on a cluster.
@@ -77,6 +77,25 @@ impl StreamLog {
     /// Returns the copy, for everything that is asked of files: its head, roots, proofs.
     pub fn copy(&self) -> &FileLog {
         &self.copy
+    }
+
+    /// Signs the log as this node has it, as [`FileLog::sign`] does. The checkpoint is kept beside the copy.
+    ///
+    /// # Errors
+    /// As for [`FileLog::sign`].
+    pub fn sign(&mut self, signer: &Signer) -> Result<SignedCheckpoint, ProveError> {
+        self.copy.sign(signer)
+    }
+
+    /// Returns the longest line that fits a message here, in bytes.
+    pub fn longest_line(&self) -> u64 {
+        self.longest
+    }
+
+    /// Returns whether something of ours was overtaken or is unknown, so that nothing is recorded until one
+    /// has [caught up](Self::catch_up).
+    pub fn must_catch_up(&self) -> bool {
+        self.is_behind || self.is_broken
     }
 
     /// Asks the stream's leader how many commits the copy lacks now.

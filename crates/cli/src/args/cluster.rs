@@ -1,0 +1,32 @@
+//! How one comes to a case on a cluster (`nats://HOST/CASE`). Secrets come from a file or the environment,
+//! never from an argument, which everybody on this machine could read.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use counterclaim_desk::Acknowledgement;
+
+/// For a case on a cluster.
+#[derive(Clone, Debug, Default, Args)]
+pub(crate) struct ClusterArgs {
+    /// For a case on a cluster: directory of this machine's copy of it, which can be thrown away; else below the
+    /// user's cache.
+    #[arg(long, value_name = "DIR", env = "COUNTERCLAIM_COPY")]
+    pub(crate) copy: Option<PathBuf>,
+    /// For a case on a cluster: credentials file to come in with; else COUNTERCLAIM_NATS_USER and
+    /// COUNTERCLAIM_NATS_PASSWORD, if they are set.
+    #[arg(long, value_name = "FILE", env = "COUNTERCLAIM_NATS_CREDS")]
+    pub(crate) nats_creds: Option<PathBuf>,
+    /// For a case on a cluster: a server's monitoring port, which says when it syncs; once for each server.
+    #[arg(
+        long,
+        value_name = "HOST:PORT",
+        env = "COUNTERCLAIM_NATS_MONITORS",
+        value_delimiter = ','
+    )]
+    pub(crate) monitor: Vec<String>,
+    /// For a case on a cluster: what an acknowledgement must be proved to be worth, or nothing is done:
+    /// buffered, fsync, replicated, replicated-fsync.
+    #[arg(long, value_name = "LEVEL", env = "COUNTERCLAIM_REQUIRE")]
+    pub(crate) require: Option<Acknowledgement>,
+}

@@ -2,12 +2,13 @@
 //! keeps its copy.
 
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::Context;
-use counterclaim_desk::{Access, Desk, Reaching, StreamAddress};
+use counterclaim_desk::{Access, BadAddress, Desk, Reaching, StreamAddress, server_config};
 
-use crate::args::ClusterArgs;
+use crate::args::{ClusterArgs, ClusterCommand};
 use crate::print;
 use crate::problem::Usage;
 
@@ -20,8 +21,7 @@ impl ClusterArgs {
     /// # Errors
     /// If the address is none, or the credentials cannot be read.
     pub(crate) fn reaching(&self, address: &str) -> anyhow::Result<(Reaching, PathBuf)> {
-        let address: StreamAddress =
-            address.parse().map_err(|bad: counterclaim_desk::BadAddress| Usage(bad.to_string()))?;
+        let address = parsed(address)?;
         let copy = match &self.copy {
             Some(dir) => dir.clone(),
             None => cached(&address).context("name a directory for the copy (--copy)")?,
@@ -59,6 +59,17 @@ fn cached(address: &StreamAddress) -> Option<PathBuf> {
     let servers: String =
         servers.bytes().map(|byte| if plain(byte) { char::from(byte) } else { '_' }).collect();
     Some(Path::new(&cache).join("counterclaim").join("copies").join(servers))
+}
+
+/// Does what a cluster needs to hold a case.
+pub(crate) fn run(command: &ClusterCommand) -> anyhow::Result<ExitCode> {
+    let ClusterCommand::Init { address } = command;
+    print::data(&server_config(&parsed(address)?))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn parsed(address: &str) -> Result<StreamAddress, Usage> {
+    address.parse().map_err(|bad: BadAddress| Usage(bad.to_string()))
 }
 
 /// Says what an acknowledgement of this case is worth.

@@ -57,7 +57,7 @@ pub use change::{Change, ChangeOptions, Prepared};
 pub use counterclaim_ingest::{FetchError, Fetcher, MAX_PAGE, Pace, Page, Polls, Reach, fetch};
 #[cfg(feature = "cluster")]
 pub use counterclaim_log::{
-    Access, Acknowledgement, BadAddress, Durability, Reaching, StreamAddress,
+    Access, Acknowledgement, BadAddress, Durability, Reaching, StreamAddress, server_config,
 };
 pub use counterclaim_log::{Disclosure, Signer, Verifier};
 pub use counterclaim_model::{

@@ -89,6 +89,7 @@
 //! | `verify` | the whole log and what lies beside it, looked at for damage |
 //! | `life` | backup, restore, rebuild, doctor, and erasure by redaction |
 //! | `dump` | NDJSON out, and back into an empty log |
+//! | `cluster` | with the feature of that name: the log as a stream on NATS, and a copy beside each node |
 
 mod ahead;
 mod catalogue;
@@ -121,8 +122,8 @@ mod verify;
 
 #[cfg(feature = "cluster")]
 pub use cluster::{
-    Access, Acknowledgement, BadAddress, Durability, Reaching, ReplicaSync, StreamAddress,
-    StreamLog,
+    Access, Acknowledgement, BadAddress, Durability, Reaching, ReplicaSync, Role, StreamAddress,
+    StreamLog, server_config,
 };
 pub use commit::{Appended, Commit, CommitSummary};
 pub use content::Content;

@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, Subcommand};
 use counterclaim_desk::Acknowledgement;
 
 /// For a case on a cluster.
@@ -29,4 +29,15 @@ pub(crate) struct ClusterArgs {
     /// buffered, fsync, replicated, replicated-fsync.
     #[arg(long, value_name = "LEVEL", env = "COUNTERCLAIM_REQUIRE")]
     pub(crate) require: Option<Acknowledgement>,
+}
+
+/// What has to be done for a cluster to hold a case.
+#[derive(Debug, Subcommand)]
+pub(crate) enum ClusterCommand {
+    /// Print what belongs into every server's configuration before `init nats://HOST/CASE`: syncing before it
+    /// acknowledges, and users of whom none can delete, purge or change what holds the case. Connects to nothing.
+    Init {
+        /// Address of the case that will be: nats://HOST[,HOST…]/CASE.
+        address: String,
+    },
 }

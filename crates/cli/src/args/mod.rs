@@ -28,7 +28,7 @@ pub(crate) use change_claim::{
     ClaimChange, CommentChange, FindingChange, LinkChange, NoteChange, ReviewChange,
 };
 #[cfg(feature = "cluster")]
-pub(crate) use cluster::ClusterArgs;
+pub(crate) use cluster::{ClusterArgs, ClusterCommand};
 pub(crate) use export::{ExportArgs, ExportFormat, ExportWhat};
 pub(crate) use graph::{GraphArgs, StandingArgs};
 pub(crate) use import::ImportArgs;

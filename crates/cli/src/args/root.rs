@@ -75,6 +75,10 @@ pub(crate) enum Subcommand {
         #[command(flatten)]
         cluster: super::ClusterArgs,
     },
+    /// What a NATS cluster needs to hold a case.
+    #[cfg(feature = "cluster")]
+    #[command(subcommand)]
+    Cluster(super::ClusterCommand),
     /// Read pages into a case: captures, posts and proposals.
     Ingest(IngestArgs),
     /// Poll live pages and feeds, politely and until stopped, and read what is new into a case.

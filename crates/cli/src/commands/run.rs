@@ -44,6 +44,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             };
             case::init(&new, write)
         }
+        #[cfg(feature = "cluster")]
+        Subcommand::Cluster(command) => crate::cluster::run(command),
         Subcommand::Ingest(args) => read::ingest(args),
         Subcommand::Watch(args) => watch::watch(args),
         Subcommand::Propose { file, case, write } => change::propose(file, case, write),

@@ -4,6 +4,7 @@ mod altered;
 mod binary;
 mod faults;
 mod node;
+mod permitted;
 mod races;
 mod servers;
 mod worth;

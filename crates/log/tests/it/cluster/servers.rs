@@ -41,6 +41,11 @@ struct Node {
 impl Servers {
     /// Starts `count` servers and waits until they are one.
     pub(crate) fn start(count: usize, syncing: &[Syncing]) -> Self {
+        Self::start_with(count, syncing, "")
+    }
+
+    /// As [`start`](Self::start), with more in every configuration.
+    pub(crate) fn start_with(count: usize, syncing: &[Syncing], more: &str) -> Self {
         let scratch = TempDir::new().expect("there is room for a temporary directory");
         let ports = free_ports(3 * count);
         let (clients, rest) = ports.split_at(count);
@@ -72,6 +77,7 @@ impl Servers {
                 )
                 .expect("a string takes every byte");
             }
+            text.push_str(more);
             fs::write(&config, text).expect("there is room");
             let (port, monitor) = (clients[index], monitors[index]);
             nodes.push(Node { config, port, monitor, process: Mutex::new(None) });

@@ -6,9 +6,10 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::Context;
-use counterclaim_desk::{Access, BadAddress, Desk, Reaching, StreamAddress, server_config};
+use counterclaim_desk::{Access, BadAddress, Desk, Home, Reaching, StreamAddress, server_config};
 
-use crate::args::{ClusterArgs, ClusterCommand};
+use crate::args::cluster::{CaseCommand, ClusterArgs, ClusterCommand};
+use crate::place::cluster_address;
 use crate::print;
 use crate::problem::Usage;
 
@@ -65,6 +66,36 @@ fn cached(address: &StreamAddress) -> Option<PathBuf> {
 pub(crate) fn run(command: &ClusterCommand) -> anyhow::Result<ExitCode> {
     let ClusterCommand::Init { address } = command;
     print::data(&server_config(&parsed(address)?))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Does something with a case as a whole.
+pub(crate) fn of_case(command: &CaseCommand) -> anyhow::Result<ExitCode> {
+    let CaseCommand::Move { case, to } = command;
+    let (from_there, to_there) = (case.cluster_address()?, cluster_address(to)?);
+    let from = from_there.map(|address| case.cluster.reaching(address)).transpose()?;
+    // `--copy` names one directory: where both are on a cluster, that of the case that is moved.
+    let mut other = case.cluster.clone();
+    other.copy = other.copy.filter(|_| from.is_none());
+    let into = to_there.map(|address| other.reaching(address)).transpose()?;
+    let moved = counterclaim_desk::move_case(
+        match &from {
+            Some((reaching, copy)) => Home::Cluster(reaching, copy),
+            None => Home::Files(case.directory()?),
+        },
+        match &into {
+            Some((reaching, copy)) => Home::Cluster(reaching, copy),
+            None => Home::Files(to),
+        },
+    )?;
+    print::note(&format!(
+        "moved {} events and {} pieces of evidence to {}: both end at position {} with the root {}",
+        moved.events,
+        moved.evidence,
+        to.display(),
+        moved.head,
+        moved.root
+    ));
     Ok(ExitCode::SUCCESS)
 }
 

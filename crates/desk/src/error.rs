@@ -2,8 +2,8 @@
 
 use counterclaim_ingest::GazetteerError;
 use counterclaim_log::{
-    AppendError, BackupError, BadKey, DumpError, EraseError, LoadError, LogError, ProveError,
-    RestoreError,
+    AppendError, BackupError, BadKey, DumpError, EraseError, LoadError, LogError, MoveError,
+    ProveError, RestoreError,
 };
 use counterclaim_model::{Refusal, RefusalKind};
 
@@ -91,6 +91,9 @@ pub enum DeskError {
     /// There is no restored case.
     #[error(transparent)]
     Restore(#[from] RestoreError),
+    /// The case was not moved, or not to the end.
+    #[error(transparent)]
+    Move(#[from] MoveError),
     /// Nothing was erased, or not to the end.
     #[error(transparent)]
     Erase(#[from] EraseError),
@@ -146,6 +149,7 @@ impl DeskError {
             Self::Backup(error) | Self::Restore(RestoreError::Copy(error)) => backup_kind(error),
             Self::Restore(RestoreError::Taken { .. }) => ErrorKind::Conflict,
             Self::Restore(RestoreError::NotSound(_)) => ErrorKind::Damaged,
+            Self::Move(error) => move_kind(error),
             Self::Erase(error) => erase_kind(error),
             Self::Append(error) => append_kind(error),
             Self::Dump(DumpError::Log(error)) => log_kind(error),
@@ -205,6 +209,17 @@ fn backup_kind(error: &BackupError) -> ErrorKind {
         | BackupError::NotABackup { .. }
         | BackupError::HistoriesPart { .. } => ErrorKind::Conflict,
         BackupError::Erasing { .. } => ErrorKind::Unavailable,
+    }
+}
+
+fn move_kind(error: &MoveError) -> ErrorKind {
+    match error {
+        MoveError::OtherCase(_) | MoveError::Ahead(_) | MoveError::HistoriesPart(_) => {
+            ErrorKind::Conflict
+        }
+        MoveError::OtherRoot { .. } => ErrorKind::Damaged,
+        MoveError::Log(error) => log_kind(error),
+        MoveError::Append(error) => append_kind(error),
     }
 }
 

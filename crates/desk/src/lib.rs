@@ -19,7 +19,7 @@
 //! | files of other cases and tools | `import` |
 //! | copies, repair, erasure | `life` |
 //! | signing, proofs and their check | `prove` |
-//! | a case on a cluster (feature `cluster`) | `clustered` |
+//! | a case on a cluster (feature `cluster`), and on its way there and back | `clustered`, `moving` |
 
 pub mod answers;
 mod ask;
@@ -36,6 +36,8 @@ mod import;
 mod ingest;
 mod intake;
 mod life;
+#[cfg(feature = "cluster")]
+mod moving;
 mod parts;
 mod propose;
 mod prove;
@@ -78,6 +80,8 @@ pub use import::{Completeness, ImportWanted, RowsOf, Vouching, rows_of_file};
 pub use ingest::IngestOptions;
 pub use intake::Reread;
 pub use life::{ErasureWanted, backup, doctor, rebuild, restore, verify};
+#[cfg(feature = "cluster")]
+pub use moving::{Home, move_case};
 pub use prove::{check_proof, checkpoint, claimed_origin, prove_growth, prove_position, verifier};
 pub use rim::{FixedRim, Rim, SystemRim};
 pub use shared::SharedDesk;

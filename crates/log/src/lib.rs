@@ -88,6 +88,7 @@
 //! | `note` | signed notes, keys, checkpoints and proof files |
 //! | `verify` | the whole log and what lies beside it, looked at for damage |
 //! | `life` | backup, restore, rebuild, doctor, and erasure by redaction |
+//! | `moving` | a case from one log into another, of whatever backend |
 //! | `dump` | NDJSON out, and back into an empty log |
 //! | `cluster` | with the feature of that name: the log as a stream on NATS, and a copy beside each node |
 
@@ -110,6 +111,7 @@ mod hash;
 mod index;
 mod life;
 mod memory;
+mod moving;
 mod note;
 mod record;
 mod salt;
@@ -142,6 +144,7 @@ pub use life::{
     doctor, erase, rebuild, restore,
 };
 pub use memory::MemoryLog;
+pub use moving::{MoveError, Moved, move_into};
 pub use note::{
     BadKey, BadLeaf, BadNote, Checkpoint, Checkpoints, ConsistencyProof, Disclosed, InclusionProof,
     LeafBytes, Note, Proof, Sealed, Signature, SignedCheckpoint, Signer, Verifier,

@@ -1,10 +1,13 @@
 //! How one comes to a case on a cluster (`nats://HOST/CASE`). Secrets come from a file or the environment,
 //! never from an argument, which everybody on this machine could read.
+#![cfg(feature = "cluster")]
 
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use counterclaim_desk::Acknowledgement;
+
+use super::root::CaseArgs;
 
 /// For a case on a cluster.
 #[derive(Clone, Debug, Default, Args)]
@@ -39,5 +42,20 @@ pub(crate) enum ClusterCommand {
     Init {
         /// Address of the case that will be: nats://HOST[,HOST…]/CASE.
         address: String,
+    },
+}
+
+/// What is done with a case as a whole, wherever it is.
+#[derive(Debug, Subcommand)]
+pub(crate) enum CaseCommand {
+    /// Move a case from a directory to a cluster, back, or from one stream to a fresh one: event by event, with
+    /// its evidence, held against each other by the root. What it is moved from stays as it is; what was
+    /// interrupted goes on.
+    Move {
+        #[command(flatten)]
+        case: CaseArgs,
+        /// Where to: a directory, or nats://HOST/CASE.
+        #[arg(long, value_name = "DIR|URL")]
+        to: PathBuf,
     },
 }

@@ -67,7 +67,7 @@ pub(crate) struct StandingArgs {
     pub(crate) token_file: Option<PathBuf>,
     #[cfg(feature = "cluster")]
     #[command(flatten)]
-    pub(crate) cluster: super::ClusterArgs,
+    pub(crate) cluster: super::cluster::ClusterArgs,
     #[command(flatten)]
     pub(crate) when: When,
     /// Form: table, json, ndjson, csv, md or html.

@@ -4,8 +4,7 @@ mod ask;
 mod change;
 mod change_actor;
 mod change_claim;
-#[cfg(feature = "cluster")]
-mod cluster;
+pub(crate) mod cluster;
 mod export;
 mod graph;
 mod import;
@@ -27,8 +26,6 @@ pub(crate) use change_actor::{ActorChange, MatterChange, SourceChange};
 pub(crate) use change_claim::{
     ClaimChange, CommentChange, FindingChange, LinkChange, NoteChange, ReviewChange,
 };
-#[cfg(feature = "cluster")]
-pub(crate) use cluster::{ClusterArgs, ClusterCommand};
 pub(crate) use export::{ExportArgs, ExportFormat, ExportWhat};
 pub(crate) use graph::{GraphArgs, StandingArgs};
 pub(crate) use import::ImportArgs;

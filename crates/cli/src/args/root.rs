@@ -35,7 +35,7 @@ pub(crate) struct CaseArgs {
     pub(crate) token_file: Option<PathBuf>,
     #[cfg(feature = "cluster")]
     #[command(flatten)]
-    pub(crate) cluster: super::ClusterArgs,
+    pub(crate) cluster: super::cluster::ClusterArgs,
 }
 
 #[derive(Debug, clap::Subcommand)]
@@ -73,12 +73,16 @@ pub(crate) enum Subcommand {
         write: Write,
         #[cfg(feature = "cluster")]
         #[command(flatten)]
-        cluster: super::ClusterArgs,
+        cluster: super::cluster::ClusterArgs,
     },
     /// What a NATS cluster needs to hold a case.
     #[cfg(feature = "cluster")]
     #[command(subcommand)]
-    Cluster(super::ClusterCommand),
+    Cluster(super::cluster::ClusterCommand),
+    /// A case as a whole, wherever it is.
+    #[cfg(feature = "cluster")]
+    #[command(subcommand)]
+    Case(super::cluster::CaseCommand),
     /// Read pages into a case: captures, posts and proposals.
     Ingest(IngestArgs),
     /// Poll live pages and feeds, politely and until stopped, and read what is new into a case.

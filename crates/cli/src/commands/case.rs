@@ -26,7 +26,7 @@ pub(super) struct NewCase<'a> {
     pub(super) origin: Option<&'a str>,
     pub(super) key: Key,
     #[cfg(feature = "cluster")]
-    pub(super) cluster: &'a crate::args::ClusterArgs,
+    pub(super) cluster: &'a crate::args::cluster::ClusterArgs,
 }
 
 /// Creates a case.

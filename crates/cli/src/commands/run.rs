@@ -46,6 +46,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         }
         #[cfg(feature = "cluster")]
         Subcommand::Cluster(command) => crate::cluster::run(command),
+        #[cfg(feature = "cluster")]
+        Subcommand::Case(command) => crate::cluster::of_case(command),
         Subcommand::Ingest(args) => read::ingest(args),
         Subcommand::Watch(args) => watch::watch(args),
         Subcommand::Propose { file, case, write } => change::propose(file, case, write),

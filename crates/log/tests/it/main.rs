@@ -14,6 +14,7 @@ mod group;
 mod index;
 mod large;
 mod model;
+mod moving;
 mod note;
 mod proofs;
 mod sharing;

@@ -53,7 +53,7 @@ pub(crate) fn serve(keep: Option<&Path>, listen: SocketAddr) -> anyhow::Result<E
                 case: dir.to_owned(),
                 token_file: None,
                 #[cfg(feature = "cluster")]
-                cluster: crate::args::ClusterArgs::default(),
+                cluster: crate::args::cluster::ClusterArgs::default(),
             },
         };
         serve_desk(desk, &args)

@@ -3,6 +3,7 @@
 mod altered;
 mod binary;
 mod faults;
+mod moved;
 mod node;
 mod permitted;
 mod races;

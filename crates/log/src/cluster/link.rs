@@ -3,9 +3,8 @@
 
 use std::fmt;
 use std::pin::pin;
-use std::sync::Arc;
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::task::{self, Poll, Wake, Waker};
-use std::thread::{self, Thread};
 use std::time::Duration;
 
 use async_nats::jetstream::context::GetStreamErrorKind;
@@ -161,22 +160,40 @@ pub(super) async fn message(stream: &Stream, sequence: u64) -> Result<Received, 
 fn block_on<T>(runtime: &Runtime, work: impl Future<Output = T>) -> T {
     let _inside = runtime.enter();
     let mut work = pin!(work);
-    let waker = Waker::from(Arc::new(Sleeper(thread::current())));
+    let sleeper = Arc::new(Sleeper::default());
+    let waker = Waker::from(Arc::clone(&sleeper));
     let mut cx = task::Context::from_waker(&waker);
     loop {
         match work.as_mut().poll(&mut cx) {
             Poll::Ready(done) => return done,
-            Poll::Pending => thread::park(),
+            Poll::Pending => sleeper.sleep(),
         }
     }
 }
 
-/// A thread that waits.
-struct Sleeper(Thread);
+/// A thread that waits. It has a flag of its own: that of the standard library is anybody's on this thread,
+/// and whoever else waited meanwhile would take the wake-up along.
+#[derive(Default)]
+struct Sleeper {
+    is_woken: Mutex<bool>,
+    woken: Condvar,
+}
+
+impl Sleeper {
+    fn sleep(&self) {
+        let is_woken = self.is_woken.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut is_woken = self
+            .woken
+            .wait_while(is_woken, |is_woken| !*is_woken)
+            .unwrap_or_else(PoisonError::into_inner);
+        *is_woken = false;
+    }
+}
 
 impl Wake for Sleeper {
     fn wake(self: Arc<Self>) {
-        self.0.unpark();
+        *self.is_woken.lock().unwrap_or_else(PoisonError::into_inner) = true;
+        self.woken.notify_one();
     }
 }
 

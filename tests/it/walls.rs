@@ -31,6 +31,7 @@ const HOMES: &[(&str, &[&str])] = &[
     // Pages come in by the one, and the command line reaches a server by the other.
     ("ureq", &["ingest", "web"]),
     ("clap", &["cli"]),
+    ("async-nats", &["log"]),
     ("axum", &["web"]),
     ("rmcp", &["web"]),
 ];

@@ -4,6 +4,8 @@
 //! standard error. What can go wrong becomes words, a hint and an exit code in `problem`.
 
 mod args;
+#[cfg(feature = "cluster")]
+mod cluster;
 mod commands;
 mod keys;
 mod pages;

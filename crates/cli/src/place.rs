@@ -29,6 +29,9 @@ impl CaseArgs {
     /// # Errors
     /// If it is named by an address that makes no sense, or its token cannot be read.
     pub(crate) fn place(&self) -> anyhow::Result<Place> {
+        if self.cluster_address()?.is_some() {
+            return Ok(Place::Here);
+        }
         if let Some(address) = self.address() {
             return Ok(Place::There(Client::at(address, self.secret()?)?));
         }
@@ -43,10 +46,18 @@ impl CaseArgs {
     /// # Errors
     /// If it is named by an address.
     pub(crate) fn directory(&self) -> Result<&Path, Elsewhere> {
-        match self.address() {
+        match self.address().or(self.cluster_address()?) {
             Some(address) => Err(Elsewhere::than(address)),
             None => Ok(&self.case),
         }
+    }
+
+    /// Returns the address of the case on a cluster, if it is named by one.
+    ///
+    /// # Errors
+    /// If it is, and this build has no clusters.
+    pub(crate) fn cluster_address(&self) -> Result<Option<&str>, Elsewhere> {
+        cluster_address(&self.case)
     }
 
     /// Returns the address by which the case is named, if it is.
@@ -76,6 +87,22 @@ impl CaseArgs {
         }
         Ok(Some(Secret::shown(text)))
     }
+}
+
+/// Returns the address of a case on a cluster, if that is what is meant.
+///
+/// # Errors
+/// If it is, and this build has no clusters.
+pub(crate) fn cluster_address(case: &Path) -> Result<Option<&str>, Elsewhere> {
+    let text = case.to_str().unwrap_or_default();
+    let is_cluster = text.starts_with("nats://") || text.starts_with("tls://");
+    if is_cluster && !cfg!(feature = "cluster") {
+        return Err(Elsewhere::because(&format!(
+            "{text} is a case on a cluster, and this build knows none: build it with the feature `cluster` \
+             (cargo build --release --features cluster)"
+        )));
+    }
+    Ok(is_cluster.then_some(text))
 }
 
 /// Prints what a server answers, as it comes.

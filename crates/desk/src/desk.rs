@@ -26,6 +26,9 @@ pub(crate) enum Book {
     Files(Box<FileLog>),
     /// A reader beside whoever writes.
     Reader(Box<FileReader>),
+    /// The case as a stream on a cluster, with its copy here.
+    #[cfg(feature = "cluster")]
+    Stream(Box<counterclaim_log::StreamLog>),
     /// A case that ends with the process.
     Memory(Box<MemoryLog>),
 }
@@ -98,18 +101,13 @@ impl Desk {
         identity: Identity,
         keep: impl FnOnce(&Signer) -> bool,
     ) -> Result<Self, DeskError> {
-        let case = fresh_case_id(&rim.entropy()?);
-        let title = title.to_owned();
-        let mut file = CaseFile::new(case, title.clone());
-        if let Some(origin) = origin {
-            file.origin = origin.to_owned();
-        }
-        let signer = Signer::generate(&file.origin, &rim.entropy()?)?;
+        let (mut file, signer) = fresh_case_file(title, origin, rim.as_mut())?;
         // A key that cannot be kept signs nothing, and one for a case that cannot be is not kept.
         let is_free = FileReader::open(dir).is_err();
         file.verifier = (is_free && keep(&signer)).then(|| signer.verifier());
         let log = FileLog::create(dir, &file)?;
         let mut desk = Self::over(Book::Files(Box::new(log)), rim, identity);
+        let (case, title) = (file.case, title.to_owned());
         desk.submit(Request::of(vec![Command::OpenCase { case, title }]))?;
         Ok(desk)
     }
@@ -170,7 +168,7 @@ impl Desk {
         Room { facts: self.views.facts_bytes(), words: self.views.words_bytes() }
     }
 
-    fn over(book: Book, rim: Box<dyn Rim + Send>, identity: Identity) -> Self {
+    pub(crate) fn over(book: Book, rim: Box<dyn Rim + Send>, identity: Identity) -> Self {
         Self {
             book,
             state: State::default(),
@@ -195,7 +193,7 @@ impl Desk {
     }
 
     /// Folds everything recorded that was not folded yet.
-    fn catch_up(&mut self) -> Result<(), DeskError> {
+    pub(crate) fn catch_up(&mut self) -> Result<(), DeskError> {
         let after = self.state.head();
         let mut unreadable = 0;
         let Self { book, state, views, graph, sayings, .. } = self;
@@ -226,6 +224,8 @@ impl Book {
         match self {
             Self::Files(log) => log.as_ref(),
             Self::Reader(log) => log.as_ref(),
+            #[cfg(feature = "cluster")]
+            Self::Stream(log) => log.as_ref(),
             Self::Memory(log) => log.as_ref(),
         }
     }
@@ -233,6 +233,8 @@ impl Book {
     pub(crate) fn writer(&mut self) -> Result<&mut dyn EventLog, DeskError> {
         match self {
             Self::Files(log) => Ok(log.as_mut()),
+            #[cfg(feature = "cluster")]
+            Self::Stream(log) => Ok(log.as_mut()),
             Self::Memory(log) => Ok(log.as_mut()),
             Self::Reader(_) => Err(DeskError::ReadOnly),
         }
@@ -262,6 +264,8 @@ impl Book {
     pub(crate) fn begin(&mut self, commits: Vec<Commit>) -> Recording {
         match self {
             Self::Files(log) => Recording::Begun(log.begin(commits)),
+            #[cfg(feature = "cluster")]
+            Self::Stream(log) => Recording::Done(log.append_all(commits)),
             Self::Memory(log) => Recording::Done(log.append_all(commits)),
             Self::Reader(_) => Recording::Done(Vec::new()),
         }
@@ -272,13 +276,15 @@ impl Book {
         match (self, recording) {
             (_, Recording::Done(answers)) => answers,
             (Self::Files(log), Recording::Begun(begun)) => log.finish(begun),
+            #[cfg(feature = "cluster")]
+            (Self::Stream(_), Recording::Begun(_)) => Vec::new(),
             (Self::Memory(_) | Self::Reader(_), Recording::Begun(_)) => Vec::new(),
         }
     }
 }
 
 /// Says what was cut off the log, if anything was.
-fn cut(recovery: &Recovery) -> Option<String> {
+pub(crate) fn cut(recovery: &Recovery) -> Option<String> {
     recovery.cut.as_ref().map(|cut| {
         format!(
             "recovered: {} bytes behind position {} were no whole commit ({}); they are kept in {}",
@@ -299,6 +305,20 @@ fn index(fate: &IndexFate) -> Option<String> {
             Some(format!("there is no index, so opening and reading are slower: {why}"))
         }
     }
+}
+
+/// Returns what a new case says of itself, unsigned yet, and a fresh key under its name.
+pub(crate) fn fresh_case_file(
+    title: &str,
+    origin: Option<&str>,
+    rim: &mut dyn Rim,
+) -> Result<(CaseFile, Signer), DeskError> {
+    let mut file = CaseFile::new(fresh_case_id(&rim.entropy()?), title.to_owned());
+    if let Some(origin) = origin {
+        file.origin = origin.to_owned();
+    }
+    let signer = Signer::generate(&file.origin, &rim.entropy()?)?;
+    Ok((file, signer))
 }
 
 fn fresh_case_id(entropy: &[u8; 32]) -> CaseId {

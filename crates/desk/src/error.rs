@@ -2,8 +2,8 @@
 
 use counterclaim_ingest::GazetteerError;
 use counterclaim_log::{
-    AppendError, BackupError, BadKey, DumpError, EraseError, LoadError, LogError, ProveError,
-    RestoreError,
+    AppendError, BackupError, BadKey, DumpError, EraseError, LoadError, LogError, MoveError,
+    ProveError, RestoreError,
 };
 use counterclaim_model::{Refusal, RefusalKind};
 
@@ -91,6 +91,9 @@ pub enum DeskError {
     /// There is no restored case.
     #[error(transparent)]
     Restore(#[from] RestoreError),
+    /// The case was not moved, or not to the end.
+    #[error(transparent)]
+    Move(#[from] MoveError),
     /// Nothing was erased, or not to the end.
     #[error(transparent)]
     Erase(#[from] EraseError),
@@ -146,6 +149,7 @@ impl DeskError {
             Self::Backup(error) | Self::Restore(RestoreError::Copy(error)) => backup_kind(error),
             Self::Restore(RestoreError::Taken { .. }) => ErrorKind::Conflict,
             Self::Restore(RestoreError::NotSound(_)) => ErrorKind::Damaged,
+            Self::Move(error) => move_kind(error),
             Self::Erase(error) => erase_kind(error),
             Self::Append(error) => append_kind(error),
             Self::Dump(DumpError::Log(error)) => log_kind(error),
@@ -189,8 +193,12 @@ fn log_kind(error: &LogError) -> ErrorKind {
         LogError::Damaged { .. }
         | LogError::EvidenceDamaged { .. }
         | LogError::Short { .. }
-        | LogError::Altered { .. } => ErrorKind::Damaged,
-        LogError::Locked { .. } | LogError::Io { .. } => ErrorKind::Unavailable,
+        | LogError::Altered { .. }
+        | LogError::BadMessage { .. }
+        | LogError::HistoriesPart { .. } => ErrorKind::Damaged,
+        LogError::Locked { .. } | LogError::Unfit { .. } | LogError::Io { .. } => {
+            ErrorKind::Unavailable
+        }
     }
 }
 
@@ -204,6 +212,17 @@ fn backup_kind(error: &BackupError) -> ErrorKind {
     }
 }
 
+fn move_kind(error: &MoveError) -> ErrorKind {
+    match error {
+        MoveError::OtherCase(_) | MoveError::Ahead(_) | MoveError::HistoriesPart(_) => {
+            ErrorKind::Conflict
+        }
+        MoveError::OtherRoot { .. } => ErrorKind::Damaged,
+        MoveError::Log(error) => log_kind(error),
+        MoveError::Append(error) => append_kind(error),
+    }
+}
+
 fn erase_kind(error: &EraseError) -> ErrorKind {
     match error {
         EraseError::NotAnErasure => ErrorKind::Invalid,
@@ -214,7 +233,9 @@ fn erase_kind(error: &EraseError) -> ErrorKind {
 
 fn append_kind(error: &AppendError) -> ErrorKind {
     match error {
-        AppendError::AlreadyDone(_) | AppendError::IdempotencyMismatch(_) => ErrorKind::Conflict,
+        AppendError::AlreadyDone(_)
+        | AppendError::IdempotencyMismatch(_)
+        | AppendError::Overtaken { .. } => ErrorKind::Conflict,
         AppendError::NothingToRecord
         | AppendError::TooLarge { .. }
         | AppendError::Unencodable(_) => ErrorKind::Invalid,

@@ -19,11 +19,14 @@
 //! | files of other cases and tools | `import` |
 //! | copies, repair, erasure | `life` |
 //! | signing, proofs and their check | `prove` |
+//! | a case on a cluster (feature `cluster`), and on its way there and back | `clustered`, `moving` |
 
 pub mod answers;
 mod ask;
 mod by_hand;
 pub mod change;
+#[cfg(feature = "cluster")]
+mod clustered;
 mod desk;
 mod dump;
 mod error;
@@ -34,6 +37,8 @@ mod import;
 mod ingest;
 mod intake;
 mod life;
+#[cfg(feature = "cluster")]
+mod moving;
 mod parts;
 mod propose;
 mod prove;
@@ -56,6 +61,10 @@ pub use counterclaim_ingest::{
     FetchError, Fetcher, HTTP_MESSAGE, MAX_PAGE, MessageError, Pace, Page, Polls, Reach, fetch,
     from_message, to_message,
 };
+#[cfg(feature = "cluster")]
+pub use counterclaim_log::{
+    Access, Acknowledgement, BadAddress, Durability, Reaching, StreamAddress, server_config,
+};
 pub use counterclaim_log::{Disclosure, Signer, Verifier};
 pub use counterclaim_model::{
     AboutRole, Actor, ActorId, ActorKind, Alignment, Amendment, Amount, Anchor, Attribution, Basis,
@@ -75,6 +84,8 @@ pub use import::{Completeness, ImportWanted, RowsOf, Vouching, rows_of_file};
 pub use ingest::IngestOptions;
 pub use intake::Reread;
 pub use life::{ErasureWanted, backup, doctor, rebuild, restore, verify};
+#[cfg(feature = "cluster")]
+pub use moving::{Home, move_case};
 pub use prove::{check_proof, checkpoint, claimed_origin, prove_growth, prove_position, verifier};
 pub use rim::{FixedRim, Rim, SystemRim};
 pub use shared::SharedDesk;

@@ -19,6 +19,8 @@ impl Desk {
         match &self.book {
             Book::Files(log) => &log.case_file().title,
             Book::Reader(log) => &log.case_file().title,
+            #[cfg(feature = "cluster")]
+            Book::Stream(log) => &log.copy().case_file().title,
             Book::Memory(_) => "in memory",
         }
     }
@@ -33,6 +35,8 @@ impl Desk {
         let file = match &self.book {
             Book::Files(log) => log.case_file(),
             Book::Reader(log) => log.case_file(),
+            #[cfg(feature = "cluster")]
+            Book::Stream(log) => log.copy().case_file(),
             Book::Memory(_) => return None,
         };
         file.verifier.as_ref()
@@ -51,6 +55,8 @@ impl Desk {
     pub fn sign(&mut self, signer: &Signer) -> Result<CheckpointShown, DeskError> {
         match &mut self.book {
             Book::Files(log) => Ok(shown(&log.sign(signer)?)),
+            #[cfg(feature = "cluster")]
+            Book::Stream(log) => Ok(shown(&log.sign(signer)?)),
             Book::Reader(_) | Book::Memory(_) => Err(DeskError::ReadOnly),
         }
     }
@@ -64,6 +70,8 @@ impl Desk {
         let head = match &self.book {
             Book::Files(log) => log.tree_head()?,
             Book::Reader(log) => log.tree_head()?,
+            #[cfg(feature = "cluster")]
+            Book::Stream(log) => log.copy().tree_head()?,
             Book::Memory(_) => return Ok(None),
         };
         Ok(Some(head_shown(&head)))
@@ -78,6 +86,8 @@ impl Desk {
         let head = match &self.book {
             Book::Files(log) => log.head_at(position.0)?,
             Book::Reader(log) => log.head_at(position.0)?,
+            #[cfg(feature = "cluster")]
+            Book::Stream(log) => log.copy().head_at(position.0)?,
             Book::Memory(_) => return Ok(None),
         };
         Ok(Some(head_shown(&head)))
@@ -88,6 +98,8 @@ impl Desk {
         let file = match &self.book {
             Book::Files(log) => log.case_file(),
             Book::Reader(log) => log.case_file(),
+            #[cfg(feature = "cluster")]
+            Book::Stream(log) => log.copy().case_file(),
             Book::Memory(log) => return (log.case(), "in memory".to_owned()),
         };
         (file.case, file.title.clone())

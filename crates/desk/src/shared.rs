@@ -65,6 +65,11 @@ impl SharedDesk {
     }
 
     fn record(&self, requests: Vec<Request>) -> Vec<Result<Submitted, DeskError>> {
+        // Among other writers, what is decided may have to be decided again.
+        #[cfg(feature = "cluster")]
+        if self.read(|desk| desk.durability().is_some()) {
+            return self.with(|desk| desk.submit_all(requests));
+        }
         let _writing = self.shared.writing.lock().unwrap_or_else(PoisonError::into_inner);
         let desk = &self.shared.desk;
         let mut begun = desk.write(|desk| desk.begin_all(requests));

@@ -9,6 +9,8 @@ use counterclaim_model::{
 };
 
 use crate::answers::Submitted;
+#[cfg(feature = "cluster")]
+use crate::desk::Book;
 use crate::desk::{Desk, Recording};
 use crate::error::DeskError;
 use crate::identity::Identity;
@@ -60,6 +62,18 @@ impl Begun {
 
 impl Desk {
     pub(crate) fn carry_out_all(
+        &mut self,
+        requests: Vec<Request>,
+    ) -> Vec<Result<Outcome, DeskError>> {
+        #[cfg(feature = "cluster")]
+        if matches!(self.book, Book::Stream(_)) {
+            return self.carry_out_among_others(requests);
+        }
+        self.carry_out_alone(requests)
+    }
+
+    /// Carries out requests as the only one who writes, or as if.
+    pub(crate) fn carry_out_alone(
         &mut self,
         requests: Vec<Request>,
     ) -> Vec<Result<Outcome, DeskError>> {

@@ -186,11 +186,16 @@ pub enum LoadError {
     Append(#[from] AppendError),
 }
 
-/// Commits as a dump has them; only [`load`] makes them.
+/// Commits as a dump or another log has them; only [`load`] and [`move_into`](crate::move_into) make them.
 #[derive(Debug)]
 pub struct Restored(Vec<Record>);
 
 impl Restored {
+    /// Commits that another log holds.
+    pub(crate) fn of(records: Vec<Record>) -> Self {
+        Self(records)
+    }
+
     /// Returns the commits; what each says was durable before it is up to whoever writes them.
     pub(crate) fn into_records(self) -> Vec<Record> {
         self.0

@@ -30,8 +30,17 @@ pub enum AppendError {
     TooLarge {
         /// The commit.
         id: CommitId,
-        /// The most bytes that a line may have.
+        /// The most bytes that a line may have; on a cluster, what its servers take as one message.
         limit: u64,
+    },
+    /// Another writer recorded something first, so what this commit was decided on is no longer all there
+    /// is: it was not recorded. Catch up, and decide again. Only a log with several writers says this.
+    #[error(
+        "commit {id} was not recorded, since another writer recorded something first: decide it again"
+    )]
+    Overtaken {
+        /// The commit.
+        id: CommitId,
     },
     /// No room on the device: the commit was not recorded. The log is poisoned: free space, then open it
     /// again.
@@ -173,6 +182,36 @@ pub enum LogError {
         /// The limit.
         limit: u64,
     },
+    /// A cluster holds the case in a way that breaks what this log promises. Change it, or use another.
+    #[error("{address} cannot be used: {what}")]
+    Unfit {
+        /// The case's address.
+        address: String,
+        /// What is wrong, and what to do about it.
+        what: String,
+    },
+    /// A message of a cluster's stream is not what it must be: the stream was altered, or a replica of it
+    /// tells another story. Nothing was taken from there; keep the local copy, and compare the replicas.
+    #[error("{address} is damaged at message {sequence}: {what}")]
+    BadMessage {
+        /// The case's address.
+        address: String,
+        /// Its number in the stream.
+        sequence: u64,
+        /// What is wrong with it.
+        what: String,
+    },
+    /// The local copy and the cluster hold different histories. Nothing was changed. If the copy is the
+    /// stale one, remove it, and it is made again.
+    #[error("the copy in {} and {address} tell different stories: {what}", copy.display())]
+    HistoriesPart {
+        /// The directory of the copy.
+        copy: PathBuf,
+        /// The case's address.
+        address: String,
+        /// Where they part.
+        what: String,
+    },
     /// The operating system said no.
     #[error("cannot access {}", path.display())]
     Io {
@@ -278,39 +317,78 @@ impl LogError {
 impl AppendError {
     /// Refuses a commit that does not fit a line.
     pub(crate) fn too_large(id: &CommitId) -> Self {
-        Self::TooLarge { id: id.clone(), limit: MAX_COMMIT_BYTES }
+        Self::larger_than(id, MAX_COMMIT_BYTES)
+    }
+
+    /// Refuses a commit that does not fit a line of `limit` bytes.
+    pub(crate) fn larger_than(id: &CommitId, limit: u64) -> Self {
+        Self::TooLarge { id: id.clone(), limit }
     }
 }
 
-/// A group of commits that could not be written, and why.
+/// A group of commits that could not be written, or only in part, and why.
 #[derive(Debug)]
 pub(crate) struct Unwritten {
     path: PathBuf,
     source: Arc<io::Error>,
-    /// Whether it is certain that nothing of the group stays, because the device was full and the file
-    /// was cut back.
-    is_gone: bool,
+    fate: Fate,
+    /// Commits up to here were recorded all the same.
+    recorded: Position,
+}
+
+/// What became of the commits that were not recorded for certain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fate {
+    /// Nobody knows.
+    Unknown,
+    /// Nothing of them stays, because the device was full and the file was cut back.
+    Gone,
+    /// Nothing of them stays, because another writer was first.
+    #[cfg(feature = "cluster")]
+    Overtaken,
 }
 
 impl Unwritten {
+    fn of(path: &Path, source: io::Error, fate: Fate) -> Self {
+        let (path, source) = (path.to_owned(), Arc::new(source));
+        Self { path, source, fate, recorded: Position::START }
+    }
+
     /// Nobody knows what stays.
     pub(crate) fn unknown(path: &Path, source: io::Error) -> Self {
-        Self { path: path.to_owned(), source: Arc::new(source), is_gone: false }
+        Self::of(path, source, Fate::Unknown)
     }
 
     /// Nothing stays; counts only for a device without room, since any other that fails may lie.
     pub(crate) fn gone(path: &Path, source: io::Error) -> Self {
-        let is_gone = source.kind() == io::ErrorKind::StorageFull;
-        Self { is_gone, ..Self::unknown(path, source) }
+        let is_full = source.kind() == io::ErrorKind::StorageFull;
+        Self::of(path, source, if is_full { Fate::Gone } else { Fate::Unknown })
     }
 
-    /// Tells what it means for one commit of the group.
-    pub(crate) fn for_commit(&self, id: &CommitId) -> AppendError {
-        let (id, path, source) = (id.clone(), self.path.clone(), Arc::clone(&self.source));
-        if self.is_gone {
-            AppendError::DiskFull { id, path, source }
-        } else {
-            AppendError::Unknown { id, path, source }
+    /// Nothing stays, since another writer was first.
+    #[cfg(feature = "cluster")]
+    pub(crate) fn overtaken(path: &Path) -> Self {
+        Self::of(path, io::Error::other("another writer was first"), Fate::Overtaken)
+    }
+
+    /// Commits up to `recorded` stand.
+    #[cfg(feature = "cluster")]
+    pub(crate) fn behind(self, recorded: Position) -> Self {
+        Self { recorded, ..self }
+    }
+
+    /// Tells what it means for one commit of the group; nothing, if it stands all the same.
+    pub(crate) fn for_commit(&self, commit: &CommitSummary) -> Option<AppendError> {
+        if commit.last <= self.recorded {
+            return None;
         }
+        let (id, path) = (commit.id.clone(), self.path.clone());
+        let source = Arc::clone(&self.source);
+        Some(match self.fate {
+            Fate::Gone => AppendError::DiskFull { id, path, source },
+            Fate::Unknown => AppendError::Unknown { id, path, source },
+            #[cfg(feature = "cluster")]
+            Fate::Overtaken => AppendError::Overtaken { id },
+        })
     }
 }

@@ -96,9 +96,9 @@ pub trait EventLog: ReadLog {
     /// They cannot be written.
     fn put_evidence(&mut self, bytes: &[u8]) -> Result<Digest, LogError>;
 
-    /// Records commits of a dump as they were recorded first: positions, times, salts and payload bytes
-    /// stay. The one door beside [`append_all`](Self::append_all); only [`load`](crate::load) can make what it
-    /// takes.
+    /// Records commits of a dump, or of another log, as they were recorded first: positions, times, salts and payload bytes
+    /// stay. The one door beside [`append_all`](Self::append_all); only [`load`](crate::load) and
+    /// [`move_into`](crate::move_into) can make what it takes.
     ///
     /// # Errors
     /// As for [`append_all`](Self::append_all); what was restored before the failure stays.

@@ -88,10 +88,14 @@
 //! | `note` | signed notes, keys, checkpoints and proof files |
 //! | `verify` | the whole log and what lies beside it, looked at for damage |
 //! | `life` | backup, restore, rebuild, doctor, and erasure by redaction |
+//! | `moving` | a case from one log into another, of whatever backend |
 //! | `dump` | NDJSON out, and back into an empty log |
+//! | `cluster` | with the feature of that name: the log as a stream on NATS, and a copy beside each node |
 
 mod ahead;
 mod catalogue;
+#[cfg(feature = "cluster")]
+mod cluster;
 mod commit;
 mod content;
 mod cores;
@@ -107,6 +111,7 @@ mod hash;
 mod index;
 mod life;
 mod memory;
+mod moving;
 mod note;
 mod record;
 mod salt;
@@ -117,6 +122,11 @@ mod tip;
 mod tree;
 mod verify;
 
+#[cfg(feature = "cluster")]
+pub use cluster::{
+    Access, Acknowledgement, BadAddress, Durability, Reaching, ReplicaSync, Role, StreamAddress,
+    StreamLog, server_config,
+};
 pub use commit::{Appended, Commit, CommitSummary};
 pub use content::Content;
 pub use counterclaim_model::Position;
@@ -134,6 +144,7 @@ pub use life::{
     doctor, erase, rebuild, restore,
 };
 pub use memory::MemoryLog;
+pub use moving::{MoveError, Moved, move_into};
 pub use note::{
     BadKey, BadLeaf, BadNote, Checkpoint, Checkpoints, ConsistencyProof, Disclosed, InclusionProof,
     LeafBytes, Note, Proof, Sealed, Signature, SignedCheckpoint, Signer, Verifier,

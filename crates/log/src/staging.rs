@@ -32,6 +32,11 @@ pub(crate) trait Backend {
     /// Returns the end of what is recorded.
     fn tip(&self) -> &Tip;
 
+    /// Returns the most bytes that a line may have here.
+    fn longest_line(&self) -> u64 {
+        MAX_COMMIT_BYTES
+    }
+
     /// Records lines, all of them or none; `bytes` is the lines run together.
     fn keep(&mut self, bytes: &[u8], lines: Vec<Line>) -> Result<(), Unwritten>;
 }
@@ -92,7 +97,7 @@ pub(crate) fn restore(
         if backend.is_poisoned() {
             return Err(AppendError::Poisoned);
         }
-        let verdict = group.stage(record, Vec::new())?;
+        let verdict = group.stage(backend, record, Vec::new())?;
         group.verdicts.push(verdict);
     }
     group.write(backend, &mut answers);
@@ -164,12 +169,13 @@ impl<'b> Group<'b> {
             return Err(AppendError::Poisoned);
         }
         let (record, events) = self.ahead.prepare(backend.tip(), commit)?;
-        self.stage(record, events)
+        self.stage(backend, record, events)
     }
 
     /// Turns a commit into a line behind the others.
     fn stage(
         &mut self,
+        backend: &impl Backend,
         record: Record,
         events: Vec<(Stream, Event)>,
     ) -> Result<Verdict, AppendError> {
@@ -178,9 +184,10 @@ impl<'b> Group<'b> {
         let record = Record { synced: durable, ..record };
         let checksum = frame(self.bytes, |out| stored::write(&record, out));
         let length = (self.bytes.len() - begin) as u64;
-        if length > MAX_COMMIT_BYTES {
+        let longest = backend.longest_line();
+        if length > longest {
             self.bytes.truncate(begin);
-            return Err(AppendError::too_large(&record.header.id));
+            return Err(AppendError::larger_than(&record.header.id, longest));
         }
         self.ahead.advance(&record);
         let (header, summary) = (Arc::clone(&record.header), Arc::clone(&record.summary));
@@ -207,15 +214,20 @@ impl<'b> Group<'b> {
 
 impl Verdict {
     fn answer(self, written: &Result<(), Unwritten>) -> Result<Appended, AppendError> {
-        match (self, written) {
-            (Self::Refused(refusal), _) => Err(refusal),
-            (Self::Staged(_, summary, _) | Self::Repeated(summary, _), Err(unwritten)) => {
-                Err(unwritten.for_commit(&summary.id))
-            }
-            (Self::Staged(header, summary, events), Ok(())) => {
-                Ok(appended(&header, &summary, events))
-            }
-            (Self::Repeated(first, is_same), Ok(())) => {
+        let failed = |summary: &CommitSummary| match written {
+            Ok(()) => None,
+            Err(unwritten) => unwritten.for_commit(summary),
+        };
+        match self {
+            Self::Refused(refusal) => Err(refusal),
+            Self::Staged(header, summary, events) => match failed(&summary) {
+                Some(error) => Err(error),
+                None => Ok(appended(&header, &summary, events)),
+            },
+            Self::Repeated(first, is_same) => {
+                if let Some(error) = failed(&first) {
+                    return Err(error);
+                }
                 let first = CommitSummary::clone(&first);
                 Err(if is_same {
                     AppendError::AlreadyDone(first)

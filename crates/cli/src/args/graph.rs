@@ -65,6 +65,9 @@ pub(crate) struct StandingArgs {
     /// For an address: the file with the token to show; else what COUNTERCLAIM_TOKEN holds.
     #[arg(long, value_name = "FILE")]
     pub(crate) token_file: Option<PathBuf>,
+    #[cfg(feature = "cluster")]
+    #[command(flatten)]
+    pub(crate) cluster: super::cluster::ClusterArgs,
     #[command(flatten)]
     pub(crate) when: When,
     /// Form: table, json, ndjson, csv, md or html.
@@ -81,7 +84,12 @@ impl StandingArgs {
         let case =
             self.case.clone().ok_or_else(|| Usage("--case DIR names the case".to_owned()))?;
         Ok(Ask {
-            case: CaseArgs { case, token_file: self.token_file.clone() },
+            case: CaseArgs {
+                case,
+                token_file: self.token_file.clone(),
+                #[cfg(feature = "cluster")]
+                cluster: self.cluster.clone(),
+            },
             when: self.when,
             format: self.format,
         })

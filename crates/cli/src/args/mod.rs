@@ -4,6 +4,7 @@ mod ask;
 mod change;
 mod change_actor;
 mod change_claim;
+pub(crate) mod cluster;
 mod export;
 mod graph;
 mod import;

@@ -33,6 +33,9 @@ pub(crate) struct CaseArgs {
     /// For an address: the file with the token to show; else what COUNTERCLAIM_TOKEN holds.
     #[arg(long, value_name = "FILE")]
     pub(crate) token_file: Option<PathBuf>,
+    #[cfg(feature = "cluster")]
+    #[command(flatten)]
+    pub(crate) cluster: super::cluster::ClusterArgs,
 }
 
 #[derive(Debug, clap::Subcommand)]
@@ -68,7 +71,18 @@ pub(crate) enum Subcommand {
         no_key: bool,
         #[command(flatten)]
         write: Write,
+        #[cfg(feature = "cluster")]
+        #[command(flatten)]
+        cluster: super::cluster::ClusterArgs,
     },
+    /// What a NATS cluster needs to hold a case.
+    #[cfg(feature = "cluster")]
+    #[command(subcommand)]
+    Cluster(super::cluster::ClusterCommand),
+    /// A case as a whole, wherever it is.
+    #[cfg(feature = "cluster")]
+    #[command(subcommand)]
+    Case(super::cluster::CaseCommand),
     /// Read pages into a case: captures, posts and proposals.
     Ingest(IngestArgs),
     /// Poll live pages and feeds, politely and until stopped, and read what is new into a case.

@@ -23,10 +23,31 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Subcommand::Demo { keep, serve: false, .. } => demo::demo(keep.as_deref()),
         Subcommand::Brief(args) => read::brief(args),
         Subcommand::Extract(args) => read::extract(args),
-        Subcommand::Init { dir, title, origin, no_key, write } => {
+        Subcommand::Init {
+            dir,
+            title,
+            origin,
+            no_key,
+            write,
+            #[cfg(feature = "cluster")]
+            cluster,
+        } => {
             let key = if *no_key { case::Key::None } else { case::Key::Fresh };
-            case::init(dir, title.as_deref(), origin.as_deref(), key, write)
+            let (title, origin) = (title.as_deref(), origin.as_deref());
+            let new = case::NewCase {
+                dir,
+                title,
+                origin,
+                key,
+                #[cfg(feature = "cluster")]
+                cluster,
+            };
+            case::init(&new, write)
         }
+        #[cfg(feature = "cluster")]
+        Subcommand::Cluster(command) => crate::cluster::run(command),
+        #[cfg(feature = "cluster")]
+        Subcommand::Case(command) => crate::cluster::of_case(command),
         Subcommand::Ingest(args) => read::ingest(args),
         Subcommand::Watch(args) => watch::watch(args),
         Subcommand::Propose { file, case, write } => change::propose(file, case, write),

@@ -46,6 +46,8 @@ impl Desk {
         let proved = match &self.book {
             Book::Files(log) => log.prove_event(position, Disclosure::Hash),
             Book::Reader(log) => log.prove_event(position, Disclosure::Hash),
+            #[cfg(feature = "cluster")]
+            Book::Stream(log) => log.copy().prove_event(position, Disclosure::Hash),
             Book::Memory(_) => {
                 return Ok((None, Some("a case in memory ends with the process".to_owned())));
             }

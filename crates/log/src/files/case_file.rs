@@ -59,11 +59,16 @@ struct Format {
 /// Writes the file; with it, a directory becomes a case.
 pub(crate) fn write(dir: &Path, case: &CaseFile) -> Result<(), LogError> {
     let path = dir.join(NAME);
+    let text = to_text(&path, case)?;
+    write_file(&path, text.as_bytes())
+}
+
+/// Returns what the file at `path` would say of `case`.
+pub(crate) fn to_text(path: &Path, case: &CaseFile) -> Result<String, LogError> {
     let CaseFile { case, title, origin, verifier } = case.clone();
     let verifier = verifier.map(|verifier| verifier.to_string());
     let text = toml::to_string(&Stored { format: FORMAT, case, title, origin, verifier });
-    let text = text.map_err(|error| LogError::io(&path)(std::io::Error::other(error)))?;
-    write_file(&path, text.as_bytes())
+    text.map_err(|error| LogError::io(path)(std::io::Error::other(error)))
 }
 
 /// Reads the file.
@@ -76,19 +81,24 @@ pub(crate) fn read(dir: &Path) -> Result<CaseFile, LogError> {
             LogError::io(&path)(error)
         }
     })?;
+    of_text(&path, &text)
+}
+
+/// Reads what such a file says; `path` is for errors.
+pub(crate) fn of_text(path: &Path, text: &str) -> Result<CaseFile, LogError> {
     let damaged = |error: toml::de::Error| LogError::Damaged {
-        segment: path.clone(),
+        segment: path.to_owned(),
         offset: error.span().map_or(0, |span| span.start as u64),
         what: error.message().to_owned(),
     };
-    let Format { format } = toml::from_str(&text).map_err(damaged)?;
+    let Format { format } = toml::from_str(text).map_err(damaged)?;
     if format != FORMAT {
-        return Err(LogError::other_format(&path, format));
+        return Err(LogError::other_format(path, format));
     }
-    let stored = toml::from_str(&text).map_err(damaged)?;
+    let stored = toml::from_str(text).map_err(damaged)?;
     let Stored { format: _, case, title, origin, verifier } = stored;
     let bad_key = |error: BadKey| LogError::Damaged {
-        segment: path.clone(),
+        segment: path.to_owned(),
         offset: 0,
         what: format!("`verifier` {error}"),
     };

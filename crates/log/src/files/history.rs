@@ -64,6 +64,13 @@ impl Proving<'_> {
         Ok(TreeHead { size, root: root(&hashes, size)?, checkpoint })
     }
 
+    /// Returns the tree over everything in `log`, to be grown further.
+    #[cfg(feature = "cluster")]
+    pub(super) fn tree(&self, log: &dyn ReadLog) -> Result<crate::Tree, LogError> {
+        let hashes = self.sound(log, self.last()?.as_ref())?;
+        crate::Tree::of(&hashes, hashes.leaves())
+    }
+
     /// Returns size and root of the first `size` events of `log`, with the last checkpoint that reaches no
     /// further. `signed` is the last one of all, with which everything must agree.
     pub(super) fn head_at(

@@ -1,5 +1,7 @@
 //! The log through its doors: one binary, a file per promise.
 
+#[cfg(feature = "cluster")]
+mod cluster;
 mod copies;
 mod damage;
 mod dump;
@@ -12,6 +14,7 @@ mod group;
 mod index;
 mod large;
 mod model;
+mod moving;
 mod note;
 mod proofs;
 mod sharing;

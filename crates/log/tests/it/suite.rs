@@ -18,7 +18,7 @@ use crate::way::{
 };
 
 /// A backend under test: where its log lives, and what can happen to it there.
-trait Backend {
+pub(crate) trait Backend {
     type Log: EventLog;
 
     /// Begins an empty log of the tests' case.
@@ -239,15 +239,19 @@ impl Backend for Memory {
 }
 
 /// Runs the suite on a backend.
+fn run<B: Backend>(cases: u32) {
+    let is_full = std::env::var_os("COUNTERCLAIM_CAMPAIGN").is_some_and(|on| on == "full");
+    let cases = if is_full { cases * 20 } else { cases };
+    let config = ProptestConfig { cases, failure_persistence: None, ..Default::default() };
+    let steps = proptest::collection::vec(step(), 1..40);
+    proptest!(config, |(steps in steps)| { answers_as_memory_does::<B>(steps)?; });
+}
+
 macro_rules! suite {
     ($name:ident, $backend:ty, $cases:expr) => {
         #[test]
         fn $name() {
-            let is_full = std::env::var_os("COUNTERCLAIM_CAMPAIGN").is_some_and(|on| on == "full");
-            let cases = if is_full { $cases * 20 } else { $cases };
-            let config = ProptestConfig { cases, failure_persistence: None, ..Default::default() };
-            let steps = proptest::collection::vec(step(), 1..40);
-            proptest!(config, |(steps in steps)| { answers_as_memory_does::<$backend>(steps)?; });
+            run::<$backend>($cases);
         }
     };
 }
@@ -255,3 +259,11 @@ macro_rules! suite {
 suite!(files_answer_as_memory_does, Files<true>, 24);
 suite!(files_without_an_index_answer_as_memory_does, Files<false>, 24);
 suite!(memory_answers_as_memory_does, Memory, 12);
+
+#[cfg(feature = "cluster")]
+#[test]
+fn a_cluster_answers_as_memory_does() {
+    // Held so that one server serves all cases.
+    let _servers = crate::cluster::shared();
+    run::<crate::cluster::Cluster>(24);
+}

@@ -49,7 +49,12 @@ pub(crate) fn serve(keep: Option<&Path>, listen: SocketAddr) -> anyhow::Result<E
             hosts: Vec::new(),
             log: false,
             by: Some("you".to_owned()),
-            case: CaseArgs { case: dir.to_owned(), token_file: None },
+            case: CaseArgs {
+                case: dir.to_owned(),
+                token_file: None,
+                #[cfg(feature = "cluster")]
+                cluster: crate::args::cluster::ClusterArgs::default(),
+            },
         };
         serve_desk(desk, &args)
     })

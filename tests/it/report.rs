@@ -233,7 +233,7 @@ fn a_part_of_a_case_says_so_and_adds_up_its_own() {
     assert!(report["left_out"].as_u64() > Some(0));
     let page = case.ask(&contested).exits(0).out;
     let told = page.lines().find(|line| line.contains("FILTERED")).expect("the front page says it");
-    insta::assert_snapshot!(told, @"**FILTERED: only statements that stand as contested.** 16 statements of the parties within the other limits stand otherwise, or are unchecked and stand nowhere, and are left out; what others say beside them is in it however it stands. This is no picture of all that was said.");
+    insta::assert_snapshot!(told, @"**FILTERED: only statements that stand as contested.** 8 statements of the parties within the other limits stand otherwise, or are unchecked and stand nowhere, and are left out; what others say beside them is in it however it stands. This is no picture of all that was said.");
     let html = case.ask(&[&contested[..], &["--format", "html"]].concat()).exits(0).out;
     let foot = html.split("@bottom-left{content:").last().expect("a page has a foot");
     assert!(foot.contains("FILTERED"), "every page says it");

@@ -198,7 +198,7 @@ fn what_contradicts_what_stands_side_by_side() {
     what links them
     B Ostrevia
     Strikes on territory
-    Valdoria: 4 · Ostrevia: 5 · 2 objections 2 unchecked · only this matter · competing versions
+    Valdoria: 4 · Ostrevia: 6 · 2 objections 2 unchecked · only this matter · competing versions
     A1
     Mirel Oda , Foreign Ministry spokeswoman, Valdoria accuses (partly quoted)
     ‹Carvel &quot;is shelling villages on the territory of Valdoria every night&quot;›
@@ -206,11 +206,11 @@ fn what_contradicts_what_stands_side_by_side() {
     B1 contradicts A1
     link unchecked
     If rightly paired, not both can hold. Nothing here says which does.
-    Paired by the rule “denial meets statement”: Ostrevia denies what Valdoria says of Valdoria (matter: Strikes on territory); neither need have heard the other.
+    Paired by the rule “same words negated”: Ostrevia says in much the same words that it is not so, what Valdoria says is so.
     B2 contradicts A1
     link unchecked
     If rightly paired, not both can hold. Nothing here says which does.
-    Paired by the rule “denial meets statement”: Ostrevia denies what Valdoria says of Valdoria (matter: Strikes on territory); neither need have heard the other.
+    Paired by the rule “same words negated”: Ostrevia says in much the same words that it is not so, what Valdoria says is so.
     B1
     Maro Teslin , president, Ostrevia denies (headline only)
     ‹Ostrevia Does Not Shell Territory of Valdoria›

@@ -34,7 +34,7 @@ impl Shown {
     /// What a page of as many matters shows: with fewer matters there is room for more of each.
     fn of(matters: usize) -> Self {
         let each = |all: usize| all / matters.max(1);
-        Self { tied: each(100).max(2), others: each(50).max(1) }
+        Self { tied: each(48).max(2), others: each(24).max(1) }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::ops::ControlFlow;
 use std::path::Path;
+use std::sync::Arc;
 
 use counterclaim_graph::ClaimsGraph;
 use counterclaim_ingest::Gazetteer;
@@ -40,7 +41,7 @@ pub struct Desk {
     pub(crate) views: Views,
     pub(crate) graph: ClaimsGraph,
     pub(crate) sayings: Sayings,
-    pub(crate) gazetteer: Gazetteer,
+    pub(crate) gazetteer: Arc<Gazetteer>,
     pub(crate) sides: KnownSides,
     pub(crate) rim: OnlyRim,
     pub(crate) identity: Identity,
@@ -149,7 +150,7 @@ impl Desk {
     /// # Errors
     /// If the text is not such a file: what, where.
     pub fn with_actors(mut self, actors: &str) -> Result<Self, DeskError> {
-        self.gazetteer = self.gazetteer.with_actors(actors)?;
+        self.gazetteer = Arc::new(self.gazetteer.with_actors(actors)?);
         Ok(self)
     }
 
@@ -175,7 +176,7 @@ impl Desk {
             views: Views::default(),
             graph: ClaimsGraph::default(),
             sayings: Sayings::default(),
-            gazetteer: Gazetteer::shipped().clone(),
+            gazetteer: Arc::new(Gazetteer::shipped().clone()),
             sides: KnownSides::default(),
             rim: OnlyRim::new(rim),
             identity,

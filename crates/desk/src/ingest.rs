@@ -3,8 +3,9 @@
 //! recorded in parts.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use counterclaim_ingest::{Page, Reading, extract, read};
+use counterclaim_ingest::{Extraction, Page, Reading, extract, read};
 use counterclaim_model::{
     Basis, Capture, CaptureId, Clock, Command, CommitId, ImportFormat, ImportKind, Link, Origin,
     PostId, Relation, Source, Status,
@@ -15,9 +16,11 @@ use counterclaim_views::SightingAt;
 use crate::answers::{ImportedRow, PageIngested};
 use crate::desk::Desk;
 use crate::error::DeskError;
+use crate::identity::Identity;
 use crate::import::ImportWanted;
 use crate::intake::{Reread, intake, normalised};
 use crate::parts::parts;
+use crate::shared::SharedDesk;
 use crate::submit::{Outcome, Refused, Request};
 
 /// How pages are taken in.
@@ -29,6 +32,32 @@ pub struct IngestOptions {
     pub dry_run: bool,
     /// Idempotency key.
     pub key: Option<CommitId>,
+}
+
+impl SharedDesk {
+    /// Takes in a page as [`Desk::ingest`] does. It is read, and looked through for claims, while others ask and
+    /// record; only what comes of it is recorded alone.
+    ///
+    /// # Errors
+    /// As for [`Desk::ingest`].
+    pub fn ingest(
+        &self,
+        by: Identity,
+        name: &str,
+        page: &Page,
+        options: &IngestOptions,
+    ) -> Result<PageIngested, DeskError> {
+        let reading = read(page);
+        let (is_known, gazetteer) =
+            self.read(|desk| (desk.is_shown(&reading), Arc::clone(&desk.gazetteer)));
+        if is_known? && options.reread == Reread::No {
+            return Ok(unchanged(name, &reading));
+        }
+        let extraction = extract(&reading, &gazetteer);
+        self.with(|desk| {
+            desk.in_the_name_of(by, |desk| desk.take_in(name, page, &reading, &extraction, options))
+        })
+    }
 }
 
 impl Desk {
@@ -46,11 +75,26 @@ impl Desk {
         options: &IngestOptions,
     ) -> Result<PageIngested, DeskError> {
         let reading = read(page);
-        let known = self.is_known(&reading)?;
-        if known && options.reread == Reread::No {
+        if self.is_known(&reading)? && options.reread == Reread::No {
             return Ok(unchanged(name, &reading));
         }
         let extraction = extract(&reading, &self.gazetteer);
+        self.take_in(name, page, &reading, &extraction, options)
+    }
+
+    /// Records what was read from a page.
+    fn take_in(
+        &mut self,
+        name: &str,
+        page: &Page,
+        reading: &Reading,
+        extraction: &Extraction,
+        options: &IngestOptions,
+    ) -> Result<PageIngested, DeskError> {
+        // Somebody else may have brought the same page since it was looked for.
+        if self.is_known(reading)? && options.reread == Reread::No {
+            return Ok(unchanged(name, reading));
+        }
         let mut intake = {
             let decided_words = match options.reread {
                 Reread::Yes => self.decided_words(),
@@ -62,30 +106,22 @@ impl Desk {
                     .into_iter()
                     .any(|known| known.contains(words) || words.contains(known.as_str()))
             };
-            intake(
-                page,
-                &reading,
-                &extraction,
-                &self.state,
-                options.reread,
-                &self.gazetteer,
-                decided,
-            )
+            intake(page, reading, extraction, &self.state, options.reread, &self.gazetteer, decided)
         };
-        let repeated = self.repeated(&intake.commands, capture_of(&reading));
+        let repeated = self.repeated(&intake.commands, capture_of(reading));
         intake.commands.extend(repeated);
-        self.keep(page, &reading, options)?;
+        self.keep(page, reading, options)?;
         let counts = self.count_posts(&intake.commands);
-        let recorded = self.record_reading(intake.commands, &reading, options)?;
-        let rated = self.rated(name, &reading, options)?;
+        let recorded = self.record_reading(intake.commands, reading, options)?;
+        let rated = self.rated(name, reading, options)?;
         let named = |event: &str| recorded.events.iter().filter(|name| *name == event).count();
-        let mut faults = faults(&reading);
+        let mut faults = faults(reading);
         faults
             .extend(recorded.left_out.iter().map(|why| format!("a proposal was left out: {why}")));
         faults.extend(rated.refused);
         Ok(PageIngested {
             page: name.to_owned(),
-            capture: capture_of(&reading),
+            capture: capture_of(reading),
             outlet: reading.source.clone(),
             posts: reading.posts.iter().filter(|post| post.number > 0).count(),
             added: counts.added,
@@ -212,6 +248,12 @@ impl Desk {
     /// Returns whether a reading is recorded, and whole.
     fn is_known(&self, reading: &Reading) -> Result<bool, DeskError> {
         Ok(self.state.has_capture(capture_of(reading)) && !self.is_open(reading)?)
+    }
+
+    /// Returns whether a reading is recorded whole, as far as questions show: not what is on its way in.
+    fn is_shown(&self, reading: &Reading) -> Result<bool, DeskError> {
+        let capture = self.views.capture(capture_of(reading), Clock::NOW);
+        Ok(capture.is_some() && !self.is_open(reading)?)
     }
 
     /// Keeps bytes and text before any event names them.

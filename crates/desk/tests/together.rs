@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use counterclaim_desk::answers::Submitted;
 use counterclaim_desk::{
-    Actor, ActorId, ActorKind, ClaimId, Command, Desk, DeskError, Identity, Period, Position,
-    Question, Request, SharedDesk, SystemRim,
+    Actor, ActorId, ActorKind, ClaimId, Command, Desk, DeskError, Identity, IngestOptions, Page,
+    Period, Position, Question, Request, SharedDesk, SystemRim,
 };
 use counterclaim_log::AppendError;
 
@@ -199,4 +199,25 @@ fn many_read_at_the_same_time_and_see_whole_commits_only() {
         }
     });
     assert_eq!(shared.head().0, last.into_inner());
+}
+
+#[test]
+fn a_page_that_several_bring_at_once_is_recorded_once() {
+    let scratch = tempfile::tempdir().expect("there is room");
+    let shared = SharedDesk::new(desk(scratch.path()));
+    let bytes = include_bytes!("../../../data/sample/harbour-wire-live.txt").to_vec();
+    let page = Page { bytes, ..Page::default() };
+    let all_here = Barrier::new(3);
+    let bring = || {
+        all_here.wait();
+        let (by, options) = (Identity::analyst("zoë"), IngestOptions::default());
+        shared.ingest(by, "page", &page, &options).expect("the sample is good").events
+    };
+    let recorded: Vec<usize> = thread::scope(|scope| {
+        let bringers: Vec<_> = (0..3).map(|_| scope.spawn(bring)).collect();
+        bringers.into_iter().map(|one| one.join().expect("nobody panics")).collect()
+    });
+    let recorded: Vec<usize> = recorded.into_iter().filter(|events| *events > 0).collect();
+    let desk = shared.into_desk().expect("nobody else has it");
+    assert_eq!(recorded, [events(&desk) - 1], "once, behind the opening of the case");
 }

@@ -4,7 +4,7 @@
 use askama::Template;
 use counterclaim_desk::answers::{ImportedFile, PageIngested, RowResult};
 use counterclaim_desk::{
-    CapturedFrom, Desk, IngestOptions, MAX_PAGE, Moment, Page, Precision, Reread, fetch, moment,
+    CapturedFrom, IngestOptions, MAX_PAGE, Moment, Page, Precision, Reread, fetch, moment,
 };
 
 use crate::call::Call;
@@ -202,8 +202,7 @@ fn page(call: &Call<'_>, upload: &Upload, dry_run: bool) -> Result<PageIngested,
     }
     let options = IngestOptions { reread: Reread::No, dry_run, key: None };
     let by = identity(call)?;
-    let ingest = |desk: &mut Desk| desk.ingest(&upload.name, &page, &options);
-    Ok(call.server.alone(|desk| desk.in_the_name_of(by, ingest))?)
+    Ok(call.server.ingest(by, &upload.name, &page, &options)?)
 }
 
 /// Reads an upload as a file of rows.

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 use std::time::Instant as Moment;
 
-use counterclaim_desk::answers::Submitted;
+use counterclaim_desk::answers::{PageIngested, Submitted};
 use counterclaim_desk::{
-    Desk, DeskError, Every, Position, Question, Request, SharedDesk, Signer, Wanted,
+    Desk, DeskError, Every, Identity, IngestOptions, Page, Position, Question, Request, SharedDesk,
+    Signer, Wanted,
 };
 use tokio::sync::{Semaphore, watch};
 
@@ -128,6 +129,20 @@ impl Server {
         question: Question,
     ) -> Result<Every<'_>, DeskError> {
         self.desk.every(wanted, question)
+    }
+
+    /// Takes in a page, in somebody's name.
+    ///
+    /// # Errors
+    /// As for [`SharedDesk::ingest`].
+    pub(crate) fn ingest(
+        &self,
+        by: Identity,
+        name: &str,
+        page: &Page,
+        options: &IngestOptions,
+    ) -> Result<PageIngested, DeskError> {
+        self.desk.ingest(by, name, page, options)
     }
 
     /// Lets `work` have the desk to itself: for what is more than one request.

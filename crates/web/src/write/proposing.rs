@@ -111,10 +111,7 @@ fn ingest(call: &Call<'_>) -> Result<Reply, Problem> {
         dry_run: caller::is_dry_run(call)?,
         key: caller::key(call)?,
     };
-    let ingest = |desk: &mut counterclaim_desk::Desk| {
-        desk.in_the_name_of(by, |desk| desk.ingest(&name, &page, &options))
-    };
-    let ingested = call.server.alone(ingest)?;
+    let ingested = call.server.ingest(by, &name, &page, &options)?;
     let status = if ingested.events > 0 { StatusCode::CREATED } else { StatusCode::OK };
     let json = serde_json::to_vec_pretty(&ingested)
         .map_err(|error| Problem::new(Kind::Damaged, format!("no JSON form: {error}")))?;

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::http::HeaderMap;
-use chrono::{NaiveDate, NaiveDateTime, TimeZone, Utc};
 use counterclaim_desk::answers::Asked;
 use counterclaim_desk::{AsOf, Count, Desk, Instant, Position, Question, Zone};
 use counterclaim_report::{Answer, Format, Style, render};
@@ -188,17 +187,7 @@ pub(crate) fn as_of(text: &str) -> Result<AsOf, String> {
     }
 }
 
-/// Reads RFC 3339; or a date, or a time without a zone as a browser's own field gives it, both in UTC.
+/// Reads a time as it is typed anywhere else, and as a browser's own field gives it.
 pub(crate) fn time(text: &str) -> Result<Instant, String> {
-    if let Ok(time) = chrono::DateTime::parse_from_rfc3339(text) {
-        return Ok(time.with_timezone(&Utc));
-    }
-    let without_zone = ["%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M"].into_iter();
-    let read =
-        without_zone.filter_map(|form| NaiveDateTime::parse_from_str(text, form).ok()).next();
-    let date = || Some(text.parse::<NaiveDate>().ok()?.and_time(chrono::NaiveTime::MIN));
-    match read.or_else(date) {
-        Some(time) => Ok(Utc.from_utc_datetime(&time)),
-        None => Err(format!("{text:?} is no time (2020-10-07T14:00:00Z, or a date)")),
-    }
+    counterclaim_desk::instant(text).map_err(|why| why.to_string())
 }

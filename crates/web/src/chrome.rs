@@ -120,7 +120,7 @@ impl Chrome {
             typed: Default::default(),
             counts_all: false,
             is_past: false,
-            now: address.with("", &[]),
+            now: address.with("", &[("as_of", ""), ("public_by", "")]),
             other_count: String::new(),
             pinned: String::new(),
             here: address.with("", &[]),

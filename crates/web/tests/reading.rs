@@ -277,6 +277,22 @@ fn a_capture_marks_the_words_of_claims_and_leads_to_them() {
 }
 
 #[test]
+fn what_is_denied_is_no_figure_of_who_denies_it_and_what_was_not_there_yet_is_looked_for_now() {
+    let site = site(|_| {});
+    let figures = get(&site, "/figures?count=all");
+    let row = figures.split("<tr ").find(|row| row.contains("denied by <a")).expect("a denial");
+    assert!(row.contains("not compared: it is denied, not stated"), "{row}");
+    assert!(row.contains("‹two Ostrevian aircraft had been shot"), "{row}");
+    let claim = json(&site, "/claims.json?limit=1");
+    let claim = claim["statements"][0]["id"].as_str().expect("an id");
+    let (status, _, page) =
+        call(&site, "GET", &format!("/claims/{claim}.html?public_by=2031-06-01"), "");
+    assert_eq!(status, 404, "{page}");
+    let now = format!("<a href=\"/claims/{claim}\">look for it now</a>");
+    assert!(page.contains(&now), "{page}");
+}
+
+#[test]
 fn a_post_far_down_a_long_page_is_found_where_it_stands() {
     let updates = (1..=1_100).map(|n| {
         let minute = n / 60;

@@ -15,8 +15,8 @@ use super::origins::tied;
 use super::question::Question;
 use super::unanswered::{Asks, unanswered};
 use crate::answers::{
-    Brief, BriefPage, Card, FigureRow, Given, LookAt, MatterSection, Named, PartyCount, SameOrigin,
-    Words,
+    Brief, BriefPage, Card, FigureRow, Given, LookAt, Marks, MatterSection, Named, PartyCount,
+    SameOrigin, Words,
 };
 use crate::desk::Desk;
 use crate::error::DeskError;
@@ -259,12 +259,13 @@ fn figure_row(card: &Card, number: usize, figure: &crate::answers::FigureShown) 
         .flatten()
         .map(String::as_str)
         .collect();
-    let marks = card.words.first().map(|words| words.marks);
-    let words = figure
-        .words
-        .iter()
-        .filter_map(|text| Some(Words { text: text.clone(), marks: marks? }))
-        .collect();
+    // Marked as the stretch of the statement that they stand in; the speaker's own only if that is sure.
+    let marks = |text: &String| {
+        let holds = card.words.iter().find(|words| words.text.contains(text.as_str()));
+        holds.map_or(Marks::Outlet, |words| words.marks)
+    };
+    let words =
+        figure.words.iter().map(|text| Words { text: text.clone(), marks: marks(text) }).collect();
     FigureRow {
         what,
         scope: scope.join(", "),

@@ -1,7 +1,7 @@
 //! Figures set against each other, from the weighed graph, and what is said of each in a list.
 
 use counterclaim_graph::{Change, ChangeKind, FigureOf, FigureTable, Range, Series};
-use counterclaim_model::ClaimId;
+use counterclaim_model::{ClaimId, Modality};
 use counterclaim_views::ClaimAt;
 
 use super::lens::Lens;
@@ -11,14 +11,25 @@ impl Lens<'_> {
     /// Sets the figures that count against each other, and says in every row what came of it.
     pub(super) fn compared(&self, rows: &mut [FigureRow]) -> Vec<SeriesShown> {
         let claims: Vec<ClaimAt<'_>> = self.desk.views.claims(self.clock).collect();
-        let figures = claims.iter().flat_map(|at| {
+        // What is denied is not stated: its figures are nobody's there.
+        let stating = claims.iter().filter(|at| at.claim.modality != Modality::Denies);
+        let figures = stating.flat_map(|at| {
             let said = at.said();
             let figures = at.claim.figures.iter().enumerate();
             figures.map(move |(number, figure)| FigureOf { claim: at.id, number, figure, said })
         });
         let table = self.everything().figures(figures);
         for row in rows {
-            row.compared = Some(self.what_came_of(row.card.id, row.number, &table));
+            row.compared = Some(match row.card.modality {
+                Modality::Denies => "not compared: it is denied, not stated".to_owned(),
+                Modality::Asserts
+                | Modality::Accuses
+                | Modality::Demands
+                | Modality::Promises
+                | Modality::Hopes
+                | Modality::Announces
+                | Modality::Predicts => self.what_came_of(row.card.id, row.number, &table),
+            });
         }
         table.series.iter().map(|series| self.series(series)).collect()
     }

@@ -16,6 +16,8 @@ struct ProblemPage<'p> {
     title: &'static str,
     code: &'static str,
     detail: &'p str,
+    /// Whether it was asked on another clock than now.
+    is_of_then: bool,
 }
 
 /// Returns the page of a problem.
@@ -27,5 +29,7 @@ pub(crate) fn problem_page(
 ) -> Result<String, askama::Error> {
     let (status, code, title, _) = problem.kind.told();
     let chrome = Chrome::bare(server, address, visitor, title.to_owned());
-    ProblemPage { chrome, status: status.as_u16(), title, code, detail: &problem.detail }.render()
+    let is_of_then = ["as_of", "public_by"].iter().any(|clock| address.value(clock).is_some());
+    let (status, detail) = (status.as_u16(), problem.detail.as_str());
+    ProblemPage { chrome, status, title, code, detail, is_of_then }.render()
 }

@@ -39,6 +39,11 @@ pub(crate) fn is_quoted(words: &Words) -> bool {
     words.marks == Marks::Speaker
 }
 
+/// Returns whether a statement denies what it carries: a figure in it is then no figure of its speaker.
+pub(crate) fn is_denial(card: &Card) -> bool {
+    card.modality == Modality::Denies
+}
+
 /// Returns an address of a page that a link may lead to: nothing but the web's own.
 pub(crate) fn external(address: &Option<String>) -> Option<&str> {
     let address = address.as_deref()?;

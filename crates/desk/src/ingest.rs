@@ -55,6 +55,10 @@ impl SharedDesk {
         }
         let extraction = extract(&reading, &gazetteer);
         self.with(|desk| {
+            // Somebody else may have brought the same page meanwhile.
+            if desk.is_known(&reading)? && options.reread == Reread::No {
+                return Ok(unchanged(name, &reading));
+            }
             desk.in_the_name_of(by, |desk| desk.take_in(name, page, &reading, &extraction, options))
         })
     }
@@ -91,10 +95,6 @@ impl Desk {
         extraction: &Extraction,
         options: &IngestOptions,
     ) -> Result<PageIngested, DeskError> {
-        // Somebody else may have brought the same page since it was looked for.
-        if self.is_known(reading)? && options.reread == Reread::No {
-            return Ok(unchanged(name, reading));
-        }
         let mut intake = {
             let decided_words = match options.reread {
                 Reread::Yes => self.decided_words(),

@@ -72,7 +72,8 @@ impl Reliability {
 pub enum CapturedFrom {
     /// Given by the person (`--captured-at`).
     Option,
-    /// Fetched by us: our own clock.
+    /// Fetched by the program that took it in, or that sent it on with the response it came in: that program's
+    /// own clock. The commit says who.
     Fetch,
     /// Printed in the page's masthead.
     Masthead,

@@ -93,6 +93,13 @@ fn told(draft: &Draft) -> bool {
     }
 }
 
+/// Returns whether both tell something, neither in the outlet's narration, with so many words in common.
+fn both_tell(first: &Draft, second: &Draft, in_common: usize) -> bool {
+    let tells = |draft: &Draft| told(draft) && draft.claim.attribution != Attribution::Narration;
+    // The words of a page are compared often: what is cheap rules out nearly all.
+    first.words.shared(&second.words) >= in_common && tells(first) && tells(second)
+}
+
 /// Two parties say the same of the same: three words at least, three quarters of the shorter wording. They
 /// need not know of each other, so that it is no confirmation yet.
 fn says_the_same(
@@ -102,10 +109,7 @@ fn says_the_same(
     other: usize,
 ) -> Option<CandidateLink> {
     let (first, second) = (&drafts[one], &drafts[other]);
-    let outlets = |draft: &Draft| draft.claim.attribution == Attribution::Narration;
-    // The words of a page are compared often: what is cheap rules out nearly all.
-    let strangers = first.words.shared(&second.words) < 2;
-    if strangers || !told(first) || !told(second) || outlets(first) || outlets(second) {
+    if !both_tell(first, second, 2) {
         return None;
     }
     let (like, shared) =
@@ -164,10 +168,8 @@ fn same_stretch(
     other: usize,
 ) -> Option<CandidateLink> {
     let (first, second) = (&drafts[one], &drafts[other]);
-    let narrated = |draft: &Draft| draft.claim.attribution == Attribution::Narration;
     // The quarter, the other party, and at least two words of what it did.
-    let strangers = first.words.shared(&second.words) < 4;
-    if strangers || !told(first) || !told(second) || narrated(first) || narrated(second) {
+    if !both_tell(first, second, 4) {
         return None;
     }
     let quarter = |draft: &Draft| {

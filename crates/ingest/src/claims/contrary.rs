@@ -73,7 +73,7 @@ impl Contrary {
                 format!("{one} and {other} say opposite things of it: ‹{word}› and ‹{opposite}›.")
             }
             Self::Figures => format!(
-                "{one} and {other} count the same thing, in the same place and time, and no number fits both."
+                "{one} and {other} count the same thing, in the same place and time, and no number fits both; both may be wrong."
             ),
         }
     }
@@ -124,8 +124,8 @@ fn has_numbers_of_its_own(one: &Account, other: &Account) -> bool {
     one.saying.without(&other.saying).any(|word| word.starts_with(|c: char| c.is_ascii_digit()))
 }
 
-/// Whether both give a figure of one scope (measure, what is counted, whose, where, over which time; place
-/// or party must be named) and the bounds do not meet.
+/// Whether both give a figure of one scope (measure, what is counted, whose, where, over which time or as of
+/// when) and the bounds do not meet.
 fn excluding_figures(one: &Account, other: &Account) -> bool {
     if !one.is_set_where(other) {
         return false;
@@ -137,15 +137,22 @@ fn excluding_figures(one: &Account, other: &Account) -> bool {
     })
 }
 
+/// Whether all of what is counted, whose, where and when is known, and the same; what is unknown of both is
+/// nothing in common.
 fn same_scope(one: &Figure, other: &Figure) -> bool {
-    let folded = |text: &Option<String>| text.as_deref().map(str::to_lowercase);
-    let located = one.place.is_some() || one.whose.is_some();
-    located
-        && one.measure == other.measure
-        && folded(&one.counts) == folded(&other.counts)
-        && one.whose == other.whose
-        && folded(&one.place) == folded(&other.place)
-        && folded(&one.period) == folded(&other.period)
+    let known = |text: &Option<String>| text.as_deref().map(str::to_lowercase);
+    let is_same =
+        |one: &Option<String>, other: &Option<String>| one.is_some() && known(one) == known(other);
+    let of_one_time = is_same(&one.period, &other.period)
+        || one.period.is_none()
+            && other.period.is_none()
+            && one.as_of.is_some()
+            && one.as_of == other.as_of;
+    one.measure == other.measure
+        && known(&one.counts) == known(&other.counts)
+        && is_same(&one.whose, &other.whose)
+        && is_same(&one.place, &other.place)
+        && of_one_time
 }
 
 fn apart(one: &Figure, other: &Figure) -> bool {

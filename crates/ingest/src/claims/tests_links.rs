@@ -77,17 +77,24 @@ fn opposite_words_of_one_thing_contradict_each_other() {
 
 #[test]
 fn figures_contradict_each_other_only_in_one_scope() {
-    let page = |killed: &str, place: &str| {
-        extracted(&[
+    let pairs = |killed: &str, place: &str, when: &str| {
+        let page = extracted(&[
             &format!(
-                "{killed} Ostrevian civilians were killed in {place}, Ostrevian President Maro Teslin said."
+                "{killed} Ostrevian civilians were killed in {place}{when}, Ostrevian President Maro \
+                 Teslin said."
             ),
-            "Two Ostrevian civilians were killed in Pell, Valdorian President Edrin Kalbe said.",
-        ])
+            &format!(
+                "Two Ostrevian civilians were killed in Valdoria{when}, Valdorian President Edrin Kalbe \
+                 said."
+            ),
+        ]);
+        by_rule(&page, "figures_exclude_each_other").len()
     };
-    assert_eq!(by_rule(&page("Twelve", "Pell"), "figures_exclude_each_other").len(), 1);
-    assert!(by_rule(&page("Twelve", "Sallow"), "figures_exclude_each_other").is_empty());
-    assert!(by_rule(&page("At least two", "Pell"), "figures_exclude_each_other").is_empty());
+    assert_eq!(pairs("Twelve", "Valdoria", " overnight"), 1);
+    assert_eq!(pairs("Twelve", "Norland", " overnight"), 0);
+    assert_eq!(pairs("At least two", "Valdoria", " overnight"), 0);
+    // Of which time they are nobody says: nothing is known to be the same.
+    assert_eq!(pairs("Twelve", "Valdoria", ""), 0);
 }
 
 #[test]

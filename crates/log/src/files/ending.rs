@@ -107,31 +107,13 @@ pub(super) fn behind(segment: &Segment, known: Ending) -> Result<Ending, LogErro
 
 #[cfg(test)]
 mod tests {
-    use counterclaim_model::{
-        Actor, ActorKind, CaseId, Command, CommitHeader, Digest, State, decide,
-    };
+    use counterclaim_model::CaseId;
 
     use super::*;
     use crate::{CaseFile, Commit, EventLog, FileLog, Indexing, Tuning};
 
     fn commit(number: u64) -> Commit {
-        let name = format!("Office {number}");
-        let (kind, basis) = (ActorKind::Organisation, "page".to_owned());
-        let actor = Actor { id: Actor::id_of(kind, &name), kind, name, basis };
-        let decided = decide(&State::default(), Command::AddActor(actor), &[]);
-        Commit {
-            header: CommitHeader {
-                id: format!("commit-{number}").try_into().expect("it is an id"),
-                recorded_at: chrono::DateTime::UNIX_EPOCH,
-                analyst: "ida".into(),
-                agent: "tests@1".into(),
-                correlation: None,
-                causation: None,
-            },
-            request: Digest([1; 32]),
-            decided: decided.expect("the rules allow it"),
-            entropy: [1; 32],
-        }
+        crate::files::log::tests::commit(&format!("commit-{number}"))
     }
 
     /// The last segment of a log: single commits, then a group that shares a sync.

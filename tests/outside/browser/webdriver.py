@@ -122,6 +122,9 @@ class Browser:
 
     def press(self, *keys, holding=None):
         """Presses keys one after another, wherever the focus is."""
+        # What is pressed on a page before its first paint, the browser drops.
+        painted = "return performance.getEntriesByName('first-contentful-paint').length > 0"
+        self.until("a page that is painted", lambda: self.run(painted), seconds=30)
         actions = [{"type": "keyDown", "value": holding}] if holding else []
         for key in keys:
             actions += [{"type": "keyDown", "value": key}, {"type": "keyUp", "value": key}]

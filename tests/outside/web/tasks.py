@@ -161,7 +161,7 @@ def by_keyboard(served, browser, failures):
     expect(browser.run(FOCUS)["item"] in items[1:], "after a check, j does not go on to an item")
     browser.open(served.url + "/claims")
     browser.press("j")
-    opened = browser.run("return document.activeElement.querySelector('a.open').href")
+    opened = browser.run("return document.activeElement.closest('.claim').querySelector('a.open').href")
     goes("o", opened)
     browser.open(served.url + "/claims?limit=10")
     goes("n", "cursor=")

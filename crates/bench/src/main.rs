@@ -24,6 +24,10 @@ use std::process::ExitCode;
 use crate::arguments::{Asked, Options};
 use crate::table::Table;
 
+/// What the binary itself allocates with: what is measured is what is run.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// What can be measured.
 struct Workload {
     name: &'static str,

@@ -43,6 +43,7 @@ mod command;
 mod decide;
 mod digest;
 mod event;
+mod few;
 mod figure;
 mod id;
 mod import;
@@ -76,6 +77,7 @@ pub use event::{
     LinkClosed, LinkProposed, MatterAssigned, MatterMerged, PostRecorded, QueueAction,
     QueueDecided, Recorded, SourceOwned, SourceRated, UnreadableEvent,
 };
+pub use few::Few;
 pub use figure::{Amount, Figure, NotAnAmount, Variant, Voice};
 pub use id::{
     ActorId, CaptureId, CaseId, ClaimId, CommitId, LinkId, MatterId, NotACommitId, NotASlug,

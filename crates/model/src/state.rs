@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::layered::Layered;
 use crate::{
-    ActorId, Affiliations, Amendment, CaptureId, ClaimAmended, ClaimId, Digest, Event, Instant,
-    LinkId, MatterId, NewClaim, Period, Position, PostId, Recorded, SourceId, Status, Stream,
-    Thing,
+    ActorId, Affiliations, Amendment, CaptureId, ClaimAmended, ClaimId, Digest, Event, Few,
+    Instant, LinkId, MatterId, NewClaim, Period, Position, PostId, Recorded, SourceId, Status,
+    Stream, Thing,
 };
 
 /// What the rules know of a claim.
@@ -18,8 +18,8 @@ pub(crate) struct ClaimEntry {
     /// When the words were said, or else published.
     pub(crate) said: Option<Instant>,
     published: Option<Instant>,
-    pub(crate) sighted_in: BTreeSet<PostId>,
-    pub(crate) matters: BTreeSet<MatterId>,
+    pub(crate) sighted_in: Few<PostId>,
+    pub(crate) matters: Few<MatterId>,
 }
 
 /// What the rules know of an actor.

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use counterclaim_model::{
-    About, ActorId, Amendment, Claim, ClaimId, CommentRequest, Evidence, Instant, MatterId,
+    About, ActorId, Amendment, Claim, ClaimId, CommentRequest, Evidence, Few, Instant, MatterId,
     NewClaim, Note, Origin, Position, PostId, Review, Sighting, SourceId, Status, Thing,
 };
 
@@ -44,11 +44,11 @@ pub(crate) struct ClaimRecord {
     pub(crate) finding: Option<Finding>,
     pub(crate) born: Record<()>,
     first_matters: Vec<MatterId>,
-    pub(crate) sightings: Vec<Record<Seen>>,
+    pub(crate) sightings: Few<Record<Seen>>,
     pub(crate) reviews: Vec<Record<Review>>,
     pub(crate) notes: Vec<Record<Note>>,
     pub(crate) requests: Vec<Record<CommentRequest>>,
-    pub(crate) history: Vec<Record<Change>>,
+    pub(crate) history: Few<Record<Change>>,
 }
 
 impl ClaimRecord {
@@ -154,11 +154,11 @@ impl Claims {
             finding,
             born: stamp.on(()),
             first_matters: new.matters.clone(),
-            sightings: Vec::new(),
+            sightings: Few::None,
             reviews: Vec::new(),
             notes: Vec::new(),
             requests: Vec::new(),
-            history: vec![stamp.on(change)],
+            history: Few::One(stamp.on(change)),
         };
         let ordinal = self.shelf.put(new.id, record, Thing::Claim)?;
         self.list(ordinal, new);

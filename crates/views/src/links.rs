@@ -66,6 +66,8 @@ pub struct LinkAt<'v> {
     pub origin: Option<&'v Origin>,
     /// Who drew it: the named person, or for a proposal the analyst who recorded it.
     pub by: &'v str,
+    /// The person who found it right, or drew it; absent while nobody did, and where it was set aside since.
+    pub checked_by: Option<&'v str>,
     /// The place of its first event.
     pub recorded: Position,
     /// When it was first recorded.
@@ -230,11 +232,19 @@ impl Views {
                 return None;
             }
         };
+        let checked_by = match &last.value {
+            LinkChange::Checked => Some(&*last.analyst),
+            LinkChange::Added { by, .. } => Some(by.as_str()),
+            LinkChange::Proposed { .. } | LinkChange::Rejected(_) | LinkChange::Withdrawn(_) => {
+                None
+            }
+        };
         is_public.then_some(LinkAt {
             link,
             status: last.value.status(),
             origin,
             by,
+            checked_by,
             recorded: first.position,
             recorded_at: first.recorded_at,
             revision: last.position,

@@ -1,5 +1,6 @@
 //! The card: one statement with its attribution, as it is shown anywhere.
 
+use counterclaim_graph::Dispute;
 use counterclaim_model::{
     AboutRole, ActorId, ActorKind, Anchor, Attribution, CaptureId, ClaimId, Digest, Form, Grounds,
     Instant, MatterId, Modality, Moment, Position, PostId, Status, Voice, Wording,
@@ -222,5 +223,11 @@ impl Card {
     /// Returns whether it is known only through somebody else.
     pub fn is_known_through_others(&self) -> bool {
         self.form == Form::Implied
+    }
+
+    /// Returns whether something that stands refutes it: false where it has no standing.
+    pub fn is_refuted(&self) -> bool {
+        let dispute = self.standing.as_ref().and_then(|standing| standing.dispute);
+        dispute == Some(Dispute::Refuted.name())
     }
 }

@@ -81,6 +81,8 @@ pub struct LinkCard {
     pub status: Status,
     /// The rule that proposed it, or the person who drew it.
     pub by: String,
+    /// The person who found it right, or drew it; absent while nobody did.
+    pub checked_by: Option<String>,
     /// Its weight; 100 unless a person set another.
     pub weight_percent: u8,
     /// When it was first recorded.

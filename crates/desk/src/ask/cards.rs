@@ -94,6 +94,7 @@ impl Lens<'_> {
             reason: at.link.reason.clone(),
             status: at.status,
             by: at.origin.map_or_else(|| at.by.to_owned(), |origin| origin.rule.clone()),
+            checked_by: at.checked_by.map(str::to_owned),
             weight_percent: at.link.weight,
             recorded: at.recorded_at,
             from: at.link.from,

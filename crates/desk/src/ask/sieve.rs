@@ -178,10 +178,14 @@ impl<'d> Sieve<'_, 'd> {
             }
         };
         let end = self.views.claims_recorded(self.clock.as_of);
-        match self.shortest() {
+        match self.shortest().as_deref() {
             None => (0..end).for_each(&mut look),
+            Some([only]) if only.is_sorted_by(|one, next| one < next) => {
+                let below = only.partition_point(|number| *number < end);
+                only[..below].chunks(AHEAD).for_each(|ahead| self.look_at(ahead, &mut look));
+            }
             Some(lists) => {
-                let listed = Marks::of(lists);
+                let listed = Marks::of(lists.iter().copied());
                 let mut numbers = listed.below(end);
                 let mut ahead = Vec::with_capacity(AHEAD);
                 loop {
@@ -190,11 +194,16 @@ impl<'d> Sieve<'_, 'd> {
                     if ahead.is_empty() {
                         break;
                     }
-                    self.views.fetch(&ahead);
-                    ahead.iter().copied().for_each(&mut look);
+                    self.look_at(&ahead, &mut look);
                 }
             }
         }
+    }
+
+    /// Looks at some claims one after another, after all were brought from memory.
+    fn look_at(&self, numbers: &[u32], look: impl FnMut(u32)) {
+        self.views.fetch(numbers);
+        numbers.iter().copied().for_each(look);
     }
 
     /// Returns whether a claim fits, whatever it stands like.

@@ -4,13 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use counterclaim_model::{
-    ActorId, ActorKind, Affiliations, CaptureId, ClaimAmended, ClaimId, Clock, Count, Event,
+    ActorId, ActorKind, Affiliations, CaptureId, ClaimAmended, ClaimId, Clock, Count, Event, Few,
     Instant, Link, LinkId, Moment, NewClaim, Period, Position, Recorded, Relation, Sighting,
     SourceId, SourceOwned, Status, Thing,
 };
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 
-use super::few::Few;
 use super::live::Live;
 use super::parties::{Owned, Owner};
 use super::records::{ClaimRecord, Drawn, LinkRecord, Past, Rare, Seen, Told};

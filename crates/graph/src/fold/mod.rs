@@ -5,7 +5,6 @@ mod because;
 mod claims_graph;
 mod competing;
 mod echo;
-mod few;
 mod flags;
 mod gather;
 mod live;

@@ -4,9 +4,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use counterclaim_model::{ActorId, ClaimId, SourceId};
+use counterclaim_model::{ActorId, ClaimId, Few, SourceId};
 
-use super::few::Few;
 use super::parties::{Hearings, Party, Voice};
 
 /// What every node has.

@@ -4,12 +4,10 @@
 use std::sync::Arc;
 
 use counterclaim_model::{
-    About, AboutRole, ActorId, Amendment, Basis, Claim, ClaimId, Clock, Form, Instant, LinkId,
+    About, AboutRole, ActorId, Amendment, Basis, Claim, ClaimId, Clock, Few, Form, Instant, LinkId,
     Modality, Moment, Position, Relation, SourceId, Status,
 };
 use petgraph::graph::NodeIndex;
-
-use super::few::Few;
 
 /// The values one thing had, each from a position on. Most things have one.
 #[derive(Clone, Debug)]

@@ -80,6 +80,7 @@ pub const LINKS: List = List {
         ("reason", 60),
         ("status", 10),
         ("by", 20),
+        ("checked_by", 20),
         ("weight_percent", 10),
         ("stated_in", 14),
         ("confidence", 10),
@@ -101,6 +102,7 @@ impl Row for LinkCard {
             "reason" => cell.text(&self.reason),
             "status" => cell.word(self.status.name()),
             "by" => cell.text(&self.by),
+            "checked_by" => text(self.checked_by.as_deref(), cell),
             "weight_percent" => cell.whole(self.weight_percent.into()),
             "stated_in" => match self.stated_in {
                 Some(claim) => cell.id(claim.uuid()),

@@ -10,13 +10,17 @@ use crate::reply::Reply;
 use crate::route::{Role, Route, get};
 
 pub(super) const ROUTES: &[Route] = &[
-    get("/healthz", "alive", "Whether the server answers.", alive).of_server().forms(&["txt"]),
+    get("/healthz", "alive", "Whether the server answers.", alive)
+        .of_server()
+        .at_once()
+        .forms(&["txt"]),
     get("/readyz", "ready", "Whether the case can be read and written.", ready)
         .of_server()
         .forms(&["txt"])
         .statuses(&[(503, "The case takes nothing until it is opened anew.")]),
     get("/metrics", "metrics", "What was counted, in the text format of Prometheus.", metrics)
         .of_server()
+        .at_once()
         .forms(&["txt"])
         .needs(Role::Reader),
 ];

@@ -5,12 +5,12 @@ use askama::Template;
 use counterclaim_desk::answers::{
     Card, ClaimRecord, LinkCard, PartOfClaim, Section, Segment, StandingRow,
 };
-use counterclaim_desk::{Desk, Portion, Question, Status};
+use counterclaim_desk::{Desk, Portion, Question};
 use counterclaim_report::pictures::{self, Drawn};
 use counterclaim_report::words::seen_from;
 
 use super::pictures::drawn;
-use super::ties::{class, drawn_by};
+use super::ties::{checked, class, drawn_by, is_checked};
 use crate::call::Call;
 use crate::chrome::Chrome;
 use crate::problem::Problem;
@@ -68,7 +68,12 @@ impl<'p> Beside<'p> {
     }
 
     fn is_checked(&self) -> bool {
-        self.link.status == Status::Checked
+        is_checked(self.link)
+    }
+
+    /// Says whether somebody looked at the link, and who.
+    fn checked(&self) -> String {
+        checked(self.link)
     }
 }
 

@@ -8,7 +8,7 @@ use counterclaim_desk::query::Query;
 use counterclaim_desk::{Counted, Cursor, Order, Slice};
 
 use super::filters::{CURSOR, PAGE, Part, Turn, is_large, page_number};
-use super::ties::{Tie, is_checked};
+use super::ties::{Tie, is_checked, is_settled};
 use crate::call::Call;
 use crate::chrome::Chrome;
 use crate::problem::Problem;
@@ -191,6 +191,7 @@ fn statuses(call: &Call<'_>, links: &[LinkCard], chosen: Option<&str>) -> Vec<Ki
 
 fn pair((number, (link, one, other)): (usize, &(LinkCard, Card, Card))) -> Pair<'_> {
     let labels = ["A", "B"].map(|side| format!("{side}{number}"));
-    let tie = Tie { link, from: labels[0].clone(), to: labels[1].clone() };
+    let is_settled = is_settled(one, other);
+    let tie = Tie { link, from: labels[0].clone(), to: labels[1].clone(), is_settled };
     Pair { one, other, tie, labels }
 }

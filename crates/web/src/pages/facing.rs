@@ -7,7 +7,7 @@ use counterclaim_desk::ClaimId;
 use counterclaim_desk::answers::{Card, CompareRow, LinkCard};
 
 use super::compare::letter;
-use super::ties::{Tie, is_checked, is_objection, rank};
+use super::ties::{Tie, is_checked, is_objection, is_settled, rank};
 use super::words::is_quoted;
 
 /// Statements of one side that a row of tied statements shows.
@@ -165,11 +165,11 @@ fn components(links: &[LinkCard]) -> Vec<Vec<&LinkCard>> {
 /// Returns the links between statements that are shown.
 fn ties<'p>(links: &[&'p LinkCard], cells: &[Cell<'p>]) -> Vec<Tie<'p>> {
     let shown = cells.iter().flat_map(|cell| &cell.cards);
-    let labels: BTreeMap<ClaimId, &str> =
-        shown.map(|each| (each.card.id, each.label.as_str())).collect();
+    let shown: BTreeMap<ClaimId, &Labelled<'_>> = shown.map(|each| (each.card.id, each)).collect();
     let tie = |link: &&'p LinkCard| {
-        let label = |claim| labels.get(&claim).map(|label| (*label).to_owned());
-        Some(Tie { link, from: label(link.from)?, to: label(link.to)? })
+        let (from, to) = (shown.get(&link.from)?, shown.get(&link.to)?);
+        let is_settled = is_settled(from.card, to.card);
+        Some(Tie { link, from: from.label.clone(), to: to.label.clone(), is_settled })
     };
     links.iter().filter_map(tie).collect()
 }

@@ -9,7 +9,7 @@ use counterclaim_report::{GraphFormat, argument_names, graph as written};
 
 use super::filters::{FROM, Filter, MATTER, PARTY, TO, not_too_large};
 use super::pictures::drawn;
-use super::ties::{Tie, rank};
+use super::ties::{Tie, is_settled, rank};
 use crate::call::Call;
 use crate::chrome::Chrome;
 use crate::problem::Problem;
@@ -199,8 +199,10 @@ fn outline(shown: &GraphShown) -> Vec<Entry<'_>> {
     let mut edges: Vec<&GraphEdge> = shown.edges.iter().collect();
     edges.sort_by_key(|edge| (rank(edge.link.relation), edge.to));
     for edge in edges {
-        let tie = Tie { link: &edge.link, from: String::new(), to: label(edge.to) };
-        entries[edge.from].ties.push((tie, &shown.nodes[edge.to].card));
+        let [from, to] = [edge.from, edge.to].map(|end| &shown.nodes[end].card);
+        let is_settled = is_settled(from, to);
+        let tie = Tie { link: &edge.link, from: String::new(), to: label(edge.to), is_settled };
+        entries[edge.from].ties.push((tie, to));
     }
     entries
 }

@@ -7,7 +7,7 @@ use counterclaim_desk::answers::{
 };
 
 use super::filters::{PAGE, Part, page_number};
-use super::ties::{Tie, rank};
+use super::ties::{Tie, is_settled, rank};
 use crate::call::Call;
 use crate::chrome::Chrome;
 use crate::problem::Problem;
@@ -156,11 +156,12 @@ fn ties(shown: &MatterPage) -> Vec<(Tie<'_>, &Card, &Card)> {
     let card = |claim: ClaimId| cards().find(|card| card.id == claim);
     let mut links: Vec<&LinkCard> = shown.links.iter().collect();
     links.sort_by_key(|link| (rank(link.relation), link.recorded, link.id));
-    let tie = |link| Tie { link, from: String::new(), to: String::new() };
-    links
-        .into_iter()
-        .filter_map(|link| Some((tie(link), card(link.from)?, card(link.to)?)))
-        .collect()
+    let tied = links.into_iter().filter_map(|link| {
+        let (from, to) = (card(link.from)?, card(link.to)?);
+        let is_settled = is_settled(from, to);
+        Some((Tie { link, from: String::new(), to: String::new(), is_settled }, from, to))
+    });
+    tied.collect()
 }
 
 fn versions(call: &Call<'_>) -> Result<Reply, Problem> {

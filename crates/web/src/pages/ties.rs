@@ -1,7 +1,7 @@
 //! Links between statements as pages tell them: which word, who drew it, whether somebody checked it, and
 //! whether it disproves anything.
 
-use counterclaim_desk::answers::LinkCard;
+use counterclaim_desk::answers::{Card, LinkCard};
 use counterclaim_desk::{Basis, Effect, Relation, Status};
 use counterclaim_report::words::relation;
 
@@ -12,6 +12,8 @@ pub(super) struct Tie<'p> {
     pub(super) from: String,
     /// Where the statement stands that it is about.
     pub(super) to: String,
+    /// Whether a finding disproves one of the two.
+    pub(super) is_settled: bool,
 }
 
 impl Tie<'_> {
@@ -41,10 +43,29 @@ impl Tie<'_> {
         is_checked(self.link)
     }
 
+    /// Returns whether somebody looked at the link, and who.
+    pub(super) fn checked(&self) -> String {
+        checked(self.link)
+    }
+
     /// Returns what it comes to: only a finding disproves anything.
     pub(super) fn weight(&self) -> Option<&'static str> {
-        weight(self.link.relation)
+        weight(self.link.relation, self.is_settled)
     }
+}
+
+/// Returns whether somebody looked at a link, and who: one that a person drew is not checked by another.
+pub(super) fn checked(link: &LinkCard) -> String {
+    match &link.checked_by {
+        Some(by) if link.confidence.is_none() && *by == link.by => "drawn by a person".to_owned(),
+        Some(by) => format!("link checked by {by}"),
+        None => "link unchecked".to_owned(),
+    }
+}
+
+/// Returns whether a finding disproves one of two statements.
+pub(super) fn is_settled(one: &Card, other: &Card) -> bool {
+    one.is_refuted() || other.is_refuted()
 }
 
 /// Returns the class of the word for a link: colour beside the word, never instead of it.
@@ -79,9 +100,12 @@ fn rule_in_words(name: &str) -> String {
 }
 
 /// Returns what a link that objects comes to.
-pub(super) fn weight(relation: Relation) -> Option<&'static str> {
+fn weight(relation: Relation, is_settled: bool) -> Option<&'static str> {
     match relation {
         Relation::Refutes => Some("A finding disproves it, with evidence."),
+        Relation::Contradicts if is_settled => Some(
+            "If rightly paired, not both can hold. A finding disproves one of them: see its standing.",
+        ),
         Relation::Contradicts => {
             Some("If rightly paired, not both can hold. Nothing here says which does.")
         }

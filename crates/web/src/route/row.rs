@@ -120,6 +120,8 @@ pub(crate) struct Route {
     /// Whether it is a question to the case: it takes both clocks, and nothing but the log's growth
     /// changes the answer.
     pub(crate) asks: bool,
+    /// Whether it waits for a turn to work: all do but what must tell of a server that is busy.
+    pub(crate) waits: bool,
     /// Who may.
     pub(crate) needs: Role,
     /// Whether agents are offered it as a tool.
@@ -151,6 +153,7 @@ pub(crate) const fn get(
         forms: super::form::ITEM,
         media: &[],
         asks: true,
+        waits: true,
         needs: Role::Reader,
         is_tool: false,
         body: None,
@@ -189,6 +192,12 @@ impl Route {
     /// The same, about the server and not the case.
     pub(crate) const fn of_server(self) -> Self {
         Self { asks: false, ..self }
+    }
+
+    /// The same, answered at once, however many wait for their turn: it asks nothing of the case, and is no
+    /// work.
+    pub(crate) const fn at_once(self) -> Self {
+        Self { waits: false, ..self }
     }
 
     /// The same, as a tool of agents: what reads, and what only proposes.

@@ -210,7 +210,7 @@ async fn work(
         }
     }
     let body = taken(route, &parts.method, &parts.headers, body).await?;
-    let permit = server.at_work.acquire().await;
+    let permit = if route.waits { server.at_work.acquire().await.ok() } else { None };
     let working = Arc::clone(server);
     let headers = parts.headers;
     let done = tokio::task::spawn_blocking(move || {

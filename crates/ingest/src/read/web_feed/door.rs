@@ -76,7 +76,7 @@ pub(in super::super) fn web_feed(page: &Page, kind: Kind) -> Found {
     found.address.clone_from(&feed.link);
     introduction(&feed, &mut found);
     let mut changed = 0;
-    for entry in feed.entries.iter().filter(|entry| !entry.is_empty()).take(MAX_POSTS) {
+    for entry in &feed.entries {
         changed += usize::from(entry.published.is_none() && entry.updated.is_some());
         let draft = post(entry, base.as_ref(), &mut found);
         found.posts.push(draft);
@@ -89,11 +89,10 @@ pub(in super::super) fn web_feed(page: &Page, kind: Kind) -> Found {
 /// Says what could not be read.
 fn remark(feed: WebFeed, changed: usize, found: &mut Found) {
     let mut say = |what: String| found.notes.push(Note::new(found.text.len(), what));
-    let silent = feed.entries.iter().filter(|entry| entry.is_empty()).count();
-    if silent > 0 {
-        say(format!("entries without words were left out: {silent}"));
+    if feed.silent > 0 {
+        say(format!("entries without words were left out: {}", feed.silent));
     }
-    if feed.entries.len() - silent > MAX_POSTS {
+    if feed.beyond > 0 {
         say(format!("the feed has more than {MAX_POSTS} entries; the rest was left out"));
     }
     if changed > 0 {

@@ -1,6 +1,6 @@
 //! What a feed says, whatever its kind: the readers of XML and JSON fill these, the door writes them out.
 
-use super::super::found::fold;
+use super::super::found::{MAX_POSTS, fold};
 use super::super::markup;
 
 /// Most faults written one by one; the others are counted.
@@ -15,9 +15,33 @@ pub(super) struct WebFeed {
     pub(super) link: Option<String>,
     /// `xml:base` of the feed.
     pub(super) base: Option<String>,
+    /// Those that say something, the first of them; the others are only counted, so that a feed of nothing
+    /// but tags takes no memory.
     pub(super) entries: Vec<Entry>,
+    /// How many say nothing.
+    pub(super) silent: usize,
+    /// How many say something and are more than a page may have.
+    pub(super) beyond: usize,
     /// What could not be read, one sentence each.
     pub(super) broken: Broken,
+}
+
+impl WebFeed {
+    /// Takes the next entry.
+    pub(super) fn add(&mut self, entry: Entry) {
+        if entry.is_empty() {
+            self.silent += 1;
+        } else if self.entries.len() < MAX_POSTS {
+            self.entries.push(entry);
+        } else {
+            self.beyond += 1;
+        }
+    }
+
+    /// Returns how many entries were taken so far.
+    pub(super) fn taken(&self) -> usize {
+        self.entries.len() + self.silent + self.beyond
+    }
 }
 
 /// An entry of a feed.

@@ -22,7 +22,7 @@ pub(super) fn json(source: &str) -> WebFeed {
     };
     for (at, item) in items.iter().enumerate() {
         if item.is_object() {
-            feed.entries.push(entry(item));
+            feed.add(entry(item));
         } else {
             feed.broken.add(format!("item {} is no object; it was left out", at + 1));
         }

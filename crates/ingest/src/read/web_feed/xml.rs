@@ -193,13 +193,13 @@ impl Walk<'_> {
     fn leave_entry(&mut self) {
         let open = self.open.take().filter(|open| open.field != Field::Other);
         let Some(entry) = self.entry.take() else { return };
-        let number = self.feed.entries.len() + 1;
+        let number = self.feed.taken() + 1;
         if let Some(open) = open {
             let what =
                 format!("entry {number}: its <{}> is not closed; it was left out", open.name);
             self.feed.broken.add(what);
         }
-        self.feed.entries.push(entry);
+        self.feed.add(entry);
     }
 
     /// Takes what stood in an element.

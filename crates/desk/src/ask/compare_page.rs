@@ -2,7 +2,7 @@
 //! that links tie to another side, the latest of the others, and how many more.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use counterclaim_model::{ActorId, ClaimId, MatterId};
 use counterclaim_views::{Facts, Has};
@@ -126,8 +126,9 @@ impl Desk {
 struct Said<'s, 'l, 'd> {
     sieve: &'s Sieve<'l, 'd>,
     sides: &'s [Option<ActorId>],
-    /// Of claims in one matter: the number of its slug with the side, and the place.
-    by_slug: Vec<(u32, Place)>,
+    /// Of claims in one matter: the number of its slug with the side, and its own. Places are looked up for
+    /// the matters that are shown.
+    by_slug: Vec<(u32, u32)>,
     /// Of claims in several, or none, by side.
     others: BTreeMap<Option<MatterId>, Sides>,
 }
@@ -154,11 +155,11 @@ impl<'s, 'l, 'd> Said<'s, 'l, 'd> {
         let Sieve { views, clock, sides, .. } = self.sieve;
         let party = sides.party(number, facts, views, *clock);
         let Some(side) = self.sides.iter().position(|own| *own == party) else { return };
-        let place = place(Order::Newest, facts.public_from, number);
         if let Some(slug) = facts.matter().filter(|_| !facts.has.all(Has::MATTERS)) {
-            self.by_slug.push((slug * self.sides.len() as u32 + side as u32, place));
+            self.by_slug.push((slug * self.sides.len() as u32 + side as u32, number));
             return;
         }
+        let place = place(Order::Newest, facts.public_from, number);
         let matters = views.matters_of(number, *clock).into_iter().cloned().map(Some);
         let none = facts.matter().is_none().then_some(None);
         for matter in matters.chain(none) {
@@ -204,15 +205,16 @@ impl<'s, 'l, 'd> Said<'s, 'l, 'd> {
         let others = |(matter, _): &&Row| self.others.get(matter).cloned();
         let mut all: Vec<Sides> =
             rows.iter().map(|row| others(row).unwrap_or_else(|| vec![Vec::new(); many])).collect();
-        let row_of = |slug: &MatterId| {
-            let matter = views.known_as(slug, clock.as_of);
-            rows.iter().position(|(own, _)| own.as_ref() == Some(matter))
-        };
+        let shown = rows.iter().zip(0..).filter_map(|((own, _), row)| Some((own.as_ref()?, row)));
+        let shown: HashMap<&MatterId, usize> = shown.collect();
+        let row_of = |slug: &MatterId| shown.get(views.known_as(slug, clock.as_of)).copied();
         let row_of: Vec<Option<usize>> = views.slugs().iter().map(row_of).collect();
-        for (slot, place) in &self.by_slug {
+        for (slot, number) in &self.by_slug {
             let (slug, side) = (*slot as usize / many, *slot as usize % many);
-            if let Some(row) = row_of[slug] {
-                all[row][side].push(*place);
+            if let Some(row) = row_of[slug]
+                && let Some(facts) = views.facts(*number, *clock)
+            {
+                all[row][side].push(place(Order::Newest, facts.public_from, *number));
             }
         }
         all

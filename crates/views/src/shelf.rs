@@ -10,17 +10,22 @@ use counterclaim_model::Thing;
 
 use crate::surprise::Surprising;
 
+/// Things on one board.
+const BOARD: usize = 1024;
+
 /// Things in the order of their recording. Nothing is ever taken off. An id leads to a place in one step:
 /// in a large case, a tree of ids would be a walk through memory; no order is ever read from the table.
+/// Things stand on boards of one size: a list that grows by doubling would copy a million of them, and for
+/// that moment have them twice.
 #[derive(Clone, Debug)]
 pub(crate) struct Shelf<K, V> {
-    items: Vec<V>,
+    boards: Vec<Vec<V>>,
     ordinals: HashMap<K, u32>,
 }
 
 impl<K, V> Default for Shelf<K, V> {
     fn default() -> Self {
-        Self { items: Vec::new(), ordinals: HashMap::new() }
+        Self { boards: Vec::new(), ordinals: HashMap::new() }
     }
 }
 
@@ -32,11 +37,14 @@ impl<K: Ord + Hash + Clone, V> Shelf<K, V> {
         item: V,
         thing: fn(K) -> Thing,
     ) -> Result<u32, Surprising> {
-        let ordinal = u32::try_from(self.items.len()).ok();
+        let ordinal = u32::try_from(self.ordinals.len()).ok();
         match ordinal {
             Some(ordinal) if !self.ordinals.contains_key(&key) => {
                 self.ordinals.insert(key, ordinal);
-                self.items.push(item);
+                match self.boards.last_mut().filter(|board| board.len() < BOARD) {
+                    Some(board) => board.push(item),
+                    None => self.boards.push(first_of_board(item, self.boards.len())),
+                }
                 Ok(ordinal)
             }
             Some(_) | None => Err(Surprising::RecordedBefore(thing(key))),
@@ -55,12 +63,16 @@ impl<K: Ord + Hash + Clone, V> Shelf<K, V> {
     ) -> Result<(u32, &mut V), Surprising> {
         let found = self.ordinals.get(key).copied();
         found
-            .and_then(|ordinal| Some((ordinal, self.items.get_mut(ordinal as usize)?)))
+            .and_then(|ordinal| {
+                let (board, at) = place(ordinal);
+                Some((ordinal, self.boards.get_mut(board)?.get_mut(at)?))
+            })
             .ok_or_else(|| Surprising::NotRecorded(thing(key.clone())))
     }
 
     pub(crate) fn item(&self, ordinal: u32) -> Option<&V> {
-        self.items.get(ordinal as usize)
+        let (board, at) = place(ordinal);
+        self.boards.get(board)?.get(at)
     }
 
     pub(crate) fn number(&self, key: &K) -> Option<u32> {
@@ -69,11 +81,12 @@ impl<K: Ord + Hash + Clone, V> Shelf<K, V> {
 
     /// Returns how many items, from the first on, fit; those that do come first.
     pub(crate) fn up_to(&self, fits: impl Fn(&V) -> bool) -> usize {
-        self.items.partition_point(fits)
+        let whole = self.boards.partition_point(|board| board.last().is_some_and(&fits));
+        whole * BOARD + self.boards.get(whole).map_or(0, |board| board.partition_point(&fits))
     }
 
-    pub(crate) fn iter(&self) -> std::slice::Iter<'_, V> {
-        self.items.iter()
+    pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = &V> + Clone {
+        self.boards.iter().flatten()
     }
 
     /// Returns the keys within `range`, in key order. Looks at every key, unless the range is a single one.
@@ -87,6 +100,18 @@ impl<K: Ord + Hash + Clone, V> Shelf<K, V> {
         keys.sort_unstable();
         keys.into_iter()
     }
+}
+
+/// Returns the board of an ordinal, and the place on it.
+fn place(ordinal: u32) -> (usize, usize) {
+    (ordinal as usize / BOARD, ordinal as usize % BOARD)
+}
+
+/// Returns a new board with its first thing. Small shelves do not pay for a whole one.
+fn first_of_board<V>(item: V, boards: usize) -> Vec<V> {
+    let mut board = Vec::with_capacity(if boards == 0 { 1 } else { BOARD });
+    board.push(item);
+    board
 }
 
 /// Ordinals by something else than the id. An ordinal may be listed though it no longer fits (a claim

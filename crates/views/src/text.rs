@@ -3,9 +3,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Bound;
-use std::sync::Arc;
 
 use counterclaim_model::Clock;
+use smol_str::SmolStr;
 
 use crate::claims::ClaimRecord;
 use crate::views::Views;
@@ -66,13 +66,14 @@ impl Postings {
     }
 }
 
-/// Words with the numbers of what they stand in.
+/// Words with the numbers of what they stand in. Short words lie in the tables themselves: every word of every
+/// text is looked up, and should not be looked for elsewhere in memory.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Words {
     postings: Vec<Postings>,
-    known: HashMap<Arc<str>, u32>,
+    known: HashMap<SmolStr, u32>,
     /// The same by the alphabet, for words that may go on.
-    sorted: BTreeMap<Arc<str>, u32>,
+    sorted: BTreeMap<SmolStr, u32>,
     room: String,
 }
 
@@ -83,8 +84,8 @@ impl Words {
         each_word(text, room, |word| {
             let place = known.get(word).copied().or_else(|| {
                 let place = u32::try_from(postings.len()).ok()?;
-                let word: Arc<str> = Arc::from(word);
-                known.insert(Arc::clone(&word), place);
+                let word = SmolStr::new(word);
+                known.insert(word.clone(), place);
                 sorted.insert(word, place);
                 postings.push(Postings::default());
                 Some(place)
@@ -121,9 +122,11 @@ impl Words {
             .postings
             .iter()
             .map(|one| one.steps.capacity() + 4 * one.late.capacity() + size_of::<Postings>());
-        // The words themselves, once, with two counts before them; and two tables that point to them.
-        let words = self.known.keys().map(|word| word.len() + 16);
-        let tables = self.known.capacity() * 25 + self.sorted.len() * 32;
+        // Two tables with the short words in them; longer ones once elsewhere, with two counts before them.
+        let words = self.known.keys().filter(|word| word.is_heap_allocated());
+        let words = words.map(|word| word.len() + 16);
+        let row = size_of::<(SmolStr, u32)>();
+        let tables = self.known.capacity() * (row + 1) + self.sorted.len() * (row + 4);
         postings.sum::<usize>() + words.sum::<usize>() + tables
     }
 }

@@ -1,19 +1,23 @@
 //! Who said what in which exact words: a fold by which the same words of the same speaker, met again in
 //! another post or outlet, are proposed as a repetition. Repetitions pool sightings; they corroborate nothing.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
-use counterclaim_model::{ActorId, ClaimId, Event, NewClaim, Recorded, Wording};
+use counterclaim_model::{ClaimId, Event, NewClaim, Recorded, Wording};
+use sha2::{Digest as _, Sha256};
 
 use crate::intake::normalised;
 
 /// Fewest words by which a quotation is known again; shorter ones are phrases anybody uses.
 const KNOWN_BY: usize = 5;
 
+/// A speaker and words, as the first half of their SHA-256: the words themselves would be kept once more.
+type Key = [u8; 16];
+
 /// The first claim for each speaker's exact words.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Sayings {
-    first: BTreeMap<(ActorId, String), ClaimId>,
+    first: HashMap<Key, ClaimId>,
 }
 
 impl Sayings {
@@ -39,10 +43,14 @@ impl Sayings {
     }
 }
 
-fn key(claim: &NewClaim) -> Option<(ActorId, String)> {
+fn key(claim: &NewClaim) -> Option<Key> {
     let sighting = claim.sighting.as_ref().filter(|_| claim.claim.wording == Wording::Speaker)?;
     let words: Vec<&str> = sighting.content.iter().map(|anchor| anchor.quote.as_str()).collect();
     let words = normalised(&words.join(" "));
-    let enough = words.split(' ').count() >= KNOWN_BY;
-    Some((claim.claim.speaker.actor?, words)).filter(|_| enough)
+    if words.split(' ').count() < KNOWN_BY {
+        return None;
+    }
+    let speaker = claim.claim.speaker.actor?.uuid();
+    let digest = Sha256::new().chain_update(speaker.as_bytes()).chain_update(words).finalize();
+    digest.first_chunk().copied()
 }

@@ -37,7 +37,7 @@ fn of_size(size: Option<usize>, rows: &[Row]) -> Table {
     let columns =
         ["work", "who", "median", "min", "max", "p99", "rate", "ours is", "target", "verdict"];
     let mut table = Table::new(&title, &columns);
-    for row in rows.iter().filter(|row| row.claims == size) {
+    for row in by_work(rows.iter().filter(|row| row.claims == size).collect()) {
         let Outcome::Ran(values) = &row.outcome else { continue };
         let shown = |share| row.quantile(share).map_or(String::new(), |value| amount(row, value));
         let ratio = ours_is(row, rows);
@@ -58,6 +58,18 @@ fn of_size(size: Option<usize>, rows: &[Row]) -> Table {
         ]);
     }
     table
+}
+
+/// Puts rows of the same work together, ours first, as they came otherwise.
+fn by_work(rows: Vec<&Row>) -> Vec<&Row> {
+    let mut works: Vec<&str> = Vec::new();
+    for row in &rows {
+        if !works.contains(&row.work.as_str()) {
+            works.push(&row.work);
+        }
+    }
+    let of = |work: &str| rows.iter().copied().filter(move |row| row.work == work).collect();
+    works.into_iter().flat_map(|work: &str| -> Vec<&Row> { of(work) }).collect()
 }
 
 /// Returns the exponents from each size to the next and over all: 1 is linear. None with one size.
@@ -171,6 +183,9 @@ fn verdict(is_met: Option<bool>) -> &'static str {
 
 fn target(row: &Row) -> String {
     match row.target {
+        Some(Target::Median(most)) if row.unit == Unit::BytesAClaim => {
+            format!("≤ {}", amount(row, most))
+        }
         Some(Target::Median(most)) => format!("median ≤ {}", amount(row, most)),
         Some(Target::P99(most)) => format!("p99 ≤ {}", amount(row, most)),
         Some(Target::Rate(least)) => format!("≥ {}/s", digits(least)),

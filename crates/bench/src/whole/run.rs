@@ -70,7 +70,9 @@ pub(crate) fn run(arguments: impl Iterator<Item = String>) -> anyhow::Result<Str
     let cluster = Cluster::start(dir.path());
     let mut facts = facts(&asked, cluster.as_ref());
     let mut rows = work::append(dir.path(), asked.repeats, cluster.as_ref())?;
-    rows.extend(work::pages(dir.path(), asked.seed, asked.repeats, &program(&asked))?);
+    let program = program(&asked);
+    let program = program.as_ref().map(PathBuf::as_path);
+    rows.extend(work::pages(dir.path(), asked.seed, asked.repeats, program)?);
     for claims in &asked.claims {
         let own = dir.path().join(claims.to_string());
         std::fs::create_dir_all(&own)?;

@@ -80,9 +80,10 @@ fn in_sqlite(database: &mut Connection, model: i64, number: usize) -> anyhow::Re
     let (uuid, link) = (new_id(number).to_string(), format!("link-{number}"));
     let (time, added) = timed(|| {
         let transaction = database.transaction()?;
-        let copy = "INSERT INTO claims SELECT (SELECT max(id) + 1 FROM claims), $1, statement || $2, speaker, \
-             party, phrase, role, modality, form, wording, language, attribution, grounds, status, rule, \
-             confidence, recorded_at, recorded_by, position, public_from FROM claims WHERE id = $3";
+        let copy = "INSERT INTO claims SELECT (SELECT max(id) + 1 FROM claims), $1, statement || $2, \
+             speaker, party, phrase, role, modality, form, wording, language, attribution, grounds, \
+             status, rule, confidence, recorded_at, recorded_by, position, public_from FROM claims \
+             WHERE id = $3";
         let more = format!(" ({number} were counted again)");
         transaction.prepare_cached(copy)?.execute(params![uuid, more, model])?;
         let id = transaction.last_insert_rowid();

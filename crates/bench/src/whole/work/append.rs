@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::log::{race, stores};
+use crate::whole::peers::cqrs;
 use crate::whole::peers::postgres::Cluster;
 use crate::whole::row::Row;
 
@@ -20,6 +21,9 @@ pub(crate) fn append(
         let work = format!("durable append, {events} events a commit");
         let dir = dir.join(format!("appends-{events}"));
         let mut stores = stores(&dir)?;
+        if events == 1 {
+            stores.push(Box::new(cqrs::Appends::create(&dir.join("cqrs.db"))?));
+        }
         match cluster {
             Ok(cluster) => stores.push(Box::new(cluster.store()?)),
             Err(why) => rows.push(Row::not_run(None, &work, "PostgreSQL", why)),

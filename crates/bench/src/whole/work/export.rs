@@ -1,4 +1,5 @@
-//! Every claim out into a file: CSV, a workbook, HTML; beside pandas, and beside plainly writing as many bytes.
+//! Every claim out into a file: CSV, a workbook, HTML; beside pandas, and beside plainly writing as many
+//! bytes.
 
 use std::fs::File;
 use std::io::{BufWriter, Write};

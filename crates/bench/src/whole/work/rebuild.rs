@@ -13,7 +13,7 @@ use crate::whole::run::Bench;
 use crate::whole::turns::{Subject, in_turn};
 
 const WORK: &str = "rebuild of views and graph, standing of all once";
-const ONE: &str = "the same on one core";
+const ONE: &str = "the rebuild on one core";
 const WORDS: &str = "index of words (ours: within the rebuild, all of which counts)";
 const DESK: &str = "a desk opened whole (views, graph, rules, repetitions)";
 const DECODING: &str = "bare decoding (serde_json, typed), one core";
@@ -36,14 +36,23 @@ pub(crate) fn rebuild(bench: &Bench<'_>) -> anyhow::Result<Vec<Row>> {
         forget(&views);
         alone(Cores::Two, "cqrs", &[store.as_path(), views.as_path()])
     };
+    let (mut folding, mut standing) = (Vec::new(), Vec::new());
+    let ours = |_: usize| {
+        let numbers = child(Cores::Two, "fold", &[case])?;
+        folding.push(time(&numbers, "folding")?.as_secs_f64());
+        standing.push(time(&numbers, "standing")?.as_secs_f64());
+        time(&numbers, "seconds")
+    };
     let subjects = vec![
-        Subject::new(OURS, None, |_| alone(Cores::Two, "fold", &[case])),
+        Subject::new(OURS, None, ours),
         Subject::new(DECODING, Some(Target::Times(0.8)), |_| alone(Cores::One, "decode", &[case])),
         Subject::new("SQLite, inserts and indexes", Some(Target::Times(5.0)), fill),
         Subject::new("cqrs-es, one view of each claim", Some(Target::Times(10.0)), replay),
     ];
     let mut rows = in_turn(claims, WORK, bench.asked.repeats, false, subjects)?;
     let folded = rows.iter().find(|row| row.is_ours()).cloned();
+    rows.push(Row::times(claims, "of which the fold of views and graph", OURS, folding));
+    rows.push(Row::times(claims, "of which the standing of all, once", OURS, standing));
     rows.extend(on_one_core(bench)?);
     rows.extend(in_turn(
         claims,

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags};
 
-/// Every table with its columns, in an order in which they can be filled. The types are understood by SQLite and
-/// PostgreSQL alike.
+/// Every table with its columns, in an order in which they can be filled. The types are understood by SQLite
+/// and PostgreSQL alike.
 pub(crate) const TABLES: [(&str, &str); 14] = [
     ("actors", "id BIGINT PRIMARY KEY, uuid TEXT, kind TEXT, name TEXT, basis TEXT"),
     ("speaks_for", "actor BIGINT, principal BIGINT, role TEXT, position BIGINT"),

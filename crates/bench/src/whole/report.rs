@@ -247,18 +247,17 @@ mod tests {
     #[test]
     fn a_miss_is_said_in_its_table_and_again() {
         let printed: String = tables(&rows()).iter().map(Table::markdown).collect();
-        assert!(printed.contains("| 4.00 ×  | ≥ 5.00 × | MISSED"), "{printed}");
-        assert!(printed.contains("| 6.00 ×  | ≥ 5.00 × | met"), "{printed}");
-        assert!(printed.contains("| 10         | rebuild | SQLite | ≥ 5.00 × | 4.00 ×"));
-        assert!(printed.contains("grows by ≤ 1.2 "), "{printed}");
-        assert!(
-            printed.contains("| rebuild | ours   | 1.50     | ≤ 1.2  | MISSED  |"),
-            "{printed}"
-        );
-        assert!(
-            printed.contains("| 10     | rebuild | pandas | it is not installed |"),
-            "{printed}"
-        );
+        let printed = printed.split_whitespace().collect::<Vec<_>>().join(" ");
+        for said in [
+            "4.00 × | ≥ 5.00 × | MISSED |",
+            "6.00 × | ≥ 5.00 × | met |",
+            "| 10 | rebuild | SQLite | ≥ 5.00 × | 4.00 × |",
+            "| 10 to 1000 | rebuild | ours | grows by ≤ 1.2 | 1.50 |",
+            "| rebuild | ours | 1.50 | ≤ 1.2 | MISSED |",
+            "| 10 | rebuild | pandas | it is not installed |",
+        ] {
+            assert!(printed.contains(said), "{said} is not in {printed}");
+        }
     }
 
     #[test]

@@ -17,7 +17,7 @@ use crate::whole::turns::{Subject, in_turn};
 const ASKED: usize = 200;
 
 /// How often a list of the whole case is asked for.
-const WHOLE: usize = 5;
+const WHOLE: usize = 3;
 
 const SQLITE: &str = "SQLite";
 const POSTGRES: &str = "PostgreSQL";

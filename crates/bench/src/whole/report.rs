@@ -85,7 +85,7 @@ fn growth(rows: &[Row]) -> Option<Table> {
         table.row([
             small.work.clone(),
             small.who.clone(),
-            format!("{slope:.2}"),
+            format!("{slope:.3}"),
             if is_ours { format!("≤ {GROWTH}") } else { String::new() },
             if is_ours { verdict(Some(slope <= GROWTH)).to_owned() } else { String::new() },
         ]);
@@ -96,7 +96,7 @@ fn growth(rows: &[Row]) -> Option<Table> {
 fn pairs(rows: &[Row], first: usize, last: usize) -> impl Iterator<Item = (&Row, &Row)> {
     let at = move |claims| move |row: &&Row| row.claims == Some(claims);
     let same = |one: &Row, other: &Row| one.work == other.work && one.who == other.who;
-    rows.iter().filter(at(first)).filter_map(move |small| {
+    by_work(rows.iter().filter(at(first)).collect()).into_iter().filter_map(move |small| {
         Some((small, rows.iter().filter(at(last)).find(|large| same(small, large))?))
     })
 }
@@ -129,7 +129,7 @@ fn misses(rows: &[Row]) -> Table {
             let claims = format!("{} to {}", size(small.claims), size(large.claims));
             let (work, who) = (small.work.clone(), small.who.clone());
             let target = format!("grows by ≤ {GROWTH}");
-            table.row([claims, work, who, target, format!("{slope:.2}")]);
+            table.row([claims, work, who, target, format!("{slope:.3}")]);
         }
     }
     table
@@ -252,8 +252,8 @@ mod tests {
             "4.00 × | ≥ 5.00 × | MISSED |",
             "6.00 × | ≥ 5.00 × | met |",
             "| 10 | rebuild | SQLite | ≥ 5.00 × | 4.00 × |",
-            "| 10 to 1000 | rebuild | ours | grows by ≤ 1.2 | 1.50 |",
-            "| rebuild | ours | 1.50 | ≤ 1.2 | MISSED |",
+            "| 10 to 1000 | rebuild | ours | grows by ≤ 1.2 | 1.500 |",
+            "| rebuild | ours | 1.500 | ≤ 1.2 | MISSED |",
             "| 10 | rebuild | pandas | it is not installed |",
         ] {
             assert!(printed.contains(said), "{said} is not in {printed}");

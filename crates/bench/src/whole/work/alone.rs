@@ -28,6 +28,15 @@ pub(crate) fn alone(words: &[OsString]) -> anyhow::Result<Numbers> {
     let path = |number: usize| words.get(number).map(Path::new).context("a path is missing");
     match what {
         "fold" => fold(path(1)?),
+        "read" => part(path(1)?, &mut |_| {}),
+        "views" => {
+            let mut views = Views::default();
+            part(path(1)?, &mut |recorded| views.apply(recorded))
+        }
+        "graph" => {
+            let mut graph = ClaimsGraph::default();
+            part(path(1)?, &mut |recorded| graph.apply(recorded))
+        }
         "desk" => desk(path(1)?),
         "decode" => decode(path(1)?),
         "sqlite" => sqlite(path(1)?, path(2)?),
@@ -72,6 +81,18 @@ fn fold(case: &Path) -> anyhow::Result<Numbers> {
         ("words", views.words_bytes() as f64),
         ("rows", views.facts_bytes() as f64),
     ]))
+}
+
+/// A part of the rebuild by itself: the log read and decoded, and each event handed to one fold or none.
+fn part(case: &Path, fold: &mut dyn FnMut(&Recorded)) -> anyhow::Result<Numbers> {
+    let (time, folded) = timed(|| {
+        each(case, &mut |recorded| {
+            fold(recorded);
+            Ok(())
+        })
+    });
+    folded?;
+    Ok(numbers([("seconds", time.as_secs_f64())]))
 }
 
 /// The whole desk, as every command opens it.

@@ -14,6 +14,12 @@ use crate::whole::turns::{Subject, in_turn};
 
 const WORK: &str = "rebuild of views and graph, standing of all once";
 const ONE: &str = "the rebuild on one core";
+/// Where the time of a rebuild goes, each part in a process of its own.
+const PARTS: [(&str, &str); 3] = [
+    ("read", "by itself: the log read and decoded, nothing folded"),
+    ("views", "by itself: read, decoded and folded into views"),
+    ("graph", "by itself: read, decoded and folded into the graph"),
+];
 const WORDS: &str = "index of words (ours: within the rebuild, all of which counts)";
 const DESK: &str = "a desk opened whole (views, graph, rules, repetitions)";
 const DECODING: &str = "bare decoding (serde_json, typed), one core";
@@ -53,6 +59,10 @@ pub(crate) fn rebuild(bench: &Bench<'_>) -> anyhow::Result<Vec<Row>> {
     let folded = rows.iter().find(|row| row.is_ours()).cloned();
     rows.push(Row::times(claims, "of which the fold of views and graph", OURS, folding));
     rows.push(Row::times(claims, "of which the standing of all, once", OURS, standing));
+    for (what, work) in PARTS {
+        let part = Subject::new(OURS, None, |_| alone(Cores::Two, what, &[case]));
+        rows.extend(in_turn(claims, work, bench.asked.repeats, false, vec![part])?);
+    }
     rows.extend(on_one_core(bench)?);
     rows.extend(in_turn(
         claims,

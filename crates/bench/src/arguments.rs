@@ -24,7 +24,7 @@ pub(crate) enum Asked {
     Help,
     /// The grounded extension of an APX file, as a solver prints it.
     Grounded(PathBuf),
-    /// A workload, or `all`.
+    /// A workload.
     Run { workload: String, options: Options },
 }
 

@@ -9,28 +9,34 @@ use crate::table::Table;
 
 const UNKNOWN: &str = "unknown";
 
-/// Returns the facts that belong beside every number.
+/// Returns the facts that belong beside every number, as a table.
 pub(crate) fn facts(options: &Options) -> Table {
     let mut table = Table::new("Machine", &["fact", "value"]);
+    for (fact, value) in list(options.seed, options.repeats) {
+        table.row([fact, value]);
+    }
+    table
+}
+
+/// Returns the facts that belong beside every number.
+pub(crate) fn list(seed: u64, repeats: usize) -> Vec<(String, String)> {
     let cores = std::thread::available_parallelism().map_or(UNKNOWN.into(), |n| n.to_string());
     let build =
         if cfg!(debug_assertions) { "debug: these numbers mean nothing" } else { "release" };
     let system = fs::read_to_string("/proc/sys/kernel/osrelease").unwrap_or(UNKNOWN.into());
     let load = fs::read_to_string("/proc/loadavg").unwrap_or(UNKNOWN.into());
     let load = load.split_whitespace().take(3).collect::<Vec<_>>().join(" ");
-    for (fact, value) in [
+    let facts = [
         ("processor", field("/proc/cpuinfo", "model name")),
         ("cores", cores),
         ("memory", field("/proc/meminfo", "MemTotal")),
         ("system", format!("{} {}", std::env::consts::OS, system.trim())),
         ("load before", load),
         ("build", build.to_owned()),
-        ("seed", options.seed.to_string()),
-        ("repeats", options.repeats.to_string()),
-    ] {
-        table.row([fact.to_owned(), value]);
-    }
-    table
+        ("seed", seed.to_string()),
+        ("repeats", repeats.to_string()),
+    ];
+    facts.into_iter().map(|(fact, value)| (fact.to_owned(), value)).collect()
 }
 
 /// Processor time this thread has had; none where that cannot be read. On a machine that others use too

@@ -17,6 +17,7 @@ mod pages;
 mod sample;
 mod solver;
 mod table;
+mod whole;
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -70,6 +71,8 @@ fn main() -> ExitCode {
             .map_or_else(|error| complain(&error.to_string()), |()| ExitCode::SUCCESS);
     }
     let own = match std::env::args().nth(1).as_deref() {
+        Some(whole::CHILD) => Some(whole::alone(std::env::args_os().skip(2))),
+        Some("all") => Some(whole::run(std::env::args().skip(2))),
         Some("load") => Some(load::run(std::env::args().skip(2))),
         Some("attribution") => Some(attribution::run(std::env::args().skip(2))),
         Some("train-attribution") => Some(attribution::train(std::env::args().skip(2))),
@@ -95,8 +98,7 @@ fn main() -> ExitCode {
 }
 
 fn run(workload: &str, options: &Options) -> anyhow::Result<String> {
-    let chosen: Vec<&Workload> =
-        WORKLOADS.iter().filter(|w| workload == "all" || w.name == workload).collect();
+    let chosen: Vec<&Workload> = WORKLOADS.iter().filter(|w| w.name == workload).collect();
     anyhow::ensure!(!chosen.is_empty(), "no workload is called {workload:?}\n\n{}", help());
     let mut tables = vec![machine::facts(options)];
     for workload in chosen {
@@ -112,6 +114,7 @@ fn run(workload: &str, options: &Options) -> anyhow::Result<String> {
 fn help() -> String {
     let mut help = String::from(arguments::USAGE);
     help.push_str("\nWith options of its own:\n");
+    help.push_str(whole::USAGE);
     help.push_str(attribution::USAGE);
     help.push_str(attribution::TRAIN_USAGE);
     help.push_str(load::USAGE);
@@ -119,7 +122,6 @@ fn help() -> String {
     for Workload { name, about, .. } in WORKLOADS {
         help.push_str(&format!("  {name:<8} {about}\n"));
     }
-    help.push_str("  all      every one of them\n");
     help
 }
 

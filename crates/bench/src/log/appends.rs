@@ -28,13 +28,13 @@ pub(crate) fn measure(dir: &Path, options: &Options) -> anyhow::Result<Table> {
     let mut table = Table::new("Durable appends, one thread", &columns);
     for (events, commits) in SHAPES {
         let dir = dir.join(format!("appends-{events}"));
-        let (subjects, bytes) = race(&dir, events, commits * options.repeats)?;
-        let ours = rate(&subjects[0].times, events);
-        for Subject { store, times } in subjects {
+        let (raced, bytes) = race(peers::all(&dir)?, events, commits * options.repeats)?;
+        let ours = rate(&raced[0].1, events);
+        for (name, times) in raced {
             let (rate, sample) = (rate(&times, events), Sample::of(times));
             table.row([
                 events.to_string(),
-                store.name().to_owned(),
+                name.to_owned(),
                 bytes.to_string(),
                 format!("{rate:.0}"),
                 told(sample.median()),
@@ -47,10 +47,16 @@ pub(crate) fn measure(dir: &Path, options: &Options) -> anyhow::Result<Table> {
     Ok(table)
 }
 
-/// Appends the same commits to all stores, each in turn going first. Returns the stores, ours first,
+/// The names of stores with the times of their appends.
+pub(crate) type Raced = Vec<(&'static str, Vec<Duration>)>;
+
+/// Appends the same commits to all stores, each in turn going first. Returns their times, ours first,
 /// and the mean size of an event as ours keeps it.
-fn race(dir: &Path, events: usize, commits: usize) -> anyhow::Result<(Vec<Subject>, u64)> {
-    let stores = peers::all(dir)?;
+pub(crate) fn race(
+    stores: Vec<Box<dyn Store>>,
+    events: usize,
+    commits: usize,
+) -> anyhow::Result<(Raced, u64)> {
     let mut subjects: Vec<Subject> =
         stores.into_iter().map(|store| Subject { store, times: Vec::new() }).collect();
     let mut world = World::new();
@@ -75,7 +81,8 @@ fn race(dir: &Path, events: usize, commits: usize) -> anyhow::Result<(Vec<Subjec
         }
         written += bytes as u64;
     }
-    Ok((subjects, written / ((WARMING + commits) * events) as u64))
+    let raced = subjects.into_iter().map(|subject| (subject.store.name(), subject.times));
+    Ok((raced.collect(), written / ((WARMING + commits) * events) as u64))
 }
 
 /// Events a second over all appends.

@@ -8,5 +8,7 @@ mod run;
 mod threads;
 mod world;
 
-pub(crate) use large::{VICTIM, be_killed};
+pub(crate) use appends::race;
+pub(crate) use large::{VICTIM, be_killed, weigh};
+pub(crate) use peers::{Store, all as stores, rows};
 pub(crate) use run::run;

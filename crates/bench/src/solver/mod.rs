@@ -4,5 +4,5 @@ mod apx;
 mod compare;
 mod names;
 
-pub(crate) use apx::grounded;
+pub(crate) use apx::{grounded, text};
 pub(crate) use compare::run;

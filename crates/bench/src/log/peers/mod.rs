@@ -9,4 +9,5 @@ mod sled;
 mod sqlite;
 mod store;
 
+pub(crate) use row::rows;
 pub(crate) use store::{Store, all};

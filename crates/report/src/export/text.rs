@@ -18,10 +18,11 @@ pub(crate) use id;
 
 /// Writes the digits of a digest.
 pub(crate) fn digest(out: &mut Vec<u8>, digest: &Digest) {
-    for byte in digest.0 {
-        out.push(DIGITS[usize::from(byte >> 4)]);
-        out.push(DIGITS[usize::from(byte & 15)]);
+    let mut digits = [0; 64];
+    for (two, byte) in digits.chunks_exact_mut(2).zip(digest.0) {
+        two.copy_from_slice(&[DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]);
     }
+    out.extend_from_slice(&digits);
 }
 
 /// Writes a whole number.
@@ -48,18 +49,14 @@ pub(crate) fn instant(out: &mut Vec<u8>, at: Instant) {
         let told = at.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true);
         return out.extend_from_slice(told.as_bytes());
     }
-    let year = year as u32;
-    two(out, year / 100);
-    two(out, year % 100);
-    for (mark, number) in [(b'-', month), (b'-', day)] {
-        out.push(mark);
-        two(out, number);
+    let (year, rest) = (year as u32, rest as u32);
+    let mut text = *b"0000-00-00T00:00:00";
+    let parts = [year / 100, year % 100, month, day, rest / 3600, rest / 60 % 60, rest % 60];
+    for (at, number) in [0, 2, 5, 8, 11, 14, 17].into_iter().zip(parts) {
+        text[at] += (number / 10 % 10) as u8;
+        text[at + 1] += (number % 10) as u8;
     }
-    let rest = rest as u32;
-    for (mark, number) in [(b'T', rest / 3600), (b':', rest / 60 % 60), (b':', rest % 60)] {
-        out.push(mark);
-        two(out, number);
-    }
+    out.extend_from_slice(&text);
     fraction(out, at.timestamp_subsec_nanos());
     out.push(b'Z');
 }
@@ -78,11 +75,6 @@ fn fraction(out: &mut Vec<u8>, nanoseconds: u32) {
     }
     out.push(b'.');
     out.extend_from_slice(&text[..digits]);
-}
-
-fn two(out: &mut Vec<u8>, number: u32) {
-    out.push(b'0' + (number / 10 % 10) as u8);
-    out.push(b'0' + (number % 10) as u8);
 }
 
 /// Returns year, month and day of a day counted from 1 January 1970, in the Gregorian calendar. Years
@@ -109,10 +101,63 @@ pub(crate) fn is_control(c: char) -> bool {
     }
 }
 
+/// What a byte is to those who write it; a text is all that its bytes are.
+pub(crate) mod class {
+    /// Parts cells or rows of CSV.
+    pub(crate) const PARTS: u8 = 1;
+    /// A quotation mark.
+    pub(crate) const MARK: u8 = 2;
+    /// Neither printable ASCII nor a line end or tab.
+    pub(crate) const STRANGE: u8 = 4;
+    /// Not written as it is in a string of JSON, or looked at more closely.
+    pub(crate) const ESCAPED: u8 = 8;
+    /// Not printable ASCII.
+    pub(crate) const UNPRINTED: u8 = 16;
+}
+
+/// The classes of every byte. Cells are short, and a look into a table is made as fast for a few bytes as
+/// comparisons of many at once are for long texts.
+static CLASSES: [u8; 256] = {
+    use class::{ESCAPED, MARK, PARTS, STRANGE, UNPRINTED};
+
+    let mut classes = [0; 256];
+    let mut at = 0;
+    while at < 256 {
+        let byte = at as u8;
+        let is_printed = byte >= b' ' && byte <= b'~';
+        if !is_printed {
+            classes[at] |= UNPRINTED | ESCAPED;
+        }
+        if !is_printed && !matches!(byte, b'\n' | b'\r' | b'\t') {
+            classes[at] |= STRANGE;
+        }
+        if matches!(byte, b',' | b'\n' | b'\r' | b';' | b'"') {
+            classes[at] |= PARTS;
+        }
+        if matches!(byte, b'"' | b'\\' | b'<') {
+            classes[at] |= ESCAPED;
+        }
+        if byte == b'"' {
+            classes[at] |= MARK;
+        }
+        at += 1;
+    }
+    classes
+};
+
+/// Returns the classes of a byte.
+pub(crate) fn class_of(byte: u8) -> u8 {
+    CLASSES[usize::from(byte)]
+}
+
+/// Returns the classes of all bytes together.
+pub(crate) fn classes(bytes: &[u8]) -> u8 {
+    bytes.iter().fold(0, |all, byte| all | class_of(*byte))
+}
+
 /// Returns whether text has none of these in it, nor anything that is not plain ASCII.
 pub(crate) fn is_plain(text: &str) -> bool {
-    let is_plain = |byte: u8| matches!(byte, b' '..=b'~' | b'\n' | b'\r' | b'\t');
-    text.as_bytes().iter().fold(true, |all, byte| all & is_plain(*byte))
+    classes(text.as_bytes()) & class::STRANGE == 0
 }
 
 #[cfg(test)]

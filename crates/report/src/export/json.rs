@@ -5,7 +5,7 @@ use std::io::Write as _;
 
 use counterclaim_desk::{Amount, CaptureId, Instant, Moment, PostId, PostVersion, SourceId};
 
-use super::text::{self, class};
+use super::text;
 
 /// A writer of JSON values into bytes. Commas are put where they belong; brackets are the caller's to
 /// close.
@@ -207,9 +207,8 @@ pub(crate) fn number(out: &mut Vec<u8>, amount: Amount) {
 fn escape(out: &mut Vec<u8>, text: &str, is_doubled: bool) {
     let bytes = text.as_bytes();
     let (mut written, mut at) = (0, 0);
-    let is_unusual = |byte: &u8| text::class_of(*byte) & class::ESCAPED != 0;
-    while let Some(run) = bytes.get(at..).and_then(|rest| rest.iter().position(is_unusual)) {
-        at += run;
+    loop {
+        at += text::as_they_are(bytes.get(at..).unwrap_or_default());
         let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
         let end = at + c.len_utf8();
         if let Some(escaped) = escaped(c) {

@@ -83,7 +83,7 @@ pub(super) fn weight(relation: Relation) -> Option<&'static str> {
     match relation {
         Relation::Refutes => Some("A finding disproves it, with evidence."),
         Relation::Contradicts => {
-            Some("If rightly paired, not both can hold. Nothing here says which does.")
+            Some("If rightly paired, not both can hold. The pairing does not say which does.")
         }
         Relation::Denies => Some("Only denied: a denial is a statement, not a disproof."),
         Relation::Rejects => Some("Answers a demand, promise or hope. Nothing is disputed."),

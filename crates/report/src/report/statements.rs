@@ -99,6 +99,8 @@ fn words(card: &Card) -> Line {
     }
     line.push(text(match card.finding {
         Some(_) => " finds:".to_owned(),
+        // No page here has it from them.
+        None if card.is_known_through_others() => ", as others tell it:".to_owned(),
         None => format!(" {}, {}:", verb(card.modality), form(card.form)),
     }));
     line.push(Inline::Break);
@@ -128,6 +130,8 @@ fn details(card: &Card) -> Vec<String> {
     }
     // What a checker should look at first is nothing to a reader of what is checked.
     let flags = card.flags.iter().filter(|_| card.status == Status::Proposed);
+    // Said of the words already.
+    let flags = flags.filter(|flag| *flag != "known_through_others");
     details.extend(flags.map(|flag| format!("Look at this: {}.", flag.replace('_', " "))));
     details
 }

@@ -60,10 +60,11 @@ impl Zone {
 
     /// Returns the day on which an instant falls in this zone.
     pub fn day(self, at: Instant) -> chrono::NaiveDate {
-        match self.0 {
-            Tz::UTC => at.date_naive(),
-            zone => at.with_timezone(&zone).date_naive(),
+        // Most ask for UTC, where nothing is to be looked up.
+        if self.0 == Tz::UTC {
+            return at.date_naive();
         }
+        at.with_timezone(&self.0).date_naive()
     }
 
     /// Returns day and month: "8 Oct".

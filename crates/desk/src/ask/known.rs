@@ -24,10 +24,10 @@ impl<T> Default for Known<T> {
 impl<T: Clone> Known<T> {
     fn get_or(&self, actor: ActorId, look_up: impl FnOnce() -> T) -> T {
         let at = usize::from(actor.uuid().as_bytes()[15]);
-        if let Some(Some((known, answer))) = self.0.borrow().get(at) {
-            if *known == actor {
-                return answer.clone();
-            }
+        if let Some(Some((known, answer))) = self.0.borrow().get(at)
+            && *known == actor
+        {
+            return answer.clone();
         }
         let answer = look_up();
         let mut kept = self.0.borrow_mut();

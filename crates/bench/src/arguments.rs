@@ -11,8 +11,9 @@ Options:
   --seed S      seed of what is generated (1)
   --repeats N   how often what can be repeated is (5)
   --dir DIR     where stores are written; a real disk, or durability costs nothing (target/bench)
-  --case DIR    `pages`: the case to ask; it is written there first if nothing is there, and kept
+  --case DIR    `pages`, `export`: the case to ask; it is written there first if nothing is there, and kept
   --only TEXT   `pages`: only the questions that have this in their name; `load` is the load
+                `export`: only the forms that have this in their name
   --json FILE   write the tables as JSON too
   --help        this text
 ";

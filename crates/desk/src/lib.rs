@@ -68,12 +68,13 @@ pub use counterclaim_log::{
 pub use counterclaim_log::{Disclosure, Signer, Verifier};
 pub use counterclaim_model::{
     AboutRole, Actor, ActorId, ActorKind, Alignment, Amendment, Amount, Anchor, Attribution, Basis,
-    Capture, CapturedFrom, Claim, ClaimId, Clock, Command, CommentRequest, CommitId, Count, Digest,
-    Effect, Evidence, Expectation, Figure, Form, Grounds, ImportFormat, ImportKind, Instant, Link,
-    LinkId, Matter, MatterId, Mention, Modality, Moment, NewClaim, Note, OriginalRating, Ownership,
-    Period, Position, Post, PostId, PostKey, PostVersion, Precision, PublishedReview, QueueAction,
-    QueueDecided, RatingBasis, Refusal, Relation, Reliability, Review, ReviewId, Sighting, Source,
-    SourceId, Speaker, SpeaksFor, Status, Thing, Voice, Wording,
+    Capture, CaptureId, CapturedFrom, Claim, ClaimId, Clock, Command, CommentRequest, CommitId,
+    Count, Digest, Effect, Evidence, Expectation, Figure, Form, Grounds, ImportFormat, ImportKind,
+    Instant, Link, LinkId, Matter, MatterId, Mention, Modality, Moment, NewClaim, Note,
+    OriginalRating, Ownership, Period, Position, Post, PostId, PostKey, PostVersion, Precision,
+    PublishedReview, QueueAction, QueueDecided, RatingBasis, Refusal, Relation, Reliability,
+    Review, ReviewId, Sighting, Source, SourceId, Speaker, SpeaksFor, Status, Thing, Voice,
+    Wording,
 };
 pub use desk::{Desk, Room};
 pub use dump::load;

@@ -1,6 +1,6 @@
 //! How wide columns of a table are to be, so that it reads alike on a screen, on paper and in Typst.
 
-use crate::document::{Inline, Line, Table, marked};
+use crate::document::{Inline, Line, Table, marked_into};
 
 /// Width of a page's text in points, by which shares are judged.
 const PAGE: f64 = 498.0;
@@ -16,14 +16,16 @@ pub(crate) fn shares(table: &Table, size: f64) -> Vec<f64> {
     }
     let columns: Vec<(f64, f64)> = (0..table.header.len())
         .map(|column| {
-            let cells = table.rows.iter().filter_map(|row| row.get(column)).map(plain);
-            let cells: Vec<String> = cells.chain(table.header.get(column).cloned()).collect();
-            let words = cells.iter().flat_map(|cell| cell.split_whitespace());
-            let word = words.map(|word| word.chars().count().min(LONGEST)).max().unwrap_or(1);
-            // A mean in which long cells weigh more: they make the rows high.
-            let squares =
-                cells.iter().map(|cell| (cell.chars().count() as f64).powi(2)).sum::<f64>();
-            let length = (squares / cells.len().max(1) as f64).sqrt();
+            let mut read = Read::default();
+            let mut cell = String::new();
+            for line in table.rows.iter().filter_map(|row| row.get(column)) {
+                cell.clear();
+                plain_into(line, &mut cell);
+                read.cell(&cell);
+            }
+            table.header.get(column).into_iter().for_each(|name| read.cell(name));
+            let word = read.word.unwrap_or(1);
+            let length = (read.squares / read.cells.max(1) as f64).sqrt();
             // Capitals and bold letters are wider than others.
             (word as f64 * size * 0.58 + 8.0, length.sqrt())
         })
@@ -51,6 +53,25 @@ pub(crate) fn shares(table: &Table, size: f64) -> Vec<f64> {
     }
 }
 
+/// What there is to read in a column.
+#[derive(Default)]
+struct Read {
+    cells: usize,
+    /// Letters of the longest word.
+    word: Option<usize>,
+    /// For a mean in which long cells weigh more: they make the rows high.
+    squares: f64,
+}
+
+impl Read {
+    fn cell(&mut self, cell: &str) {
+        self.cells += 1;
+        self.squares += (cell.chars().count() as f64).powi(2);
+        let words = cell.split_whitespace();
+        self.word = self.word.max(words.map(|word| word.chars().count().min(LONGEST)).max());
+    }
+}
+
 /// Returns the columns that are narrow, or those that are not.
 fn kept<'a>(
     columns: &'a [(f64, f64)],
@@ -62,20 +83,28 @@ fn kept<'a>(
 
 /// Returns a line as text; exact words keep their marks.
 pub(crate) fn plain(line: &Line) -> String {
-    let piece = |piece: &Inline| match piece {
-        Inline::Text(text)
-        | Inline::Strong(text)
-        | Inline::Code(text)
-        | Inline::Label(text)
-        | Inline::Refer(text) => text.clone(),
-        Inline::Words(words) => marked(words),
-        Inline::Break => " ".to_owned(),
-    };
-    line.iter().map(piece).collect()
+    let mut out = String::new();
+    plain_into(line, &mut out);
+    out
+}
+
+fn plain_into(line: &Line, out: &mut String) {
+    for piece in line {
+        match piece {
+            Inline::Text(text)
+            | Inline::Strong(text)
+            | Inline::Code(text)
+            | Inline::Label(text)
+            | Inline::Refer(text) => out.push_str(text),
+            Inline::Words(words) => marked_into(words, out),
+            Inline::Break => out.push(' '),
+        }
+    }
 }
 
 /// Returns whether a table is so short that it should not be parted by the end of a page.
 pub(crate) fn is_short(table: &Table) -> bool {
-    let letters: usize = table.rows.iter().flatten().map(|line| plain(line).chars().count()).sum();
-    table.rows.len() <= 10 && letters < 1_200
+    let letters =
+        || table.rows.iter().flatten().map(|line| plain(line).chars().count()).sum::<usize>();
+    table.rows.len() <= 10 && letters() < 1_200
 }

@@ -144,9 +144,23 @@ pub(crate) fn outlet_words(words: impl Into<String>) -> Inline {
 /// Puts exact words between the marks that say whose they are. Only a speaker's words ever stand in
 /// quotation marks. Line breaks of the page become blanks; nothing else is touched.
 pub(crate) fn marked(words: &Words) -> String {
-    let line = words.text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match words.marks {
-        Marks::Speaker => format!("\"{line}\""),
-        Marks::Outlet => format!("‹{line}›"),
+    let mut out = String::with_capacity(words.text.len() + 6);
+    marked_into(words, &mut out);
+    out
+}
+
+/// Writes exact words between their marks, as [`marked`] gives them.
+pub(crate) fn marked_into(words: &Words, out: &mut String) {
+    let (open, close) = match words.marks {
+        Marks::Speaker => ('"', '"'),
+        Marks::Outlet => ('‹', '›'),
+    };
+    out.push(open);
+    for (number, word) in words.text.split_whitespace().enumerate() {
+        if number > 0 {
+            out.push(' ');
+        }
+        out.push_str(word);
     }
+    out.push(close);
 }

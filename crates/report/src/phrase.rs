@@ -1,5 +1,7 @@
 //! Phrases that every report shares: who speaks, in which words, where it stands.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use counterclaim_desk::answers::{Card, FigureRow, PlaceShown};
 use counterclaim_desk::{Digest, Form, Instant, Modality, Precision, Status};
@@ -17,7 +19,25 @@ pub(crate) struct Print {
     /// The day that is left out beside a time, since most posts are of that day.
     pub(crate) main_day: Option<NaiveDate>,
     /// The texts read, in order, where there are several: posts of the second are "B#3".
-    pub(crate) texts: Vec<Digest>,
+    pub(crate) texts: Texts,
+}
+
+/// The texts read, each with the first place it has in the list of them.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Texts {
+    places: HashMap<Digest, usize>,
+    all: usize,
+}
+
+impl FromIterator<Digest> for Texts {
+    fn from_iter<T: IntoIterator<Item = Digest>>(texts: T) -> Self {
+        let mut found = Self::default();
+        for (place, text) in texts.into_iter().enumerate() {
+            found.places.entry(text).or_insert(place);
+            found.all = place + 1;
+        }
+        found
+    }
 }
 
 impl Print {
@@ -45,10 +65,20 @@ impl Print {
 
     /// Returns the letter of the page, where there are several.
     fn page(&self, place: &PlaceShown) -> String {
-        let index = self.texts.iter().position(|text| *text == place.text);
-        match index {
-            Some(index) if self.texts.len() > 1 => letter(index).to_uppercase(),
+        match self.texts.places.get(&place.text) {
+            Some(index) if self.texts.all > 1 => letter(*index).to_uppercase(),
             Some(_) | None => String::new(),
+        }
+    }
+
+    /// Names the text a statement stands in by its page: the list of evidence has its hash. One that is not
+    /// in that list is named by its hash.
+    pub(crate) fn text_of(&self, place: &PlaceShown) -> String {
+        let is_listed = self.texts.places.contains_key(&place.text);
+        match (is_listed, self.page(place)) {
+            (true, page) if page.is_empty() => "the text of the page".to_owned(),
+            (true, page) => format!("the text of page {page}"),
+            (false, _) => format!("text {}", short(place.text)),
         }
     }
 

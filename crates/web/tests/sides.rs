@@ -205,11 +205,11 @@ fn what_contradicts_what_stands_side_by_side() {
     through Harbour Wire , Sat 14 Jun 2031 16:55 GMT unchecked
     B1 contradicts A1
     link unchecked
-    If rightly paired, not both can hold. Nothing here says which does.
+    If rightly paired, not both can hold. The pairing does not say which does.
     Paired by the rule “same words negated”: Ostrevia says in much the same words that it is not so, what Valdoria says is so.
     B2 contradicts A1
     link unchecked
-    If rightly paired, not both can hold. Nothing here says which does.
+    If rightly paired, not both can hold. The pairing does not say which does.
     Paired by the rule “same words negated”: Ostrevia says in much the same words that it is not so, what Valdoria says is so.
     B1
     Maro Teslin , president, Ostrevia denies (headline only)

@@ -23,8 +23,12 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<Vec<Table>> {
     std::fs::create_dir_all(&options.dir)?;
     let dir = tempfile::tempdir_in(&options.dir)?;
     let many = options.claims.unwrap_or(CLAIMS);
-    let case = dir.path().join("case");
-    let (writing, written) = timed(|| world::write(&case, many, options.seed, Said::TheSame));
+    let case = options.case.clone().unwrap_or_else(|| dir.path().join("case"));
+    let is_there = case.exists();
+    let (writing, written) = timed(|| match is_there {
+        true => Ok(()),
+        false => world::write(&case, many, options.seed, Said::TheSame),
+    });
     written?;
     let (opening, desk) = timed(|| Desk::open_to_read(&case, Box::new(SystemRim)));
     let desk = desk?;
@@ -45,7 +49,9 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<Vec<Table>> {
     let mut note = |what: &str, value: String| {
         table.row([what.to_owned(), String::new(), value]);
     };
-    note("the case, written", told(writing));
+    if !is_there {
+        note("the case, written", told(writing));
+    }
     note("the case, opened and folded", told(opening));
     let held = resident();
     note("memory of the case", mib(held));
@@ -70,7 +76,9 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<Vec<Table>> {
         ("Turtle", "", Form::Turtle),
     ];
     let out = dir.path().join("out");
-    for (what, target, form) in measured {
+    let is_asked =
+        |what: &str| options.only.as_ref().is_none_or(|only| what.contains(only.as_str()));
+    for (what, target, form) in measured.into_iter().filter(|(what, _, _)| is_asked(what)) {
         let one = measure(&desk, form, &out, held)?;
         let rate = many as f64 / one.time.as_secs_f64();
         let plain = plainly(&out, one.bytes)?;

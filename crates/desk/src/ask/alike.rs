@@ -18,6 +18,9 @@ const RUN: usize = 3;
 /// Texts with fewer words are alike by chance.
 const LEAST: usize = 8;
 
+/// An odd number without a pattern: spreads the bits of a hash.
+const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
+
 /// From this share on texts are nearly the same: four fifths.
 const ALIKE: (usize, usize) = (4, 5);
 
@@ -38,15 +41,23 @@ impl Runs {
     /// Returns those of a text that is normalised; none if it has too few words to be told from others.
     fn of(text: &str) -> Option<Self> {
         let words: Vec<&str> = text.split(' ').collect();
-        let hash = |run: &[&str]| {
+        if words.len() < LEAST {
+            return None;
+        }
+        let hash = |word: &&str| {
             let mut hasher = DefaultHasher::new();
-            run.hash(&mut hasher);
+            word.hash(&mut hasher);
             hasher.finish()
         };
-        let mut runs: Vec<u64> = words.windows(RUN).map(hash).collect();
+        // Every word is in three runs, and hashed once.
+        let hashes: Vec<u64> = words.iter().map(hash).collect();
+        let joined = |run: &[u64]| {
+            run.iter().fold(0, |all: u64, word| all.rotate_left(21).wrapping_mul(SPREAD) ^ word)
+        };
+        let mut runs: Vec<u64> = hashes.windows(RUN).map(joined).collect();
         runs.sort_unstable();
         runs.dedup();
-        (words.len() >= LEAST).then_some(Self(runs))
+        Some(Self(runs))
     }
 
     /// Returns how many both have.

@@ -245,7 +245,7 @@ pub(crate) fn figures(cards: &[Card]) -> Vec<FigureRow> {
         .filter(|card| card.form != Form::Implied)
         .flat_map(|card| (0..).zip(&card.figures).map(|(n, figure)| figure_row(card, n, figure)))
         .collect();
-    rows.sort_by_key(|row| (row.what.clone(), row.scope.clone(), order(&row.card)));
+    rows.sort_by_cached_key(|row| (row.what.clone(), row.scope.clone(), order(&row.card)));
     rows
 }
 

@@ -1,17 +1,18 @@
 //! One question's view of the case: the clock, and the graph weighed on it as far as the question goes.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use counterclaim_graph::{ClaimsGraph, Parameters, Standing, Weighed};
 use counterclaim_ingest::Gazetteer;
-use counterclaim_model::{ClaimId, Clock, Count, SourceId};
+use counterclaim_model::{ActorId, ClaimId, Clock, Count, MatterId, SourceId};
 use counterclaim_views::Views;
 
+use super::known::Known;
 use super::question::Question;
-use crate::answers::PlaceRow;
+use crate::answers::{NamedRow, PlaceRow};
 use crate::desk::Desk;
 use crate::zone::Zone;
 
@@ -41,6 +42,12 @@ pub(crate) struct Lens<'d> {
     standings: RefCell<BTreeMap<ClaimId, Option<Rc<Standing>>>>,
     /// The place that was lent last: claims of one post come together.
     pub(super) last_place: RefCell<Option<(SourceId, PlaceRow<'d>)>>,
+    /// The matter whose title was lent last.
+    pub(super) last_matter: Cell<Option<(&'d MatterId, &'d str)>>,
+    /// Actors that were named.
+    pub(super) names: Known<NamedRow<'d>>,
+    /// For whom actors speak whenever it is asked; none where that changed in time.
+    pub(super) parties: Known<Option<ActorId>>,
 }
 
 /// How much of the case a question is about.
@@ -94,6 +101,9 @@ impl<'d> Folds<'d> {
             parts: RefCell::default(),
             standings: RefCell::default(),
             last_place: RefCell::default(),
+            last_matter: Cell::new(None),
+            names: Known::default(),
+            parties: Known::default(),
         }
     }
 

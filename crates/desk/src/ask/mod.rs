@@ -21,6 +21,7 @@ mod find;
 mod follow;
 mod graph;
 mod history;
+mod known;
 mod left_out;
 mod lens;
 mod lists;

@@ -1,9 +1,7 @@
 //! From a claim as it stands to the row that lends it: what `cards` copies is borrowed here.
 
-use std::borrow::Cow;
-
 use counterclaim_graph::DisplayWord;
-use counterclaim_model::{ActorId, ClaimId, Form, Review, Sighting, Status, Wording};
+use counterclaim_model::{ClaimId, Form, MatterId, Review, Sighting, Status, Wording};
 use counterclaim_views::{ClaimAt, Record, SightingAt};
 
 use super::every::{Every, Told};
@@ -11,8 +9,8 @@ use super::lens::Lens;
 use super::question::Question;
 use super::standing::alone;
 use crate::answers::{
-    AboutRow, Card, ClaimRow, FindingRow, LinkCard, Marks, NamedRow, PlaceRow, ReviewRow,
-    SightedRow, StandingShown, Times,
+    AboutRow, Card, ClaimRow, FindingRow, LinkCard, Marks, PlaceRow, ReviewRow, SightedRow,
+    StandingShown, Times,
 };
 use crate::desk::Desk;
 
@@ -70,9 +68,6 @@ impl<'d> Lens<'d> {
         let claim = at.claim.as_ref();
         let speaker = &claim.speaker;
         let vantage = self.vantage(at.said());
-        let party = |actor: ActorId| {
-            self.named_row(Some(self.desk.views.affiliations().party(actor, vantage)))
-        };
         let places: Vec<PlaceRow<'r>> =
             at.sightings.iter().map(|seen| self.place_row(seen)).collect();
         ClaimRow {
@@ -85,7 +80,7 @@ impl<'d> Lens<'d> {
             speaker: self.named_row(speaker.actor),
             phrase: speaker.phrase.as_deref(),
             role: speaker.role.as_deref(),
-            party: speaker.actor.map_or_else(|| self.named_row(None), party),
+            party: self.party_row(speaker.actor, vantage),
             candidates: speaker.candidates.iter().map(|one| self.named_row(Some(*one))).collect(),
             relayed_by: claim.relayed_by.map(|actor| self.named_row(Some(actor))),
             modality: claim.modality,
@@ -100,20 +95,13 @@ impl<'d> Lens<'d> {
                 .iter()
                 .map(|about| AboutRow {
                     actor: self.named_row(Some(about.actor)),
-                    party: party(about.actor),
+                    party: self.party_row(Some(about.actor), vantage),
                     role: about.role,
                 })
                 .collect(),
             figures: &claim.figures,
             matters: &at.matters,
-            matter_titles: at
-                .matters
-                .iter()
-                .map(|matter| {
-                    let known = self.desk.views.matter(matter, self.clock);
-                    known.map_or(matter.as_str(), |known| known.title.as_str())
-                })
-                .collect(),
+            matter_titles: at.matters.iter().map(|matter| self.title_lent(matter)).collect(),
             times: Times {
                 said: claim.asserted_at,
                 published: at.published(),
@@ -136,20 +124,15 @@ impl<'d> Lens<'d> {
         }
     }
 
-    fn named_row(&self, actor: Option<ActorId>) -> NamedRow<'d> {
-        let nobody = || NamedRow { id: None, name: Cow::Borrowed("nobody named"), kind: None };
-        let Some(actor) = actor else { return nobody() };
-        let known_as = self.desk.views.affiliations().canonical(actor, self.clock.as_of);
-        match self.desk.views.actor(known_as, self.clock) {
-            Some(at) => NamedRow {
-                id: Some(known_as),
-                name: Cow::Borrowed(&at.actor.name),
-                kind: Some(at.actor.kind),
-            },
-            None => {
-                NamedRow { id: Some(known_as), name: Cow::Owned(known_as.to_string()), kind: None }
-            }
+    fn title_lent(&self, matter: &'d MatterId) -> &'d str {
+        if let Some((_, title)) = self.last_matter.get().filter(|(of, _)| std::ptr::eq(*of, matter))
+        {
+            return title;
         }
+        let known = self.desk.views.matter(matter, self.clock);
+        let title = known.map_or(matter.as_str(), |known| known.title.as_str());
+        self.last_matter.set(Some((matter, title)));
+        title
     }
 
     fn place_row(&self, seen: &SightingAt<'d>) -> PlaceRow<'d> {
@@ -182,17 +165,23 @@ impl<'d> Lens<'d> {
     fn place_looked_up(&self, sighting: &'d Sighting) -> PlaceRow<'d> {
         let views = self.desk.views;
         let capture = views.capture(sighting.capture, self.clock).map(|capture| &capture.value);
+        let source = views.source(sighting.source, self.clock).map(|at| at.source);
         let post = views.post(sighting.post, self.clock);
         let versions = post.as_ref().map_or(&[][..], |post| post.versions);
         // The number is the one of the capture the words stand in: later captures count anew.
         let version = versions.iter().find(|version| version.value.capture == sighting.capture);
         let version = version.or(versions.last()).map(|version| &version.value);
+        let in_full = || {
+            let (post, capture) = (post.as_ref()?, capture?);
+            let version = super::cards::version(post, sighting)?;
+            Some(SightedRow { source: source?, post: post.post, version, capture, sighting })
+        };
         let later = versions.get(1..).and_then(<[_]>::last).map(|version| version.value.capture);
         let later = later.and_then(|capture| views.capture(capture, self.clock));
         let permalink = post.as_ref().and_then(|post| post.post.permalink.as_deref());
         let page = capture.and_then(|c| c.final_url.as_deref().or(c.url.as_deref()));
         PlaceRow {
-            outlet: views.source(sighting.source, self.clock).map(|at| at.source.name.as_str()),
+            outlet: source.map(|source| source.name.as_str()),
             post: sighting.post,
             number: version.map(|version| version.number),
             headline: version.and_then(|version| version.headline.as_deref()),
@@ -206,20 +195,8 @@ impl<'d> Lens<'d> {
             pieces: &sighting.content,
             cue: &sighting.cue,
             takes_back: sighting.takes_back,
-            whole: self.in_full(sighting),
+            whole: in_full(),
         }
-    }
-
-    fn in_full(&self, sighting: &'d Sighting) -> Option<SightedRow<'d>> {
-        let views = self.desk.views;
-        let post = views.post(sighting.post, self.clock)?;
-        Some(SightedRow {
-            source: views.source(sighting.source, self.clock)?.source,
-            post: post.post,
-            version: super::cards::version(&post, sighting)?,
-            capture: &views.capture(sighting.capture, self.clock)?.value,
-            sighting,
-        })
     }
 
     fn standing_told(&self, at: &ClaimAt<'_>, told: Told) -> Option<StandingShown> {

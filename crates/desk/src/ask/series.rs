@@ -1,11 +1,36 @@
 //! Figures set against each other, from the weighed graph, and what is said of each in a list.
 
-use counterclaim_graph::{Change, ChangeKind, FigureOf, FigureTable, Range, Series};
+use std::collections::HashMap;
+
+use counterclaim_graph::{Change, ChangeKind, FigureOf, FigureTable, NotCompared, Range, Series};
 use counterclaim_model::{ClaimId, Modality};
 use counterclaim_views::ClaimAt;
 
 use super::lens::Lens;
 use crate::answers::{FigureRow, FiguresAgreeing, FiguresCompared, SeriesRow, SeriesShown};
+
+/// A table in which figures are found by claim and number.
+struct Found<'t> {
+    table: &'t FigureTable,
+    left_out: HashMap<(ClaimId, usize), NotCompared>,
+    rows: HashMap<(ClaimId, usize), (&'t Series, usize)>,
+}
+
+impl<'t> Found<'t> {
+    fn of(table: &'t FigureTable) -> Self {
+        // Of several the first counts, which is put in last.
+        let left_out = table.not_compared.iter().rev();
+        let rows = table.series.iter().rev().flat_map(|series| {
+            let rows = series.rows.iter().enumerate().rev();
+            rows.map(move |(at, row)| ((row.claim, row.number), (series, at)))
+        });
+        Self {
+            table,
+            left_out: left_out.map(|(claim, number, why)| ((*claim, *number), *why)).collect(),
+            rows: rows.collect(),
+        }
+    }
+}
 
 impl Lens<'_> {
     /// Sets the figures that count against each other, and says in every row what came of it.
@@ -19,6 +44,7 @@ impl Lens<'_> {
             figures.map(move |(number, figure)| FigureOf { claim: at.id, number, figure, said })
         });
         let table = self.everything().figures(figures);
+        let found = Found::of(&table);
         for row in rows {
             row.compared = Some(match row.card.modality {
                 Modality::Denies => "not compared: it is denied, not stated".to_owned(),
@@ -28,26 +54,20 @@ impl Lens<'_> {
                 | Modality::Promises
                 | Modality::Hopes
                 | Modality::Announces
-                | Modality::Predicts => self.what_came_of(row.card.id, row.number, &table),
+                | Modality::Predicts => self.what_came_of(row.card.id, row.number, &found),
             });
         }
         table.series.iter().map(|series| self.series(series)).collect()
     }
 
-    fn what_came_of(&self, claim: ClaimId, number: usize, table: &FigureTable) -> String {
-        let left_out = table.not_compared.iter();
-        let mut left_out = left_out.filter(|(id, figure, _)| (*id, *figure) == (claim, number));
-        if let Some((_, _, reason)) = left_out.next() {
+    fn what_came_of(&self, claim: ClaimId, number: usize, found: &Found<'_>) -> String {
+        if let Some(reason) = found.left_out.get(&(claim, number)) {
             return format!("not compared: {}", reason.reason());
         }
-        let found = table.series.iter().find_map(|series| {
-            let is_it =
-                |row: &counterclaim_graph::FigureRow| (row.claim, row.number) == (claim, number);
-            Some((series, series.rows.iter().position(is_it)?))
-        });
-        let Some((series, row)) = found else {
+        let Some((series, row)) = found.rows.get(&(claim, number)).copied() else {
             return "not compared: nobody has checked it".to_owned();
         };
+        let table = found.table;
         let mut said = self.agreements(series, row);
         said.extend(series.changes.iter().filter(|change| change.to == row).map(change));
         let exceeding = table.parts.iter().filter(|part| part.part == claim || part.whole == claim);

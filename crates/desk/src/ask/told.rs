@@ -15,17 +15,25 @@ impl Lens<'_> {
         if let Some(finding) = at.finding {
             return format!("a finding of {} ({})", finding.by, self.zone.date(at.recorded_at));
         }
-        let speaker = self.named(at.claim.speaker.actor);
-        let name =
-            speaker.id.map_or_else(|| "somebody not named".to_owned(), |_| speaker.name.clone());
-        let party = self.party(at.claim.speaker.actor, self.vantage(at.said));
-        let party = (party != speaker).then_some(party.name);
-        let when =
-            Some(at.said.map_or_else(|| "undated".to_owned(), |said| self.zone.day_of(said)));
-        let others = at.claim.form == Form::Implied;
-        let others = others.then(|| "known only through others".to_owned());
-        let beside: Vec<String> = party.into_iter().chain(when).chain(others).collect();
-        if beside.is_empty() { name } else { format!("{name} ({})", beside.join(", ")) }
+        let actor = at.claim.speaker.actor;
+        let speaker = self.named_row(actor);
+        let party = self.party_row(actor, self.vantage(at.said));
+        let mut out = String::with_capacity(96);
+        out.push_str(if speaker.id.is_some() { &speaker.name } else { "somebody not named" });
+        out.push_str(" (");
+        if party != speaker {
+            out.push_str(&party.name);
+            out.push_str(", ");
+        }
+        match at.said {
+            Some(said) => out.push_str(&self.zone.day_of(said)),
+            None => out.push_str("undated"),
+        }
+        if at.claim.form == Form::Implied {
+            out.push_str(", known only through others");
+        }
+        out.push(')');
+        out
     }
 
     /// Names the parties of claims, each once: "Valdoria and Norland".
@@ -33,9 +41,9 @@ impl Lens<'_> {
         let mut names: Vec<String> = Vec::new();
         for id in ids {
             let Some(at) = self.desk.views.claim_named(*id, self.clock) else { continue };
-            let party = self.party(at.claim.speaker.actor, self.vantage(at.said));
-            if !names.contains(&party.name) {
-                names.push(party.name);
+            let party = self.party_row(at.claim.speaker.actor, self.vantage(at.said));
+            if !names.iter().any(|name| *name == party.name) {
+                names.push(party.name.into_owned());
             }
         }
         listed(&names)

@@ -6,6 +6,7 @@ use counterclaim_desk::{Amount, Anchor, Digest, Instant};
 use uuid::Uuid;
 
 use super::json::Json;
+use super::text::{class, class_of};
 
 /// A cell of one format. One call fills one cell.
 pub(crate) trait Cell {
@@ -65,11 +66,11 @@ pub(crate) fn in_marks(out: &mut String, pieces: &[Anchor], marks: Marks) {
 /// Returns whether there is nothing in a text but words with single blanks between them; false also where
 /// that takes a longer look.
 fn is_one_line(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let is_usual = |byte: u8| matches!(byte, b' '..=b'~');
-    let pairs = bytes.iter().zip(bytes.iter().skip(1));
-    bytes.iter().fold(true, |all, byte| all & is_usual(*byte))
-        && !pairs.fold(false, |any, (one, next)| any | ((*one == b' ') & (*next == b' ')))
-        && !text.starts_with(' ')
-        && !text.ends_with(' ')
+    let (mut all, mut blank, mut blanks) = (0, false, false);
+    for byte in text.as_bytes() {
+        all |= class_of(*byte);
+        blanks |= blank & (*byte == b' ');
+        blank = *byte == b' ';
+    }
+    all & class::UNPRINTED == 0 && !blanks && !text.starts_with(' ') && !text.ends_with(' ')
 }

@@ -7,23 +7,25 @@ use counterclaim_desk::{Amount, Anchor, Digest, Instant};
 use uuid::Uuid;
 
 use super::cell::{Cell, in_marks};
-use super::json::Json;
-use super::text;
+use super::json::{Json, number};
+use super::text::{self, class};
 use crate::markdown::is_hidden;
 
 /// Rows of CSV.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Csv {
     pub(crate) out: Vec<u8>,
     /// Leaves the guard out, and every character as it is.
     raw: bool,
     follows: bool,
     scratch: String,
+    json: Json,
 }
 
 impl Csv {
     pub(crate) fn new(raw: bool) -> Self {
-        Self { raw, ..Self::default() }
+        let json = Json::within_cells();
+        Self { out: Vec::new(), raw, follows: false, scratch: String::new(), json }
     }
 
     /// Ends a row.
@@ -40,40 +42,44 @@ impl Csv {
     }
 
     fn cell(&mut self, cell: &str) {
+        let seen = text::classes(cell.as_bytes());
+        let is_plain = seen & class::STRANGE == 0;
+        self.seen_cell(cell, seen, is_plain || !cell.contains(text::is_control));
+    }
+
+    /// Writes a cell whose classes are known; `is_inert` if nothing in it controls what is around it.
+    fn seen_cell(&mut self, cell: &str, seen: u8, is_inert: bool) {
         self.begin();
         let out = &mut self.out;
         if self.raw {
-            return quote(out, cell.as_bytes(), false);
+            return quote(out, cell.as_bytes(), seen, false);
         }
         let is_guarded = needs_guard(cell);
-        if text::is_plain(cell) || !cell.contains(text::is_control) {
-            return quote(out, cell.as_bytes(), is_guarded);
+        if is_inert {
+            return quote(out, cell.as_bytes(), seen, is_guarded);
         }
         let replaced = |c| if text::is_control(c) { '\u{fffd}' } else { c };
         let inert: String = cell.chars().map(replaced).collect();
-        quote(out, inert.as_bytes(), is_guarded);
+        quote(out, inert.as_bytes(), seen, is_guarded);
     }
 }
 
 /// Writes a cell, between quotation marks where its content asks for them.
-fn quote(out: &mut Vec<u8>, bytes: &[u8], is_guarded: bool) {
-    let first = bytes.first().copied();
-    let parts = |byte: u8| matches!(byte, b'"' | b',' | b'\n' | b'\r' | b';');
-    let asks = is_guarded
-        || matches!(first, Some(b' ' | b'\t'))
-        || bytes.iter().fold(false, |any, byte| any | parts(*byte));
-    if !asks {
+fn quote(out: &mut Vec<u8>, bytes: &[u8], seen: u8, is_guarded: bool) {
+    let begins_blank = matches!(bytes.first(), Some(b' ' | b'\t'));
+    if !(is_guarded || begins_blank || seen & class::PARTS != 0) {
         return out.extend_from_slice(bytes);
     }
-    out.push(b'"');
-    if is_guarded {
-        out.push(b'\'');
-    }
-    for part in bytes.split_inclusive(|byte| *byte == b'"') {
-        out.extend_from_slice(part);
-        if part.ends_with(b"\"") {
-            out.push(b'"');
+    out.extend_from_slice(if is_guarded { b"\"'" } else { b"\"" });
+    if seen & class::MARK != 0 {
+        for part in bytes.split_inclusive(|byte| *byte == b'"') {
+            out.extend_from_slice(part);
+            if part.ends_with(b"\"") {
+                out.push(b'"');
+            }
         }
+    } else {
+        out.extend_from_slice(bytes);
     }
     out.push(b'"');
 }
@@ -129,7 +135,10 @@ impl Cell for Csv {
         let mut scratch = std::mem::take(&mut self.scratch);
         scratch.clear();
         in_marks(&mut scratch, pieces, marks);
-        self.cell(&scratch);
+        let seen = text::classes(scratch.as_bytes());
+        // The marks are no ASCII, and harmless.
+        let is_inert = pieces.iter().all(|piece| text::is_plain(&piece.quote));
+        self.seen_cell(&scratch, seen, is_inert || !scratch.contains(text::is_control));
         self.scratch = scratch;
     }
 
@@ -152,7 +161,7 @@ impl Cell for Csv {
     fn amount(&mut self, amount: Amount) {
         self.begin();
         // A sign before digits makes a number and no formula.
-        self.out.extend_from_slice(amount.to_string().as_bytes());
+        number(&mut self.out, amount);
     }
 
     fn truth(&mut self, truth: bool) {
@@ -168,11 +177,12 @@ impl Cell for Csv {
         self.begin();
         // Written straight into the row: JSON is written without a control character, begins with a
         // bracket, and doubles its own quotation marks.
-        let mut json = Json::within_cell(std::mem::take(&mut self.out));
-        json.out.push(b'"');
-        fill(&mut json);
-        json.out.push(b'"');
-        self.out = json.out;
+        self.out.push(b'"');
+        self.json.over();
+        std::mem::swap(&mut self.out, &mut self.json.out);
+        fill(&mut self.json);
+        std::mem::swap(&mut self.out, &mut self.json.out);
+        self.out.push(b'"');
     }
 }
 

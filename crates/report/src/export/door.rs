@@ -1,6 +1,7 @@
 //! The doors: claims and other lists, written as they are read.
 
 use std::io::{self, Write};
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use counterclaim_desk::answers::ClaimRow;
@@ -78,7 +79,9 @@ pub fn claims(
                 |piece| text(piece, csv_rows(piece, &columns, style.raw, &room)),
                 |(rows, bytes)| {
                     count(rows);
-                    out.write_all(&bytes)
+                    out.write_all(&bytes)?;
+                    room.back(bytes);
+                    Ok::<(), io::Error>(())
                 },
             )?;
         }
@@ -86,7 +89,9 @@ pub fn claims(
             |piece| text(piece, json_rows(piece, columns.as_deref(), &room)),
             |(rows, bytes)| {
                 count(rows);
-                out.write_all(&bytes)
+                out.write_all(&bytes)?;
+                room.back(bytes);
+                Ok::<(), io::Error>(())
             },
         )?,
         RowFormat::Json => {
@@ -100,6 +105,7 @@ pub fn claims(
                         out.write_all(line.strip_suffix(b"\n").unwrap_or(line))?;
                         before = b",\n";
                     }
+                    room.back(bytes);
                     Ok::<(), io::Error>(())
                 },
             )?;
@@ -129,25 +135,35 @@ fn each(piece: &Piece<'_, '_>, mut each: impl FnMut(&ClaimRow<'_>)) {
     }
 }
 
-/// How much room a piece took at most, so that the next need not grow into it.
+/// Memory for pieces: what was written out is filled again, and large enough.
 #[derive(Default)]
-struct Room(AtomicUsize);
+struct Room {
+    /// What a piece took at most.
+    most: AtomicUsize,
+    spare: Mutex<Vec<Vec<u8>>>,
+}
 
 impl Room {
-    fn reserve(&self, out: &mut Vec<u8>) {
-        out.reserve(self.0.load(Ordering::Relaxed));
+    fn empty(&self) -> Vec<u8> {
+        let spare = self.spare.lock().unwrap_or_else(|broken| broken.into_inner()).pop();
+        spare.unwrap_or_else(|| Vec::with_capacity(self.most.load(Ordering::Relaxed)))
     }
 
     fn took(&self, out: Vec<u8>) -> Vec<u8> {
         // A little more, since pieces differ a little.
-        self.0.fetch_max(out.len() + out.len() / 16, Ordering::Relaxed);
+        self.most.fetch_max(out.len() + out.len() / 16, Ordering::Relaxed);
         out
+    }
+
+    fn back(&self, mut written: Vec<u8>) {
+        written.clear();
+        self.spare.lock().unwrap_or_else(|broken| broken.into_inner()).push(written);
     }
 }
 
 fn csv_rows(piece: &Piece<'_, '_>, columns: &[ClaimColumn], raw: bool, room: &Room) -> Vec<u8> {
     let mut csv = Csv::new(raw);
-    room.reserve(&mut csv.out);
+    csv.out = room.empty();
     each(piece, |row| {
         columns.iter().for_each(|column| column.put(row, &mut csv));
         csv.end();
@@ -157,7 +173,7 @@ fn csv_rows(piece: &Piece<'_, '_>, columns: &[ClaimColumn], raw: bool, room: &Ro
 
 fn json_rows(piece: &Piece<'_, '_>, columns: Option<&[ClaimColumn]>, room: &Room) -> Vec<u8> {
     let mut json = Json::default();
-    room.reserve(&mut json.out);
+    json.out = room.empty();
     each(piece, |row| match columns {
         Some(columns) => flat::line(&mut json, row, columns),
         None => record::line(&mut json, row),

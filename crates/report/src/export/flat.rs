@@ -38,9 +38,11 @@ impl Cell for Json {
     }
 
     fn words(&mut self, pieces: &[Anchor], marks: Marks) {
-        let mut words = String::new();
+        let mut words = std::mem::take(&mut self.scratch);
+        words.clear();
         in_marks(&mut words, pieces, marks);
         Json::text(self, &words);
+        self.scratch = words;
     }
 
     fn id(&mut self, id: Uuid) {

@@ -1,7 +1,9 @@
 //! JSON written as it comes. Strings are exact when they are read again, and inert where they stand: what
 //! could end a script element, end a line or turn text around is written as an escape.
 
-use counterclaim_desk::{Amount, Instant};
+use std::io::Write as _;
+
+use counterclaim_desk::{Amount, CaptureId, Instant, Moment, PostId, PostVersion, SourceId};
 
 use super::text;
 
@@ -14,12 +16,61 @@ pub(crate) struct Json {
     follows: bool,
     /// Whether quotation marks are written twice, as within a cell of CSV.
     is_doubled: bool,
+    /// What was written of the last place.
+    kept: Kept,
+    pub(crate) scratch: String,
+}
+
+/// Where claims stand, as it was written last: those of one post follow each other, and say the same of it.
+/// Only for rows that are asked on one clock.
+#[derive(Debug, Default)]
+pub(crate) struct Kept {
+    pub(crate) source: Last<SourceId>,
+    pub(crate) post: Last<(PostId, PostVersion, Option<Moment>)>,
+    pub(crate) capture: Last<CaptureId>,
+}
+
+/// A value that was written, and what it is of.
+#[derive(Debug)]
+pub(crate) struct Last<K> {
+    of: Option<K>,
+    written: Vec<u8>,
+}
+
+impl<K> Default for Last<K> {
+    fn default() -> Self {
+        Self { of: None, written: Vec::new() }
+    }
 }
 
 impl Json {
-    /// Goes on behind what stands there, within a cell of CSV.
-    pub(crate) fn within_cell(out: Vec<u8>) -> Self {
-        Self { out, follows: false, is_doubled: true }
+    /// A writer within cells of CSV.
+    pub(crate) fn within_cells() -> Self {
+        Self { is_doubled: true, ..Self::default() }
+    }
+
+    /// Writes what `fill` does; what it wrote the last time, if that is of the same.
+    pub(crate) fn once<K: PartialEq>(
+        &mut self,
+        kept: fn(&mut Kept) -> &mut Last<K>,
+        is_of: impl FnOnce(&K) -> bool,
+        of: impl FnOnce() -> K,
+        fill: impl FnOnce(&mut Self),
+    ) {
+        self.comma();
+        self.follows = false;
+        let last = kept(&mut self.kept);
+        if last.of.as_ref().is_some_and(is_of) {
+            self.out.extend_from_slice(&last.written);
+        } else {
+            let start = self.out.len();
+            fill(self);
+            let last = kept(&mut self.kept);
+            last.of = Some(of());
+            last.written.clear();
+            last.written.extend_from_slice(&self.out[start..]);
+        }
+        self.follows = true;
     }
 
     /// Forgets everything, keeping the room it took.
@@ -49,11 +100,9 @@ impl Json {
 
     /// Writes a key; its value is to follow. Keys are ours: nothing in them needs an escape.
     pub(crate) fn key(&mut self, key: &str) {
-        self.comma();
-        self.mark();
+        self.opened();
         self.out.extend_from_slice(key.as_bytes());
-        self.mark();
-        self.out.push(b':');
+        self.out.extend_from_slice(if self.is_doubled { &b"\"\":"[..] } else { b"\":" });
         self.follows = false;
     }
 
@@ -84,7 +133,14 @@ impl Json {
 
     /// Writes an amount as a number.
     pub(crate) fn amount(&mut self, amount: Amount) {
-        self.plain(&amount.to_string());
+        self.comma();
+        number(&mut self.out, amount);
+        self.follows = true;
+    }
+
+    /// Writes an amount as text.
+    pub(crate) fn amount_as_text(&mut self, amount: Amount) {
+        self.quoted(|out| number(out, amount));
     }
 
     /// Writes what needs no escape as it is.
@@ -105,16 +161,10 @@ impl Json {
 
     /// Writes a string of which `write` gives the inside, in need of no escape.
     pub(crate) fn quoted(&mut self, write: impl FnOnce(&mut Vec<u8>)) {
-        self.comma();
-        self.mark();
+        self.opened();
         write(&mut self.out);
-        self.mark();
+        self.out.extend_from_slice(if self.is_doubled { &b"\"\""[..] } else { b"\"" });
         self.follows = true;
-    }
-
-    /// Writes a quotation mark.
-    fn mark(&mut self) {
-        self.out.extend_from_slice(if self.is_doubled { b"\"\"" } else { b"\"" });
     }
 
     pub(crate) fn text(&mut self, text: &str) {
@@ -130,6 +180,16 @@ impl Json {
         }
     }
 
+    /// Writes a comma where one belongs, and a quotation mark.
+    fn opened(&mut self) {
+        self.out.extend_from_slice(match (self.follows, self.is_doubled) {
+            (false, false) => &b"\""[..],
+            (false, true) => b"\"\"",
+            (true, false) => b",\"",
+            (true, true) => b",\"\"",
+        });
+    }
+
     fn comma(&mut self) {
         if self.follows {
             self.out.push(b',');
@@ -137,28 +197,19 @@ impl Json {
     }
 }
 
-/// As many bytes are looked at together.
-const TOGETHER: usize = 32;
+/// Writes an amount in digits.
+pub(crate) fn number(out: &mut Vec<u8>, amount: Amount) {
+    // Memory takes everything.
+    let _ = write!(out, "{amount}");
+}
 
 /// Writes the inside of a JSON string.
 fn escape(out: &mut Vec<u8>, text: &str, is_doubled: bool) {
-    let is_usual = |byte: u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\' | b'<');
     let bytes = text.as_bytes();
-    // Without a branch for each byte, a processor looks at many of them at once.
-    if bytes.iter().fold(true, |all, byte| all & is_usual(*byte)) {
-        return out.extend_from_slice(bytes);
-    }
-    let mut written = 0;
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at).copied() {
-        if is_usual(byte) {
-            // What is usual comes in long runs: those are passed many bytes at a time too.
-            let run = bytes.get(at..at + TOGETHER);
-            let is_run = run.is_some_and(|run| run.iter().fold(true, |all, b| all & is_usual(*b)));
-            at += if is_run { TOGETHER } else { 1 };
-            continue;
-        }
-        let Some(c) = text[at..].chars().next() else { break };
+    let (mut written, mut at) = (0, 0);
+    loop {
+        at += text::as_they_are(bytes.get(at..).unwrap_or_default());
+        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
         let end = at + c.len_utf8();
         if let Some(escaped) = escaped(c) {
             out.extend_from_slice(&bytes[written..at]);

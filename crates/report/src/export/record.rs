@@ -168,21 +168,25 @@ fn figure(json: &mut Json, figure: &Figure) {
     json.object(|json| {
         json.key("measure");
         json.text(&figure.measure);
-        let amount = |amount: Option<counterclaim_desk::Amount>| amount.map(|one| one.to_string());
-        for (key, text) in [
-            ("counts", figure.counts.clone()),
-            ("whose", figure.whose.clone()),
-            ("place", figure.place.clone()),
-            ("period", figure.period.clone()),
-            ("low", amount(figure.low)),
-            ("best", amount(figure.best)),
-            ("high", amount(figure.high)),
-            ("qualifier", figure.qualifier.clone()),
-            ("words", figure.anchor.as_ref().map(|anchor| anchor.quote.clone())),
-        ] {
+        texts(
+            json,
+            [
+                ("counts", &figure.counts),
+                ("whose", &figure.whose),
+                ("place", &figure.place),
+                ("period", &figure.period),
+            ],
+        );
+        for (key, amount) in [("low", figure.low), ("best", figure.best), ("high", figure.high)] {
             json.key(key);
-            json.text_or_null(text.as_deref());
+            match amount {
+                Some(amount) => json.amount_as_text(amount),
+                None => json.null(),
+            }
         }
+        texts(json, [("qualifier", &figure.qualifier)]);
+        json.key("words");
+        json.text_or_null(figure.anchor.as_ref().map(|anchor| anchor.quote.as_str()));
         json.key("variants");
         json.array(|json| {
             for variant in &figure.variants {
@@ -196,6 +200,13 @@ fn figure(json: &mut Json, figure: &Figure) {
         json.key("anchor");
         sighted::any_anchor(json, figure.anchor.as_ref());
     });
+}
+
+fn texts<const N: usize>(json: &mut Json, texts: [(&str, &Option<String>); N]) {
+    for (key, text) in texts {
+        json.key(key);
+        json.text_or_null(text.as_deref());
+    }
 }
 
 fn words(json: &mut Json, words: &str, marks: &'static str) {

@@ -2,7 +2,9 @@
 //! those of the card.
 
 use counterclaim_desk::answers::SightedRow;
-use counterclaim_desk::{Anchor, Capture, CapturedFrom, Mention, Post, PostKey, PostVersion};
+use counterclaim_desk::{
+    Anchor, Capture, CapturedFrom, Mention, Post, PostKey, PostVersion, Source,
+};
 
 use super::json::Json;
 use super::{parts, text};
@@ -12,20 +14,31 @@ pub(crate) fn place(json: &mut Json, row: &SightedRow<'_>) {
     let SightedRow { source, post, version, capture, sighting } = row;
     json.object(|json| {
         json.key("source");
-        json.object(|json| {
-            json.key("id");
-            json.quoted(|out| text::id!(out, source.id));
-            json.key("name");
-            json.text(&source.name);
-            json.key("outlet");
-            json.quoted(|out| text::id!(out, source.outlet));
-            json.key("url");
-            json.text_or_null(source.url.as_deref());
-        });
+        json.once(
+            |kept| &mut kept.source,
+            |of| *of == source.id,
+            || source.id,
+            |json| {
+                self::source(json, source);
+            },
+        );
         json.key("post");
-        self::post(json, post, version, sighting.published);
+        let published = sighting.published;
+        json.once(
+            |kept| &mut kept.post,
+            |(of, wording, at)| *of == post.id && wording == *version && *at == published,
+            || (post.id, (*version).clone(), published),
+            |json| self::post(json, post, version, published),
+        );
         json.key("capture");
-        self::capture(json, capture);
+        json.once(
+            |kept| &mut kept.capture,
+            |of| *of == capture.id,
+            || capture.id,
+            |json| {
+                self::capture(json, capture);
+            },
+        );
         json.key("venue");
         json.text_or_null(sighting.venue.as_deref());
         for (key, list) in [
@@ -40,6 +53,19 @@ pub(crate) fn place(json: &mut Json, row: &SightedRow<'_>) {
         json.array(|json| sighting.mentions.iter().for_each(|one| mention(json, one)));
         json.key("takes_back");
         json.truth(sighting.takes_back);
+    });
+}
+
+fn source(json: &mut Json, source: &Source) {
+    json.object(|json| {
+        json.key("id");
+        json.quoted(|out| text::id!(out, source.id));
+        json.key("name");
+        json.text(&source.name);
+        json.key("outlet");
+        json.quoted(|out| text::id!(out, source.outlet));
+        json.key("url");
+        json.text_or_null(source.url.as_deref());
     });
 }
 

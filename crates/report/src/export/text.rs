@@ -18,10 +18,11 @@ pub(crate) use id;
 
 /// Writes the digits of a digest.
 pub(crate) fn digest(out: &mut Vec<u8>, digest: &Digest) {
-    for byte in digest.0 {
-        out.push(DIGITS[usize::from(byte >> 4)]);
-        out.push(DIGITS[usize::from(byte & 15)]);
+    let mut digits = [0; 64];
+    for (two, byte) in digits.chunks_exact_mut(2).zip(digest.0) {
+        two.copy_from_slice(&[DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]);
     }
+    out.extend_from_slice(&digits);
 }
 
 /// Writes a whole number.
@@ -48,18 +49,14 @@ pub(crate) fn instant(out: &mut Vec<u8>, at: Instant) {
         let told = at.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true);
         return out.extend_from_slice(told.as_bytes());
     }
-    let year = year as u32;
-    two(out, year / 100);
-    two(out, year % 100);
-    for (mark, number) in [(b'-', month), (b'-', day)] {
-        out.push(mark);
-        two(out, number);
+    let (year, rest) = (year as u32, rest as u32);
+    let mut text = *b"0000-00-00T00:00:00";
+    let parts = [year / 100, year % 100, month, day, rest / 3600, rest / 60 % 60, rest % 60];
+    for (at, number) in [0, 2, 5, 8, 11, 14, 17].into_iter().zip(parts) {
+        text[at] += (number / 10 % 10) as u8;
+        text[at + 1] += (number % 10) as u8;
     }
-    let rest = rest as u32;
-    for (mark, number) in [(b'T', rest / 3600), (b':', rest / 60 % 60), (b':', rest % 60)] {
-        out.push(mark);
-        two(out, number);
-    }
+    out.extend_from_slice(&text);
     fraction(out, at.timestamp_subsec_nanos());
     out.push(b'Z');
 }
@@ -78,11 +75,6 @@ fn fraction(out: &mut Vec<u8>, nanoseconds: u32) {
     }
     out.push(b'.');
     out.extend_from_slice(&text[..digits]);
-}
-
-fn two(out: &mut Vec<u8>, number: u32) {
-    out.push(b'0' + (number / 10 % 10) as u8);
-    out.push(b'0' + (number % 10) as u8);
 }
 
 /// Returns year, month and day of a day counted from 1 January 1970, in the Gregorian calendar. Years
@@ -109,10 +101,96 @@ pub(crate) fn is_control(c: char) -> bool {
     }
 }
 
+/// What a byte is to those who write it; a text is all that its bytes are.
+pub(crate) mod class {
+    /// Parts cells or rows of CSV.
+    pub(crate) const PARTS: u8 = 1;
+    /// A quotation mark.
+    pub(crate) const MARK: u8 = 2;
+    /// Neither printable ASCII nor a line end or tab.
+    pub(crate) const STRANGE: u8 = 4;
+    /// Not written as it is in a string of JSON, or looked at more closely.
+    pub(crate) const ESCAPED: u8 = 8;
+    /// Not printable ASCII.
+    pub(crate) const UNPRINTED: u8 = 16;
+}
+
+/// The classes of every byte. Cells are short, and a look into a table is made as fast for a few bytes as
+/// comparisons of many at once are for long texts.
+static CLASSES: [u8; 256] = {
+    use class::{ESCAPED, MARK, PARTS, STRANGE, UNPRINTED};
+
+    let mut classes = [0; 256];
+    let mut at = 0;
+    while at < 256 {
+        let byte = at as u8;
+        let is_printed = byte >= b' ' && byte <= b'~';
+        if !is_printed {
+            classes[at] |= UNPRINTED | ESCAPED;
+        }
+        if !is_printed && !matches!(byte, b'\n' | b'\r' | b'\t') {
+            classes[at] |= STRANGE;
+        }
+        if matches!(byte, b',' | b'\n' | b'\r' | b';' | b'"') {
+            classes[at] |= PARTS;
+        }
+        if matches!(byte, b'"' | b'\\' | b'<') {
+            classes[at] |= ESCAPED;
+        }
+        if byte == b'"' {
+            classes[at] |= MARK;
+        }
+        at += 1;
+    }
+    classes
+};
+
+/// Returns the classes of a byte.
+pub(crate) fn class_of(byte: u8) -> u8 {
+    CLASSES[usize::from(byte)]
+}
+
+/// Returns the classes of all bytes together, as far as cells of CSV ask for them.
+pub(crate) fn classes(bytes: &[u8]) -> u8 {
+    let (long, rest) = bytes.as_chunks::<TOGETHER>();
+    let all = long.iter().fold(0, |all, bytes| all | classes_together(bytes));
+    rest.iter().fold(all, |all, byte| all | class_of(*byte))
+}
+
+/// As many bytes are looked at together, without a branch or a table: a processor has room for them.
+const TOGETHER: usize = 16;
+
+fn classes_together(bytes: &[u8; TOGETHER]) -> u8 {
+    let is = |yes: bool, class: u8| if yes { class } else { 0 };
+    bytes.iter().fold(0, |all, byte| {
+        let byte = *byte;
+        let is_parting = (byte == b',') | (byte == b'\n') | (byte == b'\r') | (byte == b';');
+        let is_mark = byte == b'"';
+        let is_tab = (byte == b'\n') | (byte == b'\r') | (byte == b'\t');
+        let is_printed = byte.wrapping_sub(b' ') < 95;
+        all | is(is_parting | is_mark, class::PARTS)
+            | is(is_mark, class::MARK)
+            | is(!(is_printed | is_tab), class::STRANGE)
+    })
+}
+
+/// Returns how many bytes from the first on are written as they are in a string of JSON.
+pub(crate) fn as_they_are(bytes: &[u8]) -> usize {
+    let (long, _) = bytes.as_chunks::<TOGETHER>();
+    let is_escaped = |byte: u8| {
+        let is_printed = byte.wrapping_sub(b' ') < 95;
+        u8::from(!is_printed | (byte == b'"') | (byte == b'\\') | (byte == b'<'))
+    };
+    let runs = long.iter().take_while(|b| b.iter().fold(0, |any, b| any | is_escaped(*b)) == 0);
+    let passed = runs.count() * TOGETHER;
+    let is_unusual = |byte: &u8| class_of(*byte) & class::ESCAPED != 0;
+    let rest = bytes.get(passed..).unwrap_or_default();
+    passed + rest.iter().position(is_unusual).unwrap_or(rest.len())
+}
+
 /// Returns whether text has none of these in it, nor anything that is not plain ASCII.
 pub(crate) fn is_plain(text: &str) -> bool {
-    let is_plain = |byte: u8| matches!(byte, b' '..=b'~' | b'\n' | b'\r' | b'\t');
-    text.as_bytes().iter().fold(true, |all, byte| all & is_plain(*byte))
+    classes(text.as_bytes()) & class::STRANGE == 0
 }
 
 #[cfg(test)]
@@ -135,6 +213,20 @@ mod tests {
             assert_eq!(String::from_utf8_lossy(&out), expected);
             step = (step * 31) % 40_000_003;
             seconds += step;
+        }
+    }
+
+    #[test]
+    fn many_bytes_are_told_apart_as_one_is() {
+        for byte in 0..=u8::MAX {
+            for place in [0, 15, 16, 30, 33] {
+                let mut bytes = [b'a'; 34];
+                bytes[place] = byte;
+                let asked = class::PARTS | class::MARK | class::STRANGE;
+                assert_eq!(classes(&bytes) & asked, class_of(byte) & asked, "{byte} at {place}");
+                let is_escaped = class_of(byte) & class::ESCAPED != 0;
+                assert_eq!(as_they_are(&bytes), if is_escaped { place } else { 34 }, "{byte}");
+            }
         }
     }
 

@@ -1,9 +1,9 @@
 //! Blocks and lines as HTML. Headings come in order whatever the document does; every table and picture
 //! can be reached, named and scrolled by keyboard.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
-use super::escape::{breaking, escape};
+use super::escape::{breaking, escape, escape_into};
 use crate::columns::{is_short, plain, shares};
 use crate::document::{Block, Inline, Line, Picture, Table, marked};
 use counterclaim_desk::answers::Marks;
@@ -11,9 +11,9 @@ use counterclaim_desk::answers::Marks;
 /// Writes the blocks of one document, in order.
 pub(super) struct Blocks {
     /// Labels that stand somewhere.
-    labels: BTreeSet<String>,
+    labels: HashSet<String>,
     /// Labels written so far: an id stands once.
-    written: BTreeSet<String>,
+    written: HashSet<String>,
     level: u8,
     sections: usize,
     /// The last heading: what a table without a caption is called by.
@@ -24,10 +24,10 @@ pub(super) struct Blocks {
 
 impl Blocks {
     /// Begins a document with these labels in it.
-    pub(super) fn new(labels: BTreeSet<String>) -> Self {
+    pub(super) fn new(labels: HashSet<String>) -> Self {
         Self {
             labels,
-            written: BTreeSet::new(),
+            written: HashSet::new(),
             level: 0,
             sections: 0,
             heading: String::new(),
@@ -40,7 +40,11 @@ impl Blocks {
     pub(super) fn write(&mut self, block: &Block, out: &mut String) {
         match block {
             Block::Heading(level, line) => self.heading(*level, line, out),
-            Block::Paragraph(line) => out.push_str(&format!("<p>{}</p>\n", self.line(line))),
+            Block::Paragraph(line) => {
+                out.push_str("<p>");
+                self.line(line, out);
+                out.push_str("</p>\n");
+            }
             Block::List(items) => self.list("ul", items, out),
             Block::Numbered(items) => self.list("ol", items, out),
             Block::Table(table) => self.table(table, out),
@@ -60,13 +64,17 @@ impl Blocks {
         } else {
             String::new()
         };
-        out.push_str(&format!("<h{level}{id}>{}</h{level}>\n", self.line(line)));
+        out.push_str(&format!("<h{level}{id}>"));
+        self.line(line, out);
+        out.push_str(&format!("</h{level}>\n"));
     }
 
     fn list(&mut self, tag: &str, items: &[Line], out: &mut String) {
         out.push_str(&format!("<{tag}>\n"));
         for item in items {
-            out.push_str(&format!("<li>{}</li>\n", self.line(item)));
+            out.push_str("<li>");
+            self.line(item, out);
+            out.push_str("</li>\n");
         }
         out.push_str(&format!("</{tag}>\n"));
     }
@@ -101,7 +109,9 @@ impl Blocks {
                     (0, true) => ("<th scope=\"row\">", "</th>"),
                     (_, _) => ("<td>", "</td>"),
                 };
-                out.push_str(&format!("{open}{}{close}", self.cell(line)));
+                out.push_str(open);
+                self.cell(line, out);
+                out.push_str(close);
             }
             out.push_str("</tr>\n");
         }
@@ -127,43 +137,53 @@ impl Blocks {
         ));
     }
 
-    fn line(&mut self, line: &Line) -> String {
-        line.iter().map(|piece| self.piece(piece)).collect()
+    fn line(&mut self, line: &[Inline], out: &mut String) {
+        line.iter().for_each(|piece| self.piece(piece, out));
     }
 
-    /// Returns what stands in a cell; its lines are parted by a little more than lines of one sentence.
-    fn cell(&mut self, line: &Line) -> String {
-        let parts: Vec<String> = line
-            .split(|piece| *piece == Inline::Break)
-            .map(|part| part.iter().map(|piece| self.piece(piece)).collect())
-            .collect();
-        match parts.as_slice() {
-            [one] => one.clone(),
-            several => several.iter().map(|part| format!("<div>{part}</div>")).collect(),
+    /// Writes what stands in a cell; its lines are parted by a little more than lines of one sentence.
+    fn cell(&mut self, line: &Line, out: &mut String) {
+        if !line.contains(&Inline::Break) {
+            return self.line(line, out);
+        }
+        for part in line.split(|piece| *piece == Inline::Break) {
+            out.push_str("<div>");
+            self.line(part, out);
+            out.push_str("</div>");
         }
     }
 
-    fn piece(&mut self, piece: &Inline) -> String {
+    fn piece(&mut self, piece: &Inline, out: &mut String) {
+        let mut element = |open: &str, text: &str, close: &str| {
+            out.push_str(open);
+            breaking(text, out);
+            out.push_str(close);
+        };
         match piece {
-            Inline::Text(text) => breaking(text),
-            Inline::Strong(text) => format!("<strong>{}</strong>", breaking(text)),
-            Inline::Code(code) => format!("<code>{}</code>", breaking(code)),
-            Inline::Label(label) if self.written.insert(label.clone()) => {
-                format!("<span class=\"label\" id=\"{0}\">{0}</span>", escape(label))
+            Inline::Text(text) => element("", text, ""),
+            Inline::Strong(text) => element("<strong>", text, "</strong>"),
+            Inline::Code(code) => element("<code>", code, "</code>"),
+            Inline::Label(label) => {
+                out.push_str("<span class=\"label\"");
+                let label_text = escape(label);
+                if self.written.insert(label.clone()) {
+                    out.push_str(&format!(" id=\"{label_text}\""));
+                }
+                out.push_str(&format!(">{label_text}</span>"));
             }
-            Inline::Label(label) => format!("<span class=\"label\">{}</span>", escape(label)),
             Inline::Refer(label) if self.labels.contains(label) => {
-                format!("<a class=\"refer\" href=\"#{0}\">{0}</a>", escape(label))
+                out.push_str("<a class=\"refer\" href=\"#");
+                escape_into(label, out);
+                out.push_str("\">");
+                escape_into(label, out);
+                out.push_str("</a>");
             }
-            Inline::Refer(label) => escape(label),
-            Inline::Break => "<br>".to_owned(),
+            Inline::Refer(label) => escape_into(label, out),
+            Inline::Break => out.push_str("<br>"),
             Inline::Words(words) => match words.marks {
-                Marks::Speaker => format!("<q dir=\"auto\">{}</q>", breaking(&marked(words))),
+                Marks::Speaker => element("<q dir=\"auto\">", &marked(words), "</q>"),
                 Marks::Outlet => {
-                    format!(
-                        "<span class=\"outlet\" dir=\"auto\">{}</span>",
-                        breaking(&marked(words))
-                    )
+                    element("<span class=\"outlet\" dir=\"auto\">", &marked(words), "</span>");
                 }
             },
         }

@@ -1,7 +1,7 @@
 //! The page around a document: head, draft, contents, foot. One file: no script, no other file, right on
 //! a screen, in the dark, in forced colours and on paper.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use super::blocks::Blocks;
 use super::escape::{css_string, escape};
@@ -89,7 +89,7 @@ fn contents(sections: &[&Line], out: &mut String) {
 }
 
 /// Returns every label that stands somewhere, so that a reference leads nowhere but there.
-fn labels(document: &Document) -> BTreeSet<String> {
+fn labels(document: &Document) -> HashSet<String> {
     let lines = document.blocks.iter().flat_map(Block::lines);
     let label = |piece: &Inline| match piece {
         Inline::Label(label) => Some(label.clone()),

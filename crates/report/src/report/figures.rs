@@ -52,6 +52,7 @@ fn row(finder: &Finder<'_>, figure: &ReportFigure) -> Vec<Line> {
         }
         by.push(text(format!(", {}", finder.print.place(card))));
         by.extend(finder.unchecked(card.status));
+        by.extend(finder.unchecked_row(card.status));
     }
     vec![
         vec![text(figure.what.clone())],

@@ -142,14 +142,24 @@ impl<'r> Finder<'r> {
     /// Marks what nobody has checked. What is checked goes without saying; and where nothing is, every page
     /// says so, and the mark would be on every line.
     pub(super) fn unchecked(&self, status: Status) -> Option<Inline> {
-        let says_so =
-            self.report.statements_checked.checked + self.report.links_checked.checked == 0;
         match status {
-            Status::Proposed => (!says_so).then(|| text(" [unchecked]")),
+            Status::Proposed => (!self.is_all_open()).then(|| text(" [unchecked]")),
             Status::Checked => None,
             Status::Rejected => Some(text(" [rejected]")),
             Status::Withdrawn => Some(text(" [withdrawn by us]")),
         }
+    }
+
+    /// Marks a row of its own, of a statement or a link that nobody has checked, where the statements in it
+    /// bear no mark: rows are read, and copied, far from what the head of the page says.
+    pub(super) fn unchecked_row(&self, status: Status) -> Option<Inline> {
+        let is_open = status == Status::Proposed && self.is_all_open();
+        is_open.then(|| text(" [unchecked]"))
+    }
+
+    /// Returns whether nobody has checked anything here.
+    fn is_all_open(&self) -> bool {
+        self.report.statements_checked.checked + self.report.links_checked.checked == 0
     }
 
     /// Returns a statement in short, with the party before the speaker.

@@ -41,7 +41,10 @@ fn listed(finder: &Finder<'_>, items: &[ReportUnanswered], out: &mut Document) {
             [] => vec![text("none")],
             some => earlier(finder, some, item.more_earlier),
         };
-        vec![vec![text(item.party.name.clone())], finder.short_with_party(item.claim), earlier]
+        let mut said = finder.short_with_party(item.claim);
+        let status = finder.card(item.claim).map(|card| card.status);
+        said.extend(status.and_then(|status| finder.unchecked_row(status)));
+        vec![vec![text(item.party.name.clone())], said, earlier]
     };
     out.table(
         &["Said of", "By whom, and what", "Its earlier or undated statements on the matter"],

@@ -31,7 +31,7 @@ pub(super) fn replies(finder: &Finder<'_>, out: &mut Document) {
 /// Most statements around which a picture is drawn.
 const DRAWN: usize = 3;
 
-/// Draws what speaks to the statements of the parties that most is said against. All of it stands in words
+/// Draws what speaks to those statements of the parties that have most said against them. All of it stands in words
 /// beside each statement too.
 fn contested(finder: &Finder<'_>, out: &mut Document) {
     let mut most: Vec<(usize, &Card)> = finder
@@ -47,7 +47,7 @@ fn contested(finder: &Finder<'_>, out: &mut Document) {
     if most.is_empty() {
         return;
     }
-    out.heading(3, "The statements most is said against");
+    out.heading(3, "Statements with most said against them");
     for (number, (_, card)) in most.iter().take(DRAWN).enumerate() {
         let links = finder.links_of(card.id).iter();
         let tied = links.filter_map(|link| {
@@ -91,6 +91,7 @@ fn listed(finder: &Finder<'_>, replies: &[ReportReply], verb: &str, out: &mut Do
             None => vec![text(link.map_or_else(String::new, |link| link.reason.clone()))],
         };
         how.extend(link.and_then(|link| finder.unchecked(link.status)));
+        how.extend(link.and_then(|link| finder.unchecked_row(link.status)));
         vec![finder.short_with_party(reply.from), how, finder.short_with_party(reply.to)]
     };
     out.table(

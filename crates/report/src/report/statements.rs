@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use counterclaim_desk::answers::{Card, LinkCard, ReportMatter, ReportStatement};
-use counterclaim_desk::{ClaimId, Status, Zone};
+use counterclaim_desk::{ClaimId, Status};
 
 use super::finder::{Finder, said, speaker};
 use crate::document::{Document, Inline, Line, strong, text};
@@ -76,11 +76,20 @@ fn through_others(finder: &Finder<'_>, usual: &Usual, out: &mut Document) {
 fn row(finder: &Finder<'_>, statement: &ReportStatement, usual: &Usual) -> Vec<Line> {
     let card = &statement.card;
     vec![
-        vec![Inline::Label(statement.label.clone()), Inline::Break, text(status(card.status))],
+        vec![Inline::Label(statement.label.clone()), Inline::Break, text(checked(card.status))],
         words(card),
         place(finder, statement, usual),
         standing(finder, statement),
     ]
+}
+
+/// Returns whether a row is checked. What is not says of itself that it is of a draft: on a screen no page
+/// begins above it that would.
+fn checked(state: Status) -> String {
+    match state {
+        Status::Proposed => format!("DRAFT: {}", status(state)),
+        Status::Checked | Status::Rejected | Status::Withdrawn => status(state).to_owned(),
+    }
 }
 
 fn words(card: &Card) -> Line {
@@ -90,6 +99,8 @@ fn words(card: &Card) -> Line {
     }
     line.push(text(match card.finding {
         Some(_) => " finds:".to_owned(),
+        // No page here has it from them.
+        None if card.is_known_through_others() => ", as others tell it:".to_owned(),
         None => format!(" {}, {}:", verb(card.modality), form(card.form)),
     }));
     line.push(Inline::Break);
@@ -111,7 +122,7 @@ fn details(card: &Card) -> Vec<String> {
         .map(|about| format!("{} ({})", about.actor.name, stable(&about.role)))
         .collect();
     if !about.is_empty() {
-        details.push(format!("Of {}.", join(&about)));
+        details.push(format!("About {}.", join(&about)));
     }
     let candidates: Vec<String> = card.candidates.iter().map(|named| named.name.clone()).collect();
     if !candidates.is_empty() {
@@ -119,6 +130,8 @@ fn details(card: &Card) -> Vec<String> {
     }
     // What a checker should look at first is nothing to a reader of what is checked.
     let flags = card.flags.iter().filter(|_| card.status == Status::Proposed);
+    // Said of the words already.
+    let flags = flags.filter(|flag| *flag != "known_through_others");
     details.extend(flags.map(|flag| format!("Look at this: {}.", flag.replace('_', " "))));
     details
 }
@@ -137,7 +150,7 @@ fn place(finder: &Finder<'_>, statement: &ReportStatement, usual: &Usual) -> Lin
         Some(published) => format!("published {}", zone.moment(published)),
         None => "published: not dated".to_owned(),
     });
-    let unusual = Usual::of(card, zone);
+    let unusual = Usual::of(card, finder);
     if unusual.captured != usual.captured {
         lines.push(unusual.captured);
     }
@@ -145,8 +158,8 @@ fn place(finder: &Finder<'_>, statement: &ReportStatement, usual: &Usual) -> Lin
         lines.push(unusual.recorded);
     }
     if let Some(place) = &card.place {
-        let text = short(place.text);
-        let of = if usual.text == text { String::new() } else { format!(" of text {text}") };
+        let text = finder.print.text_of(place);
+        let of = if usual.text == text { String::new() } else { format!(" of {text}") };
         lines.push(format!("characters {} to {}{of}", place.start, place.end));
     }
     for (outlet, published) in &statement.also_carried {
@@ -173,14 +186,15 @@ struct Usual {
 }
 
 impl Usual {
-    fn of(card: &Card, zone: Zone) -> Self {
+    fn of(card: &Card, finder: &Finder<'_>) -> Self {
+        let zone = finder.zone();
         Self {
             captured: match card.times.captured {
                 Some(captured) => format!("captured {}", zone.moment(captured)),
                 None => "captured: not known".to_owned(),
             },
             recorded: format!("recorded {}", zone.full(card.times.recorded)),
-            text: card.place.as_ref().map(|place| short(place.text)).unwrap_or_default(),
+            text: card.place.as_ref().map(|place| finder.print.text_of(place)).unwrap_or_default(),
         }
     }
 
@@ -188,7 +202,7 @@ impl Usual {
     fn in_report(finder: &Finder<'_>) -> Self {
         let mut often: BTreeMap<Self, usize> = BTreeMap::new();
         for statement in &finder.report.statements {
-            *often.entry(Self::of(&statement.card, finder.zone())).or_default() += 1;
+            *often.entry(Self::of(&statement.card, finder)).or_default() += 1;
         }
         let most = often.into_iter().min_by_key(|(_, times)| std::cmp::Reverse(*times));
         most.map(|(usual, _)| usual).unwrap_or_default()
@@ -198,10 +212,10 @@ impl Usual {
         let text = if self.text.is_empty() {
             String::new()
         } else {
-            format!(", characters counted in text {}", self.text)
+            format!(", characters counted in {}", self.text)
         };
         format!(
-            "Unless a row says otherwise: {}, {}{text}; when it was said, the page does not state.",
+            "Unless a row says otherwise: {}, {}{text}; the page does not state when it was said.",
             self.captured, self.recorded
         )
     }

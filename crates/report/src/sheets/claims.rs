@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::answer::{Answer, Rows, clocks};
 use crate::caption::CARRIED;
 use crate::document::marked;
-use crate::phrase::{Print, count, form, said, short, status, verb};
+use crate::phrase::{Print, Texts, count, form, said, short, status, verb};
 use crate::sheet::Sheet;
 use counterclaim_desk::Zone;
 
@@ -27,7 +27,7 @@ pub(super) fn sheet<'a>(
 
 fn row(card: &Card, zone: Zone) -> Vec<String> {
     let main_day = card.times.published.map(|moment| zone.day(moment.at));
-    let print = Print { zone, main_day, texts: Vec::new() };
+    let print = Print { zone, main_day, texts: Texts::default() };
     vec![
         short(card.id),
         card.times.published.map(|moment| zone.moment(moment)).unwrap_or_default(),

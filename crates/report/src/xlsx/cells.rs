@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::parts::{HEADER, QUOTED, TEXT, WRAPPED, WRAPPED_QUOTED};
 use crate::export::cell::{Cell, in_marks};
 use crate::export::csv::needs_guard;
-use crate::export::json::Json;
+use crate::export::json::{Json, number};
 use crate::export::text;
 
 /// UTF-16 units that a cell holds at most.
@@ -166,7 +166,7 @@ impl Cell for Cells {
     }
 
     fn amount(&mut self, amount: Amount) {
-        self.value("\"", |xml| xml.extend_from_slice(amount.to_string().as_bytes()));
+        self.value("\"", |xml| number(xml, amount));
     }
 
     fn truth(&mut self, truth: bool) {

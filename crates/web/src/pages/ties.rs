@@ -107,7 +107,7 @@ fn weight(relation: Relation, is_settled: bool) -> Option<&'static str> {
             "If rightly paired, not both can hold. A finding disproves one of them: see its standing.",
         ),
         Relation::Contradicts => {
-            Some("If rightly paired, not both can hold. Nothing here says which does.")
+            Some("If rightly paired, not both can hold. The pairing does not say which does.")
         }
         Relation::Denies => Some("Only denied: a denial is a statement, not a disproof."),
         Relation::Rejects => Some("Answers a demand, promise or hope. Nothing is disputed."),

@@ -61,7 +61,8 @@ impl Lens<'_> {
         &self,
         gathered: &Gathered,
     ) -> (Vec<ReportFigure>, Vec<SeriesShown>) {
-        let cards: Vec<Card> = gathered.cards().cloned().collect();
+        let has_figures = |card: &&Card| !card.figures.is_empty();
+        let cards: Vec<Card> = gathered.cards().filter(has_figures).cloned().collect();
         let ids: BTreeSet<ClaimId> = cards.iter().map(|card| card.id).collect();
         let mut rows = brief::figures(&cards);
         let mut series = self.compared(&mut rows);

@@ -6,31 +6,36 @@ use counterclaim_model::{AboutRole, Basis, ClaimId, Relation, Status};
 
 use super::gather::{Gathered, Scope};
 use crate::answers::{Between, Card, LinkCard};
-use crate::ask::lens::Lens;
 
-impl Lens<'_> {
+/// What is tied to what, gathered once for all matters of a report.
+pub(super) struct Ties<'g> {
+    /// The links to each statement.
+    to: BTreeMap<ClaimId, Vec<&'g LinkCard>>,
+    findings: BTreeMap<ClaimId, &'g Card>,
+}
+
+impl<'g> Ties<'g> {
+    pub(super) fn of(gathered: &'g Gathered) -> Self {
+        let mut to: BTreeMap<ClaimId, Vec<&LinkCard>> = BTreeMap::new();
+        gathered.links.iter().for_each(|link| to.entry(link.to).or_default().push(link));
+        let findings = gathered.cards().filter(|card| card.finding.is_some());
+        Self { to, findings: findings.map(|card| (card.id, card)).collect() }
+    }
+
     /// Says what is between the sides. Only links that cross from one party to another are told here.
     /// A finding is told wherever what it is about stands, though it is on no matter itself.
-    pub(super) fn between_sides(
-        &self,
-        scope: &Scope,
-        cards: &[&Card],
-        gathered: &Gathered,
-    ) -> Vec<Between> {
-        let findings = gathered.cards().filter(|card| card.finding.is_some());
-        let by_id: BTreeMap<ClaimId, &Card> =
-            cards.iter().copied().chain(findings).map(|card| (card.id, card)).collect();
-        let here: BTreeSet<ClaimId> = cards.iter().map(|card| card.id).collect();
-        let links = gathered.links.iter().filter(|link| here.contains(&link.to));
+    pub(super) fn between_sides(&self, scope: &Scope, cards: &[&Card]) -> Vec<Between> {
+        let by_id: BTreeMap<ClaimId, &Card> = cards.iter().map(|card| (card.id, *card)).collect();
+        let at_end = |id: &ClaimId| by_id.get(id).or_else(|| self.findings.get(id));
         let mut told: BTreeMap<String, BTreeSet<ClaimId>> = BTreeMap::new();
-        for link in links {
-            let (Some(from), Some(to)) = (by_id.get(&link.from), by_id.get(&link.to)) else {
-                continue;
-            };
-            let crosses = from.party != to.party;
-            let concerns = scope.is_own(from) || scope.is_own(to);
-            if let Some(words) = kind(link).filter(|_| crosses && concerns) {
-                told.entry(words).or_default().extend([link.from, link.to]);
+        for to in by_id.values() {
+            for link in self.to.get(&to.id).into_iter().flatten() {
+                let Some(from) = at_end(&link.from) else { continue };
+                let crosses = from.party != to.party;
+                let concerns = scope.is_own(from) || scope.is_own(to);
+                if let Some(words) = kind(link).filter(|_| crosses && concerns) {
+                    told.entry(words).or_default().extend([link.from, link.to]);
+                }
             }
         }
         let mut between: Vec<Between> = told

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use counterclaim_model::{ActorId, ClaimId, MatterId};
 
+use super::between::Ties;
 use super::gather::{Gathered, Scope};
 use crate::answers::{Card, Named, ReportMatter};
 use crate::ask::cards::stands_for_itself;
@@ -28,9 +29,10 @@ impl Lens<'_> {
                 slots.entry(None).or_default().push(card);
             }
         }
+        let ties = Ties::of(gathered);
         let mut matters: Vec<ReportMatter> = slots
             .into_iter()
-            .map(|(matter, cards)| self.report_matter(scope, matter, &cards, gathered))
+            .map(|(matter, cards)| self.report_matter(scope, matter, &cards, &ties))
             .collect();
         matters.sort_by_key(|row| {
             let own: usize = row.own.iter().map(Vec::len).sum();
@@ -45,7 +47,7 @@ impl Lens<'_> {
         scope: &Scope,
         matter: Option<&MatterId>,
         cards: &[&Card],
-        gathered: &Gathered,
+        ties: &Ties<'_>,
     ) -> ReportMatter {
         let of = |party: &ActorId| -> Vec<ClaimId> {
             let own = cards.iter().filter(|card| card.party.id == Some(*party));
@@ -56,7 +58,7 @@ impl Lens<'_> {
             title: matter.map_or_else(|| "No matter assigned".to_owned(), |id| self.title(id)),
             own: scope.parties.iter().map(of).collect(),
             beside: beside(scope, cards),
-            between: self.between_sides(scope, cards, gathered),
+            between: ties.between_sides(scope, cards),
         }
     }
 }

@@ -17,6 +17,7 @@ mod claims;
 mod extract;
 mod fetch;
 mod gazetteer;
+mod hash;
 mod page;
 mod read;
 mod spans;

@@ -109,8 +109,7 @@ fn finish(composer: &Composer<'_>, draft: &mut Draft, utterances: &[Utterance], 
     let words = composer.words(&draft.claim.content);
     let addressee =
         draft.claim.utterance.and_then(|number| utterances.get(number)).map(|utterance| {
-            let person =
-                content(&composer.reading.text, composer.names, utterance, draft.act).person;
+            let person = content(composer.tokens, composer.names, utterance, draft.act).person;
             person.map(|span| composer.words(&[span])).unwrap_or_default()
         });
     let addressee = addressee.filter(|_| draft.claim.form != Form::Implied).unwrap_or_default();
@@ -129,13 +128,13 @@ fn finish(composer: &Composer<'_>, draft: &mut Draft, utterances: &[Utterance], 
     let figures = claim
         .content
         .iter()
-        .flat_map(|span| figures_in(&composer.reading.text, composer.names, *span, voice));
+        .flat_map(|span| figures_in(composer.tokens, composer.names, *span, voice));
     let figures = figures.collect();
     let figures = with_variants(composer, figures, &claim.mentions);
     draft.claim.about = found;
     draft.claim.figures = figures;
     draft.claim.matters = matters(composer, draft, &words);
-    draft.claim.statement = statement(&composer.reading.text, draft);
+    draft.claim.statement = statement(composer.tokens, draft);
 }
 
 /// "both sides accusing each other": each charges the others.

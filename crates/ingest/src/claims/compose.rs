@@ -16,7 +16,7 @@ use super::likeness::Likeness;
 use super::modality::{is_negated, modality, subject};
 use super::names::Names;
 use super::propositions::{Proposition, propositions};
-use super::tokens::{PageTokens, Token, tokens};
+use super::tokens::{PageTokens, Token};
 use super::trimming::trim_marks;
 use super::wording::manner;
 use crate::{Candidate, NamedActor, Place, Reading, Span, Utterance, Voices};
@@ -58,7 +58,7 @@ impl Composer<'_> {
     ) -> Vec<Draft> {
         let act = act(&utterance.lemma);
         let text = &self.reading.text;
-        let stripped = content(text, self.names, utterance, act);
+        let stripped = content(self.tokens, self.names, utterance, act);
         let style = if utterance.place == Place::Headline { Style::Headline } else { Style::Prose };
         let answers = matches!(act, Act::Deny | Act::Condemn | Act::Confirm);
         let found = if answers && utterance.quoting != crate::Quoting::Whole {
@@ -68,7 +68,7 @@ impl Composer<'_> {
                 .map(|piece| vec![super::trimming::trim_statement(text, *piece)])
                 .collect()
         } else {
-            propositions(text, &stripped.pieces, style)
+            propositions(self.tokens, &stripped.pieces, style)
         };
         let mut drafts = Vec::new();
         for proposition in found {
@@ -249,10 +249,8 @@ impl Composer<'_> {
         );
         let outside = gaps(whole, &utterance.content);
         let near = |range: Range<u32>| {
-            tokens(
-                &self.reading.text,
-                trim_marks(&self.reading.text, Span::new(range.start, range.end)),
-            )
+            let span = trim_marks(&self.reading.text, Span::new(range.start, range.end));
+            self.tokens.within(span).into_owned()
         };
         let touching =
             outside.into_iter().filter(|gap| gap.start <= place.end && place.start <= gap.end);

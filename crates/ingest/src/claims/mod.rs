@@ -42,6 +42,7 @@ mod tests_links;
 mod tokens;
 mod trimming;
 mod variants;
+mod word;
 mod wording;
 
 pub(crate) use assemble::claims;

@@ -1,7 +1,7 @@
 //! Trims content to the words of the statement: enclosing quotation marks, the conjunction that leads
 //! in, words of address and closing punctuation go. `propositions` and `implied` call it last.
 
-use super::tokens::{Token, tokens};
+use super::tokens::{Token, first_tokens};
 use crate::{Span, Text};
 
 /// Openings that carry no content of their own. Longer ones first.
@@ -37,6 +37,9 @@ const LEAD_INS: [&[&str]; 29] = [
     &[";"],
 ];
 
+/// No lead-in reaches further than so many tokens.
+const LEAD: usize = 16;
+
 /// Verbs of announcing what one is about to say ("I will tell you that …").
 const ANNOUNCING: [&str; 14] = [
     "tell",
@@ -59,7 +62,7 @@ const ANNOUNCING: [&str; 14] = [
 pub(super) fn trim_statement(text: &Text, span: Span) -> Span {
     let mut span = trim_marks(text, span);
     loop {
-        let words = tokens(text, span);
+        let words = first_tokens(text, span, LEAD);
         let skipped = lead_in(&words).or_else(|| announcing_lead(&words));
         match skipped.and_then(|count| words.get(count)) {
             Some(next) => span = trim_marks(text, Span::new(next.span.start, span.end)),

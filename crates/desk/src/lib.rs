@@ -21,6 +21,7 @@
 //! | signing, proofs and their check | `prove` |
 //! | a case on a cluster (feature `cluster`), and on its way there and back | `clustered`, `moving` |
 
+mod across;
 pub mod answers;
 mod ask;
 mod by_hand;

@@ -42,11 +42,12 @@ pub(crate) fn claims(
         drafts.extend(of_post(&composer, post, &here, voices));
     }
     let mut links = stated(&composer, &mut drafts);
-    credited(&composer, &mut drafts, &mut links);
+    let credits = credited(&composer, &mut drafts, &mut links);
     for draft in &mut drafts {
         finish(&composer, draft, utterances, voices);
     }
-    let (mut drafts, links) = in_order(drafts, links);
+    let (mut drafts, links, new) = in_order(drafts, links);
+    let credits = credits.into_iter().map(|(at, actor, cue)| (new[at], actor, cue)).collect();
     carry_matters(&composer, &mut drafts);
     let paired = pair(&composer, &drafts, &links);
     let matters = titles(&drafts);
@@ -54,6 +55,7 @@ pub(crate) fn claims(
         claims: drafts.into_iter().map(|draft| draft.claim).collect(),
         links: links.into_iter().chain(paired.links).collect(),
         left_out: paired.left_out,
+        credits,
         matters,
     }
 }
@@ -202,8 +204,11 @@ fn of_headline(composer: &Composer<'_>, post: usize) -> Vec<MatterId> {
     slugs.filter(|slug| seen.insert(slug.clone())).collect()
 }
 
-/// Sorts by post and place, and lets the links follow.
-fn in_order(drafts: Vec<Draft>, mut links: Vec<CandidateLink>) -> (Vec<Draft>, Vec<CandidateLink>) {
+/// Sorts by post and place, and lets the links follow; returns where each draft went as well.
+fn in_order(
+    drafts: Vec<Draft>,
+    mut links: Vec<CandidateLink>,
+) -> (Vec<Draft>, Vec<CandidateLink>, Vec<usize>) {
     let mut keyed: Vec<(usize, Draft)> = drafts.into_iter().enumerate().collect();
     keyed.sort_by_key(|(_, draft)| (draft.claim.post, draft.reach().start, draft.reach().end));
     let mut new = vec![0; keyed.len()];
@@ -214,7 +219,7 @@ fn in_order(drafts: Vec<Draft>, mut links: Vec<CandidateLink>) -> (Vec<Draft>, V
         link.from = new[link.from];
         link.to = new[link.to];
     }
-    (keyed.into_iter().map(|(_, draft)| draft).collect(), links)
+    (keyed.into_iter().map(|(_, draft)| draft).collect(), links, new)
 }
 
 fn titles(drafts: &[Draft]) -> Vec<(MatterId, String)> {

@@ -57,7 +57,6 @@ impl Composer<'_> {
         nested: &[Vec<Span>],
     ) -> Vec<Draft> {
         let act = act(&utterance.lemma);
-        let text = &self.reading.text;
         let stripped = content(self.tokens, self.names, utterance, act);
         let style = if utterance.place == Place::Headline { Style::Headline } else { Style::Prose };
         let answers = matches!(act, Act::Deny | Act::Condemn | Act::Confirm);
@@ -65,7 +64,7 @@ impl Composer<'_> {
             stripped
                 .pieces
                 .iter()
-                .map(|piece| vec![super::trimming::trim_statement(text, *piece)])
+                .map(|piece| vec![super::trimming::trim_statement(self.tokens, *piece)])
                 .collect()
         } else {
             propositions(self.tokens, &stripped.pieces, style)
@@ -119,7 +118,7 @@ impl Composer<'_> {
         let (form, wording) = manner(text, utterance, &draft.claim.content);
         let cue = utterance.cue.first().map_or("", |span| text.slice(*span));
         let published = self.reading.posts.get(utterance.post).and_then(|post| post.published);
-        draft.alleged = alleged(text, self.names, draft.act, cue, &words);
+        draft.alleged = alleged(self.tokens, self.names, draft.act, cue, &words);
         let claim = &mut draft.claim;
         claim.grounds = grounds(claim.speaker.as_ref(), draft.act, &words, &around);
         claim.asserted_at = asserted_at(&around, published);

@@ -82,7 +82,7 @@ fn of_sentence(
             before_attribution(composer, Span::new(sentence.start, start.max(sentence.start)))?
         }
     };
-    let own = trim_statement(text, own);
+    let own = trim_statement(composer.tokens, own);
     let words = composer.tokens.within(own);
     let checkable =
         states_something(&words, Place::Body) && !text.slice(sentence).ends_with(['?', '!']);
@@ -163,7 +163,7 @@ fn draft(composer: &Composer<'_>, post: usize, span: Span, place: Place) -> Opti
         basis: "page".to_owned(),
         principals: Vec::new(),
     };
-    let span = trim_statement(&composer.reading.text, span);
+    let span = trim_statement(composer.tokens, span);
     let origin = Origin { post, utterance: None, place, act: Act::Say };
     let mut draft = composer.draft(origin, vec![span], Some(outlet))?;
     let claim = &mut draft.claim;

@@ -42,7 +42,7 @@ fn split(page: &PageTokens<'_>, sentence: Span, style: Style) -> Vec<Span> {
     clauses(&words, style)
         .into_iter()
         .filter_map(|clause| cover(&words[clause]))
-        .map(|clause| trim_statement(text, clause))
+        .map(|clause| trim_statement(page, clause))
         .map(|clause| if style == Style::Headline { without_as(text, clause) } else { clause })
         .filter(|clause| text.slice(*clause).chars().any(char::is_alphanumeric))
         .collect()

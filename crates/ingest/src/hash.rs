@@ -1,14 +1,11 @@
 //! A hash table for words that are looked up often. Its hash is quick and not made against an adversary: only
-//! for tables whose keys are compiled in, or that hold the words of one page.
+//! for tables whose keys are compiled in or few. Words of a page go into tables of the standard library.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// A table by words.
 pub(crate) type Table<K, V> = HashMap<K, V, BuildHasherDefault<Quick>>;
-
-/// A set of words.
-pub(crate) type Set<K> = HashSet<K, BuildHasherDefault<Quick>>;
 
 /// The hash: eight bytes at a time, multiplied and turned.
 #[derive(Clone, Copy, Debug, Default)]

@@ -85,14 +85,16 @@ fn of_post(
 ) -> Vec<Draft> {
     let nobody = Voices::default();
     let mut drafts = narration(composer, post, here);
+    let mut inside: BTreeMap<usize, Vec<Vec<Span>>> = BTreeMap::new();
+    for (_, inner) in here {
+        if let Some(outer) = inner.inside {
+            inside.entry(outer).or_default().push(inner.content.clone());
+        }
+    }
     for (number, utterance) in here {
-        let nested: Vec<Vec<Span>> = here
-            .iter()
-            .filter(|(_, inner)| inner.inside == Some(*number))
-            .map(|(_, inner)| inner.content.clone())
-            .collect();
+        let nested = inside.get(number).map_or(&[][..], Vec::as_slice);
         let voices = voices.get(*number).unwrap_or(&nobody);
-        drafts.extend(composer.of_utterance(*number, utterance, voices, &nested));
+        drafts.extend(composer.of_utterance(*number, utterance, voices, nested));
     }
     drafts.sort_by_key(|draft| draft.reach().start);
     let spoken = !here.is_empty();

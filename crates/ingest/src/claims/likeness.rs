@@ -1,13 +1,13 @@
 //! How much two wordings say the same: shared content words, rare ones counting more. `merge` and
 //! `pairing` compare with it; it knows nothing of speakers.
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::names::Names;
 use super::numbers;
 use super::tokens::{Kind, PageTokens, Token};
 use super::word::STOP;
-use crate::hash::Table;
 use crate::{Reading, Span};
 
 /// Words that say nothing of what a statement is about.
@@ -126,13 +126,13 @@ impl Wordset {
 pub(super) struct Likeness<'a> {
     page: &'a PageTokens<'a>,
     names: &'a Names,
-    weights: Table<Rc<str>, f64>,
+    weights: HashMap<Rc<str>, f64>,
 }
 
 impl<'a> Likeness<'a> {
     /// Counts the words of every post.
     pub(super) fn of(reading: &Reading, page: &'a PageTokens<'a>, names: &'a Names) -> Self {
-        let mut posts = Table::<Rc<str>, u32>::default();
+        let mut posts = HashMap::<Rc<str>, u32>::new();
         for post in &reading.posts {
             for word in content_words(&page.within(post.span), names).0 {
                 *posts.entry(word).or_default() += 1;

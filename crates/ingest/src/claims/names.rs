@@ -1,13 +1,13 @@
 //! Actors named in a stretch of text: states by name, adjective or capital, bodies, and the persons and
 //! organisations who speak on the page. Built once per page; `about`, `figures`, `pairing` ask it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use counterclaim_model::ActorKind;
 
 use super::tokens::{Kind, PageTokens, Token};
 use crate::gazetteer::{Form, is_acronym, split};
-use crate::hash::{Set, Table};
+use crate::hash::Table;
 use crate::{Gazetteer, NamedActor, Principal, Span, Voices};
 
 /// How a place names an actor.
@@ -74,7 +74,7 @@ impl Names {
         gazetteer: &Gazetteer,
     ) -> Self {
         let mut names = Self::default();
-        let present: Set<&str> = words.iter().filter(|t| t.capital).map(Token::bare).collect();
+        let present: HashSet<&str> = words.iter().filter(|t| t.capital).map(Token::bare).collect();
         let spelled = gazetteer.spelled();
         let begun: BTreeSet<usize> =
             present.iter().flat_map(|word| spelled.beginning(word)).copied().collect();
@@ -88,7 +88,7 @@ impl Names {
         names
     }
 
-    fn add_entry(&mut self, gazetteer: &Gazetteer, entry: usize, present: &Set<&str>) {
+    fn add_entry(&mut self, gazetteer: &Gazetteer, entry: usize, present: &HashSet<&str>) {
         let forms = gazetteer.spelled().forms_of(entry);
         let all = gazetteer.entries();
         let Some(entry) = all.get(entry) else { return };

@@ -2,9 +2,9 @@
 //! at wording goes through here, so that folding of case and look-alike letters is done once.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use super::word::{Classes, Word};
-use crate::hash::Set;
 use crate::{Span, Text};
 
 /// What a token is.
@@ -78,7 +78,7 @@ impl<'a> PageTokens<'a> {
     /// Cuts all of `text`.
     pub(super) fn of(text: &'a Text) -> Self {
         // A word is kept once, with what is found out about it, wherever on the page it stands.
-        let mut words = Set::<Word>::default();
+        let mut words = HashSet::<Word>::new();
         let all = cut(text, Span::new(0, text.len()), usize::MAX, |word| match words.get(word) {
             Some(known) => known.clone(),
             None => {

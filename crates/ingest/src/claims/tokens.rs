@@ -2,7 +2,8 @@
 //! at wording goes through here, so that folding of case and look-alike letters is done once.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::HashMap;
+use std::rc::Rc;
 
 use super::word::{Classes, Word};
 use crate::{Span, Text};
@@ -78,12 +79,12 @@ impl<'a> PageTokens<'a> {
     /// Cuts all of `text`.
     pub(super) fn of(text: &'a Text) -> Self {
         // A word is kept once, with what is found out about it, wherever on the page it stands.
-        let mut words = HashSet::<Word>::new();
+        let mut words = HashMap::<Rc<str>, Word>::new();
         let all = cut(text, Span::new(0, text.len()), usize::MAX, |word| match words.get(word) {
             Some(known) => known.clone(),
             None => {
                 let new = Word::new(word);
-                words.insert(new.clone());
+                words.insert(new.text().clone(), new.clone());
                 new
             }
         });

@@ -1,10 +1,8 @@
 //! A folded word with what is found out about it once and asked of it often: its stem, and which of the
 //! closed lists of this module it stands in.
 
-use std::borrow::Borrow;
 use std::cell::OnceCell;
 use std::fmt;
-use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 use std::rc::Rc;
 use std::sync::LazyLock;
@@ -42,7 +40,7 @@ pub(super) const IRREGULAR: Classes = 1 << 9;
 pub(super) struct Word(Rc<Known>);
 
 struct Known {
-    text: Box<str>,
+    text: Rc<str>,
     /// Length without a possessive ending.
     bare: usize,
     stem: OnceCell<Rc<str>>,
@@ -56,6 +54,11 @@ impl Word {
             word.strip_suffix("'s").or_else(|| word.strip_suffix('\'')).unwrap_or(word).len();
         let text = word.into();
         Self(Rc::new(Known { text, bare, stem: OnceCell::new(), classes: OnceCell::new() }))
+    }
+
+    /// Returns its letters.
+    pub(super) fn text(&self) -> &Rc<str> {
+        &self.0.text
     }
 
     /// Returns it without a possessive ending.
@@ -114,12 +117,6 @@ impl AsRef<str> for Word {
     }
 }
 
-impl Borrow<str> for Word {
-    fn borrow(&self) -> &str {
-        self
-    }
-}
-
 impl PartialEq for Word {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.0, &other.0) || **self == **other
@@ -127,12 +124,6 @@ impl PartialEq for Word {
 }
 
 impl Eq for Word {}
-
-impl Hash for Word {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        (**self).hash(state);
-    }
-}
 
 impl fmt::Debug for Word {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -140,7 +140,8 @@ fn what_is_exported_comes_back() {
         }
         .map(str::to_owned);
         assert_eq!(fields("claims"), BTreeSet::from(own), "{format}");
-        let own = ["recorded", "revision"].map(str::to_owned);
+        // Who checked a link is who vouches for it here.
+        let own = ["checked_by", "recorded", "revision"].map(str::to_owned);
         assert_eq!(fields("links"), BTreeSet::from(own), "{format}");
         assert_eq!(fields("actors"), BTreeSet::new(), "{format}");
         assert_eq!(fields("matters"), BTreeSet::new(), "{format}");
@@ -333,7 +334,7 @@ fn links_need_their_claims_and_never_refute() {
     // Vouched for, the same files bring what they could not.
     import(&case, &claims, &["--checked"]).exits(0);
     import(&case, &links, &["--checked"]).exits(0);
-    let own = ["recorded", "revision", "flags", "by", "confidence"].map(str::to_owned);
+    let own = ["recorded", "revision", "flags", "by", "checked_by", "confidence"].map(str::to_owned);
     let fields = differing(&rows(&told, "links"), &rows(&case, "links"));
     assert!(fields.is_subset(&BTreeSet::from(own)), "{fields:?}");
 }

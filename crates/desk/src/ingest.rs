@@ -50,16 +50,17 @@ impl SharedDesk {
         let reading = read(page);
         let (is_known, gazetteer) =
             self.read(|desk| (desk.is_shown(&reading), Arc::clone(&desk.gazetteer)));
-        if is_known? && options.reread == Reread::No {
+        if is_known? && options.reread == Reread::No && reading.reviews.is_none() {
             return Ok(unchanged(name, &reading));
         }
         let extraction = extract(&reading, &gazetteer);
         self.with(|desk| {
             // Somebody else may have brought the same page meanwhile.
-            if desk.is_known(&reading)? && options.reread == Reread::No {
-                return Ok(unchanged(name, &reading));
-            }
-            desk.in_the_name_of(by, |desk| desk.take_in(name, page, &reading, &extraction, options))
+            let is_known = desk.is_known(&reading)? && options.reread == Reread::No;
+            desk.in_the_name_of(by, |desk| match is_known {
+                true => desk.rated_anew(name, &reading, options),
+                false => desk.take_in(name, page, &reading, &extraction, options),
+            })
         })
     }
 }
@@ -80,7 +81,7 @@ impl Desk {
     ) -> Result<PageIngested, DeskError> {
         let reading = read(page);
         if self.is_known(&reading)? && options.reread == Reread::No {
-            return Ok(unchanged(name, &reading));
+            return self.rated_anew(name, &reading, options);
         }
         let extraction = extract(&reading, &self.gazetteer);
         self.take_in(name, page, &reading, &extraction, options)
@@ -110,6 +111,8 @@ impl Desk {
         };
         let repeated = self.repeated(&intake.commands, capture_of(reading));
         intake.commands.extend(repeated);
+        let across = self.linked_across(&intake.commands, reading, extraction, &intake.claims);
+        intake.commands.extend(across);
         self.keep(page, reading, options)?;
         let counts = self.count_posts(&intake.commands);
         let recorded = self.record_reading(intake.commands, reading, options)?;
@@ -133,6 +136,22 @@ impl Desk {
             events: if options.dry_run { 0 } else { recorded.events.len() + rated.events },
             faults,
         })
+    }
+
+    /// Answers for a page whose text is recorded. Ratings stand beside the text, in what the page says to
+    /// machines: one that changed is recorded after the one before.
+    fn rated_anew(
+        &mut self,
+        name: &str,
+        reading: &Reading,
+        options: &IngestOptions,
+    ) -> Result<PageIngested, DeskError> {
+        let rated = self.rated(name, reading, options)?;
+        let mut page = unchanged(name, reading);
+        page.reviews = rated.added;
+        page.events = if options.dry_run { 0 } else { rated.events };
+        page.faults.extend(rated.refused);
+        Ok(page)
     }
 
     /// Takes in the ratings of claims that a page carries, by the door for files of them: the claim rated is

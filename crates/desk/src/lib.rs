@@ -10,6 +10,7 @@
 //! | the log with its folds | `desk`, `rim`, `identity`, `error` |
 //! | in: what a person asks for | [`change`], `by_hand` |
 //! | in: commands, pages, proposals | `submit`, `staging`, `shared`, `ingest`, `intake`, `propose` |
+//! | links between a page and what others said before | `across`, `sayings` |
 //! | in, by itself: pages that are polled | `watching` |
 //! | what to look for | [`query`] |
 //! | out: one question a file | `ask` |
@@ -21,6 +22,7 @@
 //! | signing, proofs and their check | `prove` |
 //! | a case on a cluster (feature `cluster`), and on its way there and back | `clustered`, `moving` |
 
+mod across;
 pub mod answers;
 mod ask;
 mod by_hand;

@@ -132,7 +132,7 @@ fn the_front_of_a_case_says_how_much_is_in_it() {
         format!("{:?}", front.last.map(|last| (last.position, last.event))),
     ];
     insta::assert_snapshot!(lines.join("\n---\n"), @r#"
-    in memory: OverviewCounts { checked: 1, proposed: 75, rejected: 0, withdrawn: 0, links_checked: 0, links_proposed: 8, sources: 2, captures: 2 }
+    in memory: OverviewCounts { checked: 1, proposed: 75, rejected: 0, withdrawn: 0, links_checked: 0, links_proposed: 11, sources: 2, captures: 2 }
     ---
     Ostrevia 0+22, Valdoria 0+16, Harbour Wire 0+8, Tarn Republic 1+6, Brennia 0+5, Norland 0+5, Concord of Free Ports 0+4, Aldmoor Bulletin 0+2, Brennia, Concord of Free Ports (jointly) 0+1, nobody named 0+1
     ---
@@ -146,7 +146,7 @@ fn the_front_of_a_case_says_how_much_is_in_it() {
     1 against: Ostrevia Does Not Shell Territory of Valdoria
     1 against: We [Ostrevia] do not shell the territory of Valdoria
     ---
-    Some((Position(196), "claim.checked"))
+    Some((Position(199), "claim.checked"))
     "#);
     let then = Question { as_of: AsOf::Position(Position(front.asked.as_of.0 - 1)), ..all() };
     let earlier = desk.overview(then).expect("it can be read").counts;
@@ -347,8 +347,8 @@ fn changes_tell_what_was_recorded_and_which_claims_stand_otherwise() {
     let drawn = head(&desk);
     let now = Question::default();
     insta::assert_snapshot!(changed(&desk.changes(since, now).expect("it reads")), @r#"
-    198 Ada Moss: Harbour Wire correspondent (Harbour Wire, Sat 14 Jun 2031) denies Tarn Foreign Ministry (Tarn Republic, Sat 14 Jun 2031): drawn (for the test)
-    199 Ada Moss: Tarn Foreign Ministry (Tarn Republic, Sat 14 Jun 2031): role corrected, nothing → ministry [role: "" → "ministry"] (as the page says)
+    201 Ada Moss: Harbour Wire correspondent (Harbour Wire, Sat 14 Jun 2031) denies Tarn Foreign Ministry (Tarn Republic, Sat 14 Jun 2031): drawn (for the test)
+    202 Ada Moss: Tarn Foreign Ministry (Tarn Republic, Sat 14 Jun 2031): role corrected, nothing → ministry [role: "" → "ministry"] (as the page says)
     Tarn Foreign Ministry (Tarn Republic, Sat 14 Jun 2031): no objection on record → disputed. Disputed by Harbour Wire correspondent (Harbour Wire, Sat 14 Jun 2031); no finding settles it.
     Harbour Wire correspondent (Harbour Wire, Sat 14 Jun 2031): no objection on record → disputed. Denies a statement of Tarn Foreign Ministry (Tarn Republic, Sat 14 Jun 2031); no finding settles it.
     "#);
@@ -357,8 +357,8 @@ fn changes_tell_what_was_recorded_and_which_claims_stand_otherwise() {
     let reason = "a wrong page".to_owned();
     submit(&mut desk, vec![Command::WithdrawClaim { claim: other, reason }]);
     insta::assert_snapshot!(changed(&desk.changes(drawn, now).expect("it reads")), @"
-    200 Ada Moss: Harbour Wire correspondent (Harbour Wire, Sat 14 Jun 2031) denies Tarn Foreign Ministry (Tarn Republic, Sat 14 Jun 2031): withdrawn by us (it speaks of something else)
-    201 Ada Moss: Harbour Wire correspondent (Harbour Wire, Sat 14 Jun 2031): withdrawn by us (a wrong page)
+    203 Ada Moss: Harbour Wire correspondent (Harbour Wire, Sat 14 Jun 2031) denies Tarn Foreign Ministry (Tarn Republic, Sat 14 Jun 2031): withdrawn by us (it speaks of something else)
+    204 Ada Moss: Harbour Wire correspondent (Harbour Wire, Sat 14 Jun 2031): withdrawn by us (a wrong page)
     Tarn Foreign Ministry (Tarn Republic, Sat 14 Jun 2031): disputed → no objection on record. Nobody objects to it in what was read.
     Harbour Wire correspondent (Harbour Wire, Sat 14 Jun 2031): disputed → -. It was withdrawn by us.
     ");
@@ -377,18 +377,18 @@ fn a_later_reading_of_a_page_is_told_as_its_new_posts() {
     ingest(&mut desk, &later());
     let found = desk.changes(since, Question::default()).expect("it reads");
     insta::assert_snapshot!(changed(&found), @"
-    196 Ada Moss: Harbour Wire: new capture, Live Updates: Fighting Along the Sill River (FICTION)
-    197 Ada Moss: Harbour Wire: new post, ‹Civilian Death Toll in Sallow Rises to 14 - Ostrevian Delegation to Concord›
-    198 Ada Moss: Harbour Wire: new post, ‹Norland Denies Arming Ostrevia›
-    199 Ada Moss: Harbour Wire: new post, ‹Three Wounded in Night Shelling of Hethby - Deputy Mayor›
-    200 Ada Moss: Harbour Wire: another wording of a post, ‹Drones Hit Market in Hethby, Tarn Authorities Say›
-    201 Ada Moss: Delegation: new actor
-    202 Ada Moss: Delegation (Sun 15 Jun 2031): proposed
-    203 Ada Moss: Tavi Corun (Ostrevia, Sun 15 Jun 2031): proposed
-    204 Ada Moss: Tavi Corun (Ostrevia, Sun 15 Jun 2031): proposed
-    205 Ada Moss: Norland (Sun 15 Jun 2031): proposed
-    206 Ada Moss: Osk Perrin (Tarn Republic, Sun 15 Jun 2031): proposed
-    207 Ada Moss: Osk Perrin (Tarn Republic, Sun 15 Jun 2031): proposed
+    199 Ada Moss: Harbour Wire: new capture, Live Updates: Fighting Along the Sill River (FICTION)
+    200 Ada Moss: Harbour Wire: new post, ‹Civilian Death Toll in Sallow Rises to 14 - Ostrevian Delegation to Concord›
+    201 Ada Moss: Harbour Wire: new post, ‹Norland Denies Arming Ostrevia›
+    202 Ada Moss: Harbour Wire: new post, ‹Three Wounded in Night Shelling of Hethby - Deputy Mayor›
+    203 Ada Moss: Harbour Wire: another wording of a post, ‹Drones Hit Market in Hethby, Tarn Authorities Say›
+    204 Ada Moss: Delegation: new actor
+    205 Ada Moss: Delegation (Sun 15 Jun 2031): proposed
+    206 Ada Moss: Tavi Corun (Ostrevia, Sun 15 Jun 2031): proposed
+    207 Ada Moss: Tavi Corun (Ostrevia, Sun 15 Jun 2031): proposed
+    208 Ada Moss: Norland (Sun 15 Jun 2031): proposed
+    209 Ada Moss: Osk Perrin (Tarn Republic, Sun 15 Jun 2031): proposed
+    210 Ada Moss: Osk Perrin (Tarn Republic, Sun 15 Jun 2031): proposed
     ");
 }
 

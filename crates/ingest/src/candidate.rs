@@ -185,6 +185,31 @@ pub struct RecordedClaim {
     pub figures: Vec<Figure>,
     /// Matters it belongs to.
     pub matters: Vec<MatterId>,
+    /// How the speaker is said to know.
+    pub grounds: Grounds,
+    /// When it was first published, as far as its page says.
+    pub published: Option<Moment>,
+    /// Whom its page credits it to without a claim of theirs, and in which words.
+    pub credited: Option<(String, String)>,
+}
+
+/// A link between a new claim and one recorded before, found by rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LinkAcross {
+    /// Index of the new claim.
+    pub new: usize,
+    /// Index of the claim recorded before.
+    pub before: usize,
+    /// Whether it leads from the new claim to the other, or back.
+    pub from_new: bool,
+    /// The type; never [`Relation::Refutes`].
+    pub relation: Relation,
+    /// Why the two are linked, in a sentence for the reader.
+    pub reason: String,
+    /// Confidence in per cent.
+    pub confidence: u8,
+    /// The rule that made it.
+    pub rule: &'static str,
 }
 
 /// Everything found in a reading.
@@ -196,6 +221,8 @@ pub struct Extraction {
     pub links: Vec<CandidateLink>,
     /// Pairs considered and left out.
     pub left_out: Vec<LeftOut>,
+    /// Claims, by index, that the page credits to somebody of whom it has no claim: to whom, in which words.
+    pub credits: Vec<(usize, NamedActor, String)>,
     /// Titles of the matters used, by slug.
     pub matters: Vec<(MatterId, String)>,
 }

@@ -17,6 +17,7 @@ mod claims;
 mod extract;
 mod fetch;
 mod gazetteer;
+mod hash;
 mod page;
 mod read;
 mod spans;
@@ -26,10 +27,10 @@ mod utterance;
 mod watch;
 
 pub use candidate::{
-    Candidate, CandidateLink, CandidateMention, Extraction, LeftOut, NamedActor, Principal,
-    RecordedClaim, Voices,
+    Candidate, CandidateLink, CandidateMention, Extraction, LeftOut, LinkAcross, NamedActor,
+    Principal, RecordedClaim, Voices,
 };
-pub use claims::left_out;
+pub use claims::{across, left_out};
 pub use extract::extract;
 pub use fetch::{
     Answer, FetchError, Fetcher, HTTP_MESSAGE, MessageError, Reach, Validators, fetch,

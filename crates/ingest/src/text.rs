@@ -100,6 +100,9 @@ impl Text {
         let mark = point as usize / STRIDE;
         let start = self.marks[mark] as usize;
         let rest = point as usize % STRIDE;
+        if self.is_plain(mark) {
+            return start + rest;
+        }
         self.text[start..]
             .char_indices()
             .nth(rest)
@@ -113,9 +116,21 @@ impl Text {
         }
         let mark = self.marks.partition_point(|mark| *mark as usize <= byte).saturating_sub(1);
         let start = self.marks[mark] as usize;
+        if self.is_plain(mark) {
+            return (mark * STRIDE + byte - start) as u32;
+        }
         let within =
             self.text[start..].char_indices().take_while(|(at, _)| start + at <= byte).count();
         (mark * STRIDE + within.saturating_sub(1)) as u32
+    }
+
+    /// Whether all code points from a mark to the next take one byte each.
+    fn is_plain(&self, mark: usize) -> bool {
+        let start = self.marks[mark] as usize;
+        match self.marks.get(mark + 1) {
+            Some(next) => *next as usize - start == STRIDE,
+            None => self.text.len() - start == self.length as usize - mark * STRIDE,
+        }
     }
 
     /// Returns the span of the bytes from `start` to `end`.

@@ -92,6 +92,9 @@ impl Lens<'_> {
             about: card.about.iter().map(|about| (about.party.name.clone(), about.role)).collect(),
             figures,
             matters: card.matters.clone(),
+            grounds: card.grounds,
+            published: None,
+            credited: None,
         }
     }
 

@@ -172,3 +172,30 @@ fn ratings_on_a_page_are_reviews_of_claims_that_wait_to_be_checked() {
         found.faults
     );
 }
+
+#[test]
+fn a_rating_that_changes_under_the_same_text_is_recorded_after_the_one_before() {
+    let rated = |words: &str, value: u8| {
+        rating(&format!(
+            r#"<script type="application/ld+json">{{"@type":"ClaimReview","claimReviewed":"The bridge at Pell is gone",
+            "author":{{"@type":"Organization","name":"Sill Check"}},"reviewRating":{{"@type":"Rating",
+            "ratingValue":{value},"bestRating":5,"worstRating":1,"alternateName":"{words}"}}}}</script>"#
+        ))
+    };
+    let dir = tempfile::tempdir().expect("there is room");
+    let mut desk = create(dir.path(), u64::MAX);
+    let mut reviews = |page: &Page, dry_run: bool| {
+        let options = IngestOptions { dry_run, ..IngestOptions::default() };
+        let told = desk.ingest("page", page, &options).expect("it can be recorded");
+        let claims = desk.views.claims(Clock::NOW).filter(|at| !at.reviews.is_empty());
+        let history: Vec<String> =
+            claims.flat_map(|at| at.reviews.iter().map(|at| at.value.rating.clone())).collect();
+        (told.reviews, told.events > 0, history)
+    };
+    let (first, second) = (rated("Mostly false", 2), rated("False", 1));
+    assert_eq!(reviews(&first, false), (1, true, vec!["Mostly false".to_owned()]));
+    assert_eq!(reviews(&second, true), (1, false, vec!["Mostly false".to_owned()]));
+    let both = vec!["Mostly false".to_owned(), "False".to_owned()];
+    assert_eq!(reviews(&second, false), (1, true, both.clone()));
+    assert_eq!(reviews(&second, false), (0, false, both), "what is known adds nothing");
+}

@@ -3,7 +3,6 @@
 
 use counterclaim_model::{AboutRole, ActorKind, Modality};
 
-use super::likeness::stem;
 use super::modality::names_wrongdoing;
 use super::names::{Named, Names, Naming};
 use super::tokens::Token;
@@ -89,7 +88,7 @@ fn is_asked(words: &[Token], name: &Named<'_>) -> bool {
 /// "Ostrevian civilians were killed": an adjective before people or things that suffered.
 fn harmed_people(words: &[Token], name: &Named<'_>) -> bool {
     let suffers =
-        |t: &Token| matches!(stem(t.bare()).as_str(), "kill" | "injur" | "destroy" | "annihilat");
+        |t: &Token| matches!(&**t.word.stem(), "kill" | "injur" | "destroy" | "annihilat");
     let passive = |at: usize| {
         words[at..].iter().take(4).any(|t| t.is_any(&["was", "were", "been", "is", "are"]))
     };

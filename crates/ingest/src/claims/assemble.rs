@@ -42,11 +42,12 @@ pub(crate) fn claims(
         drafts.extend(of_post(&composer, post, &here, voices));
     }
     let mut links = stated(&composer, &mut drafts);
-    credited(&composer, &mut drafts, &mut links);
+    let credits = credited(&composer, &mut drafts, &mut links);
     for draft in &mut drafts {
         finish(&composer, draft, utterances, voices);
     }
-    let (mut drafts, links) = in_order(drafts, links);
+    let (mut drafts, links, new) = in_order(drafts, links);
+    let credits = credits.into_iter().map(|(at, actor, cue)| (new[at], actor, cue)).collect();
     carry_matters(&composer, &mut drafts);
     let paired = pair(&composer, &drafts, &links);
     let matters = titles(&drafts);
@@ -54,6 +55,7 @@ pub(crate) fn claims(
         claims: drafts.into_iter().map(|draft| draft.claim).collect(),
         links: links.into_iter().chain(paired.links).collect(),
         left_out: paired.left_out,
+        credits,
         matters,
     }
 }
@@ -83,14 +85,16 @@ fn of_post(
 ) -> Vec<Draft> {
     let nobody = Voices::default();
     let mut drafts = narration(composer, post, here);
+    let mut inside: BTreeMap<usize, Vec<Vec<Span>>> = BTreeMap::new();
+    for (_, inner) in here {
+        if let Some(outer) = inner.inside {
+            inside.entry(outer).or_default().push(inner.content.clone());
+        }
+    }
     for (number, utterance) in here {
-        let nested: Vec<Vec<Span>> = here
-            .iter()
-            .filter(|(_, inner)| inner.inside == Some(*number))
-            .map(|(_, inner)| inner.content.clone())
-            .collect();
+        let nested = inside.get(number).map_or(&[][..], Vec::as_slice);
         let voices = voices.get(*number).unwrap_or(&nobody);
-        drafts.extend(composer.of_utterance(*number, utterance, voices, &nested));
+        drafts.extend(composer.of_utterance(*number, utterance, voices, nested));
     }
     drafts.sort_by_key(|draft| draft.reach().start);
     let spoken = !here.is_empty();
@@ -109,8 +113,7 @@ fn finish(composer: &Composer<'_>, draft: &mut Draft, utterances: &[Utterance], 
     let words = composer.words(&draft.claim.content);
     let addressee =
         draft.claim.utterance.and_then(|number| utterances.get(number)).map(|utterance| {
-            let person =
-                content(&composer.reading.text, composer.names, utterance, draft.act).person;
+            let person = content(composer.tokens, composer.names, utterance, draft.act).person;
             person.map(|span| composer.words(&[span])).unwrap_or_default()
         });
     let addressee = addressee.filter(|_| draft.claim.form != Form::Implied).unwrap_or_default();
@@ -129,13 +132,13 @@ fn finish(composer: &Composer<'_>, draft: &mut Draft, utterances: &[Utterance], 
     let figures = claim
         .content
         .iter()
-        .flat_map(|span| figures_in(&composer.reading.text, composer.names, *span, voice));
+        .flat_map(|span| figures_in(composer.tokens, composer.names, *span, voice));
     let figures = figures.collect();
     let figures = with_variants(composer, figures, &claim.mentions);
     draft.claim.about = found;
     draft.claim.figures = figures;
     draft.claim.matters = matters(composer, draft, &words);
-    draft.claim.statement = statement(&composer.reading.text, draft);
+    draft.claim.statement = statement(composer.tokens, draft);
 }
 
 /// "both sides accusing each other": each charges the others.
@@ -203,8 +206,11 @@ fn of_headline(composer: &Composer<'_>, post: usize) -> Vec<MatterId> {
     slugs.filter(|slug| seen.insert(slug.clone())).collect()
 }
 
-/// Sorts by post and place, and lets the links follow.
-fn in_order(drafts: Vec<Draft>, mut links: Vec<CandidateLink>) -> (Vec<Draft>, Vec<CandidateLink>) {
+/// Sorts by post and place, and lets the links follow; returns where each draft went as well.
+fn in_order(
+    drafts: Vec<Draft>,
+    mut links: Vec<CandidateLink>,
+) -> (Vec<Draft>, Vec<CandidateLink>, Vec<usize>) {
     let mut keyed: Vec<(usize, Draft)> = drafts.into_iter().enumerate().collect();
     keyed.sort_by_key(|(_, draft)| (draft.claim.post, draft.reach().start, draft.reach().end));
     let mut new = vec![0; keyed.len()];
@@ -215,7 +221,7 @@ fn in_order(drafts: Vec<Draft>, mut links: Vec<CandidateLink>) -> (Vec<Draft>, V
         link.from = new[link.from];
         link.to = new[link.to];
     }
-    (keyed.into_iter().map(|(_, draft)| draft).collect(), links)
+    (keyed.into_iter().map(|(_, draft)| draft).collect(), links, new)
 }
 
 fn titles(drafts: &[Draft]) -> Vec<(MatterId, String)> {

@@ -2,8 +2,9 @@
 //! cut too few leaves two statements in one claim, a cut too many makes a fragment nobody said.
 
 use super::tokens::{Kind, Token};
+use super::word::{self, Word};
 
-const AUXILIARIES: [&str; 46] = [
+pub(super) const AUXILIARIES: [&str; 46] = [
     "is",
     "are",
     "was",
@@ -52,7 +53,7 @@ const AUXILIARIES: [&str; 46] = [
     "they'll",
 ];
 
-const PRONOUNS: [&str; 14] = [
+pub(super) const PRONOUNS: [&str; 14] = [
     "i", "we", "he", "she", "it", "they", "there", "it's", "we're", "we've", "they're", "they've",
     "we'll", "i'll",
 ];
@@ -137,21 +138,21 @@ const LINKING: [&str; 12] = [
 ];
 
 /// Returns whether `word` is a form of be, have, do or a modal.
-pub(super) fn is_auxiliary(word: &str) -> bool {
-    AUXILIARIES.contains(&word)
+pub(super) fn is_auxiliary(word: &Word) -> bool {
+    word.classes() & word::AUXILIARY != 0
 }
 
 /// Returns whether `tokens` hold a verb that can carry a sentence.
 pub(super) fn has_finite_verb(tokens: &[Token]) -> bool {
     tokens.iter().enumerate().any(|(at, token)| {
         is_auxiliary(&token.word)
-            || (token.is_any(&PRONOUNS) && at + 1 < tokens.len())
+            || (token.has(word::PRONOUN) && at + 1 < tokens.len())
             || (at > 0 && looks_past(token))
     })
 }
 
 /// Past tenses without "-ed" that news is told in.
-const IRREGULAR: [&str; 40] = [
+pub(super) const IRREGULAR: [&str; 40] = [
     "hit", "fell", "went", "took", "began", "came", "left", "held", "made", "gave", "sent", "lost",
     "won", "shot", "struck", "saw", "found", "met", "said", "told", "broke", "rose", "stood",
     "fled", "fought", "brought", "drove", "flew", "got", "grew", "heard", "kept", "knew", "led",
@@ -159,7 +160,7 @@ const IRREGULAR: [&str; 40] = [
 ];
 
 fn looks_past(token: &Token) -> bool {
-    (token.word.len() > 4 && token.word.ends_with("ed")) || token.is_any(&IRREGULAR)
+    (token.word.len() > 4 && token.word.ends_with("ed")) || token.has(word::IRREGULAR)
 }
 
 /// Which text the clauses come from: headlines leave verbs out and join with "as".
@@ -236,10 +237,10 @@ fn after_conjunction(left: &[Token], here: &Token, right: &[Token]) -> bool {
     if !is_main(left) {
         return false;
     }
-    if is_auxiliary(&next.word) && !next.is_any(&PRONOUNS) {
+    if is_auxiliary(&next.word) && !next.has(word::PRONOUN) {
         return here.is("but") || continues_with_new_verb(left, next);
     }
-    let pronoun = next.is_any(&PRONOUNS) && right.len() > 1;
+    let pronoun = next.has(word::PRONOUN) && right.len() > 1;
     let noun = next.is_any(&DETERMINERS) && opens_clause(right, Opening::Bare);
     pronoun || noun
 }

@@ -16,7 +16,7 @@ use super::likeness::Likeness;
 use super::modality::{is_negated, modality, subject};
 use super::names::Names;
 use super::propositions::{Proposition, propositions};
-use super::tokens::{PageTokens, Token, tokens};
+use super::tokens::{PageTokens, Token};
 use super::trimming::trim_marks;
 use super::wording::manner;
 use crate::{Candidate, NamedActor, Place, Reading, Span, Utterance, Voices};
@@ -57,18 +57,17 @@ impl Composer<'_> {
         nested: &[Vec<Span>],
     ) -> Vec<Draft> {
         let act = act(&utterance.lemma);
-        let text = &self.reading.text;
-        let stripped = content(text, self.names, utterance, act);
+        let stripped = content(self.tokens, self.names, utterance, act);
         let style = if utterance.place == Place::Headline { Style::Headline } else { Style::Prose };
         let answers = matches!(act, Act::Deny | Act::Condemn | Act::Confirm);
         let found = if answers && utterance.quoting != crate::Quoting::Whole {
             stripped
                 .pieces
                 .iter()
-                .map(|piece| vec![super::trimming::trim_statement(text, *piece)])
+                .map(|piece| vec![super::trimming::trim_statement(self.tokens, *piece)])
                 .collect()
         } else {
-            propositions(text, &stripped.pieces, style)
+            propositions(self.tokens, &stripped.pieces, style)
         };
         let mut drafts = Vec::new();
         for proposition in found {
@@ -119,7 +118,7 @@ impl Composer<'_> {
         let (form, wording) = manner(text, utterance, &draft.claim.content);
         let cue = utterance.cue.first().map_or("", |span| text.slice(*span));
         let published = self.reading.posts.get(utterance.post).and_then(|post| post.published);
-        draft.alleged = alleged(text, self.names, draft.act, cue, &words);
+        draft.alleged = alleged(self.tokens, self.names, draft.act, cue, &words);
         let claim = &mut draft.claim;
         claim.grounds = grounds(claim.speaker.as_ref(), draft.act, &words, &around);
         claim.asserted_at = asserted_at(&around, published);
@@ -249,10 +248,8 @@ impl Composer<'_> {
         );
         let outside = gaps(whole, &utterance.content);
         let near = |range: Range<u32>| {
-            tokens(
-                &self.reading.text,
-                trim_marks(&self.reading.text, Span::new(range.start, range.end)),
-            )
+            let span = trim_marks(&self.reading.text, Span::new(range.start, range.end));
+            self.tokens.within(span).into_owned()
         };
         let touching =
             outside.into_iter().filter(|gap| gap.start <= place.end && place.start <= gap.end);

@@ -4,8 +4,8 @@
 use super::acts::Act;
 use super::clauses::has_finite_verb;
 use super::names::Names;
-use super::tokens::{Kind, Token, cover, tokens};
-use crate::{Quoting, Span, Text, Utterance};
+use super::tokens::{Kind, PageTokens, Token, cover};
+use crate::{Quoting, Span, Utterance};
 
 /// Content without the words that belong to the cue, and to whom it is addressed or whom it accuses.
 #[derive(Clone, Debug)]
@@ -19,13 +19,18 @@ pub(super) struct Content {
 const IMAGES: [&str; 7] = ["video", "videos", "photo", "photos", "footage", "images", "pictures"];
 
 /// Returns the statement in an utterance's content.
-pub(super) fn content(text: &Text, names: &Names, utterance: &Utterance, act: Act) -> Content {
+pub(super) fn content(
+    page: &PageTokens<'_>,
+    names: &Names,
+    utterance: &Utterance,
+    act: Act,
+) -> Content {
     let mut found = Content { pieces: utterance.content.clone(), person: utterance.addressee };
     let Some(first) = found.pieces.first().copied() else { return found };
     if utterance.quoting == Quoting::Whole {
         return found;
     }
-    let words = tokens(text, first);
+    let words = page.within(first);
     let cut = match act {
         Act::Accuse => after_of(&words),
         Act::Demand => after_infinitive(names, &words),

@@ -68,6 +68,24 @@ pub(super) fn contradictions(
     }
 }
 
+/// Returns why two claims of different pages on one matter contradict each other, if they do: whether it is the
+/// first that contradicts the second, the reason, and the rule.
+pub(super) fn contradicts(
+    one: &Account,
+    other: &Account,
+    matter: &MatterId,
+) -> Option<(bool, String, &'static str)> {
+    if !eligible(one, other) {
+        return None;
+    }
+    let is_first = one.modality == Modality::Denies || other.modality != Modality::Denies;
+    let (denial, statement) = if is_first { (one, other) } else { (other, one) };
+    match (Case { matter, denial, statement, answers: false }).verdict()? {
+        Verdict::Contradicts(reason, rule) => Some((is_first, reason, rule)),
+        Verdict::LeftOut(_) => None,
+    }
+}
+
 fn eligible(one: &Account, other: &Account) -> bool {
     let speaks = |account: &Account| {
         account.party.is_some()

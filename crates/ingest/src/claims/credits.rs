@@ -61,19 +61,23 @@ const MOST: usize = 256;
 const CREDIT_LINE: usize = 8;
 
 /// Adds what statements are credited to: links, and implied claims where the page has no claim of the one
-/// credited.
+/// credited. Returns those of whom the page has none: which statement, who, in which words.
 pub(super) fn credited(
     composer: &Composer<'_>,
     drafts: &mut Vec<Draft>,
     links: &mut Vec<CandidateLink>,
-) {
+) -> Vec<(usize, NamedActor, String)> {
     let credits: Vec<(usize, Credit)> = (0..drafts.len())
         .filter(|at| drafts[*at].claim.form != Form::Implied)
         .filter_map(|at| Some((at, credit(composer, &drafts[at])?)))
         .take(MOST)
         .collect();
+    let mut elsewhere = Vec::new();
     for (from, credit) in credits {
         let known = original(composer, drafts, from, &credit.actor);
+        if known.is_none() {
+            elsewhere.push((from, credit.actor.clone(), credit.cue.clone()));
+        }
         let to = match known {
             // A line below the post tells of an agency, and not of what it said.
             None if credit.beside => implied(composer, drafts, from, &credit),
@@ -81,6 +85,7 @@ pub(super) fn credited(
         };
         links.extend(to.map(|to| link(drafts, from, to, &credit)));
     }
+    elsewhere
 }
 
 fn credit(composer: &Composer<'_>, draft: &Draft) -> Option<Credit> {

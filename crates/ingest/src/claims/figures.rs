@@ -8,14 +8,19 @@ use super::dating::is_calendar_word;
 use super::measures::{Bound, is_medium, is_time_unit, is_vague, measure, qualifier};
 use super::names::{Named, Names, Naming};
 use super::numbers::amount;
-use super::tokens::{Kind, Token, find_sequence, starts_with, tokens};
+use super::tokens::{Kind, PageTokens, Token, find_sequence, starts_with};
 use crate::{Span, Text};
 
 /// Returns the figures in `span`, in text order. `by` is whose words these are.
-pub(super) fn figures_in(text: &Text, names: &Names, span: Span, by: Voice) -> Vec<Figure> {
-    let words = tokens(text, span);
+pub(super) fn figures_in(
+    page: &PageTokens<'_>,
+    names: &Names,
+    span: Span,
+    by: Voice,
+) -> Vec<Figure> {
+    let words = page.within(span);
     let named = names.in_tokens(&words);
-    let reader = Reader { text, words: &words, named: &named, by };
+    let reader = Reader { text: page.text(), words: &words, named: &named, by };
     let mut found = Vec::new();
     if let Some(none) = reader.none_known() {
         found.push(none);

@@ -6,7 +6,7 @@ use counterclaim_model::ActorKind;
 use super::acts::Act;
 use super::modality::calls_wrong;
 use super::names::Names;
-use super::tokens::{Token, cover, find_sequence};
+use super::tokens::{PageTokens, Token, cover, find_sequence};
 use crate::{NamedActor, Principal, Span, Text};
 
 /// Nouns that stand for somebody's statement.
@@ -99,13 +99,13 @@ pub(super) struct Alleged {
 
 /// Returns what a proposition with `words` answers, given its cue.
 pub(super) fn alleged(
-    text: &Text,
+    page: &PageTokens<'_>,
     names: &Names,
     act: Act,
     cue: &str,
     words: &[Token],
 ) -> Vec<Alleged> {
-    let finder = Finder { text, names, words };
+    let finder = Finder { page, text: page.text(), names, words };
     let mut found = Vec::new();
     if matches!(act, Act::Deny | Act::Condemn | Act::Confirm) {
         found.extend(finder.reported(0, words.len(), cue, act == Act::Confirm));
@@ -117,6 +117,7 @@ pub(super) fn alleged(
 }
 
 struct Finder<'a> {
+    page: &'a PageTokens<'a>,
     text: &'a Text,
     names: &'a Names,
     words: &'a [Token],
@@ -141,7 +142,7 @@ impl Finder<'_> {
         let (start, clause) = complement(words, rest);
         let end = without_verdict(words, start);
         let content = cover(words.get(start..end)?).or_else(|| cover(&words[..end]))?;
-        let content = super::trimming::trim_statement(self.text, content);
+        let content = super::trimming::trim_statement(self.page, content);
         let cue = cue.to_owned();
         Some(Alleged { content, speaker, source, kind, clause, cue, confirmed })
     }

@@ -1,13 +1,13 @@
 //! The topic lexicon `data/matters.toml`: which matters a wording belongs to, by its cue words. A cue is
 //! a word, a word stem with `*`, or a phrase; all comparisons are in lower case.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use counterclaim_model::MatterId;
 use serde::Deserialize;
 
 use super::tokens::{Kind, Token};
+use crate::hash::Table;
 
 static LEXICON: LazyLock<Vec<Topic>> = LazyLock::new(|| {
     parse(include_str!("../../../../data/matters.toml"))
@@ -141,8 +141,8 @@ impl Cue {
 
 /// The cues by the first two letters of their first word: a statement is gone through once, and each of its
 /// words is held against a handful of cues.
-static CUES: LazyLock<HashMap<[u8; 2], Vec<Cue>>> = LazyLock::new(|| {
-    let mut cues: HashMap<[u8; 2], Vec<Cue>> = HashMap::new();
+static CUES: LazyLock<Table<[u8; 2], Vec<Cue>>> = LazyLock::new(|| {
+    let mut cues = Table::<[u8; 2], Vec<Cue>>::default();
     for (topic, lists) in LEXICON.iter().enumerate() {
         let all =
             [(List::Any, &lists.any), (List::With, &lists.with), (List::Without, &lists.without)];

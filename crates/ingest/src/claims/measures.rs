@@ -2,6 +2,7 @@
 //! Tables for `figures`; nothing here looks at more than a few tokens.
 
 use super::tokens::{Token, starts_with};
+use super::word::MEASURE;
 
 /// Verbs and nouns of measures: stem (or phrase) and the name of the measure.
 const MEASURES: [(&str, &str); 48] = [
@@ -117,9 +118,14 @@ const TIME_UNITS: [&str; 20] = [
     "month", "months", "year", "years", "decade", "decades", "am", "pm", "gmt", "o'clock",
 ];
 
+/// Returns the words that a measure may begin with.
+pub(super) fn beginnings() -> impl Iterator<Item = &'static str> {
+    MEASURES.iter().filter_map(|(words, _)| words.split(' ').next())
+}
+
 /// Returns the measure that `tokens` begin with and how many tokens name it.
 pub(super) fn measure(tokens: &[Token]) -> Option<(&'static str, usize)> {
-    let first = tokens.first()?;
+    let first = tokens.first().filter(|first| first.has(MEASURE))?;
     MEASURES.iter().find_map(|(words, measure)| match words.split_once(' ') {
         None => first.is(words).then_some((*measure, 1)),
         Some((one, two)) => starts_with(tokens, &[one, two]).then_some((*measure, 2)),

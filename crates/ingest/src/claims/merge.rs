@@ -37,8 +37,13 @@ const PLACING: [&str; 16] = [
 
 /// Returns the drafts of one post with those that say the same merged, in the order given.
 pub(super) fn merge(composer: &Composer<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
+    let best = drafts.iter().map(rank).max().unwrap_or_default();
     let target: Vec<usize> = (0..drafts.len())
-        .map(|at| best_target(composer.likeness, &drafts, at).unwrap_or(at))
+        .map(|at| match rank(&drafts[at]) < best {
+            true => best_target(composer.likeness, &drafts, at).unwrap_or(at),
+            // There is nothing better to merge into, and a post may have thousands of its kind.
+            false => at,
+        })
         .collect();
     let mut slots: Vec<Option<Draft>> = drafts.into_iter().map(Some).collect();
     // Weakest first, so that a headline merged into a paraphrase travels on with it.

@@ -4,6 +4,7 @@
 mod about;
 mod accord;
 mod account;
+mod across;
 mod acts;
 mod agreement;
 mod assemble;
@@ -42,7 +43,9 @@ mod tests_links;
 mod tokens;
 mod trimming;
 mod variants;
+mod word;
 mod wording;
 
+pub use across::across;
 pub(crate) use assemble::claims;
 pub use recorded::left_out;

@@ -4,18 +4,18 @@
 use counterclaim_model::Modality;
 
 use super::acts::Act;
-use super::likeness::stem;
 use super::names::{Named, Naming};
-use super::tokens::{Token, find_sequence};
+use super::tokens::{Token, find_sequence, starts_with};
+use super::word;
 
-const NEGATIONS: [&str; 22] = [
+pub(super) const NEGATIONS: [&str; 22] = [
     "not", "no", "never", "none", "cannot", "can't", "don't", "doesn't", "didn't", "won't",
     "isn't", "aren't", "wasn't", "weren't", "hasn't", "haven't", "hadn't", "nobody", "nothing",
     "without", "neither", "nor",
 ];
 
 /// Words by which a speaker calls a statement wrong.
-const WRONG: [&[&str]; 17] = [
+pub(super) const WRONG: [&[&str]; 17] = [
     &["not", "correspond", "to", "reality"],
     &["nonsense"],
     &["not", "true"],
@@ -36,7 +36,7 @@ const WRONG: [&[&str]; 17] = [
 ];
 
 /// Stems of conduct that a party is blamed for.
-const WRONGDOING: [&str; 55] = [
+pub(super) const WRONGDOING: [&str; 55] = [
     "attack",
     "shell",
     "bomb",
@@ -95,7 +95,7 @@ const WRONGDOING: [&str; 55] = [
 ];
 
 /// Stems of conduct so grave that naming an agent is an accusation. Taking part and using are not.
-const GRAVE: [&str; 35] = [
+pub(super) const GRAVE: [&str; 35] = [
     "attack",
     "shell",
     "bomb",
@@ -154,24 +154,27 @@ const GOVERNED: usize = 5;
 /// Returns whether the words deny what they speak of.
 pub(super) fn is_negated(words: &[Token]) -> bool {
     words.iter().enumerate().any(|(at, token)| {
-        token.is_any(&NEGATIONS) && !words.get(at + 1).is_some_and(|next| next.is("only"))
+        token.has(word::NEGATION) && !words.get(at + 1).is_some_and(|next| next.is("only"))
     })
 }
 
 /// Returns the words that a negation governs: the few after it.
 pub(super) fn governed(words: &[Token]) -> impl Iterator<Item = &Token> {
-    let nots = words.iter().enumerate().filter(|(_, token)| token.is_any(&NEGATIONS));
+    let nots = words.iter().enumerate().filter(|(_, token)| token.has(word::NEGATION));
     nots.flat_map(|(at, _)| words[at + 1..].iter().take(GOVERNED))
 }
 
 /// Returns whether the words call a statement wrong ("total nonsense").
 pub(super) fn calls_wrong(words: &[Token]) -> bool {
-    WRONG.iter().any(|phrase| find_sequence(words, 0, phrase).is_some())
+    let may = |at: &usize| words[*at].has(word::WRONG);
+    (0..words.len())
+        .filter(may)
+        .any(|at| WRONG.iter().any(|phrase| starts_with(&words[at..], phrase)))
 }
 
 /// Returns whether the words name conduct that a party is blamed for.
 pub(super) fn names_wrongdoing(words: &[Token]) -> bool {
-    words.iter().any(|token| WRONGDOING.contains(&stem(token.bare()).as_str()))
+    words.iter().any(|token| token.has(word::WRONGDOING))
 }
 
 /// Returns whose doing the proposition tells of: the first actor or pronoun in subject place.
@@ -260,9 +263,9 @@ fn by_words(words: &[Token], subject: Subject) -> Modality {
     let conditional = words.first().is_some_and(|t| t.is("if"));
     let agent = (subject == Subject::Other || leads_with_institution(words, subject))
         && !conditional
-        && words.iter().any(|t| GRAVE.contains(&stem(t.bare()).as_str()));
-    let against =
-        words.iter().any(|t| stem(t.bare()) == "fighter") && words.iter().any(|t| t.is("against"));
+        && words.iter().any(|t| t.has(word::GRAVE));
+    let against = words.iter().any(|t| **t.word.stem() == *"fighter")
+        && words.iter().any(|t| t.is("against"));
     if (agent || against || speaks_of_crimes(words)) && !is_negated(words) {
         return Modality::Accuses;
     }
@@ -306,8 +309,8 @@ fn speaks_of_future(words: &[Token], subject: Subject) -> Option<Modality> {
     });
     let set = find_sequence(words, 0, &["set", "for"]).is_some();
     let at = will.or(to_act).or(set.then_some(0))?;
-    let purpose = words[at..].iter().any(|t| MEETINGS.contains(&stem(t.bare()).as_str()));
-    let meets = purpose || words.iter().any(|t| stem(t.bare()) == "meet" || t.is("talks"));
+    let purpose = words[at..].iter().any(|t| MEETINGS.contains(&&**t.word.stem()));
+    let meets = purpose || words.iter().any(|t| **t.word.stem() == *"meet" || t.is("talks"));
     let first = words.iter().any(|t| t.is_any(&["i", "we", "we'll", "i'll"]));
     Some(if meets {
         Modality::Announces

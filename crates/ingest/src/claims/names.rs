@@ -1,11 +1,13 @@
 //! Actors named in a stretch of text: states by name, adjective or capital, bodies, and the persons and
 //! organisations who speak on the page. Built once per page; `about`, `figures`, `pairing` ask it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeSet, HashSet};
 
 use counterclaim_model::ActorKind;
 
 use super::tokens::{Kind, PageTokens, Token};
+use crate::gazetteer::{Form, is_acronym, split};
+use crate::hash::Table;
 use crate::{Gazetteer, NamedActor, Principal, Span, Voices};
 
 /// How a place names an actor.
@@ -53,7 +55,7 @@ struct Entry {
 pub(super) struct Names {
     actors: Vec<NamedActor>,
     /// Entries by their first word, longest first.
-    entries: BTreeMap<String, Vec<Entry>>,
+    entries: Table<String, Vec<Entry>>,
 }
 
 impl Names {
@@ -72,12 +74,12 @@ impl Names {
         gazetteer: &Gazetteer,
     ) -> Self {
         let mut names = Self::default();
-        let present: std::collections::BTreeSet<&str> =
-            words.iter().filter(|t| t.capital).map(Token::bare).collect();
-        let principals: BTreeMap<&str, &crate::Entry> =
-            gazetteer.entries().iter().map(|entry| (entry.name.as_str(), entry)).collect();
-        for entry in gazetteer.entries() {
-            names.add_entry(entry, &principals, &present);
+        let present: HashSet<&str> = words.iter().filter(|t| t.capital).map(Token::bare).collect();
+        let spelled = gazetteer.spelled();
+        let begun: BTreeSet<usize> =
+            present.iter().flat_map(|word| spelled.beginning(word)).copied().collect();
+        for entry in begun {
+            names.add_entry(gazetteer, entry, &present);
         }
         speakers.for_each(|actor| names.add_speaker(actor));
         for entries in names.entries.values_mut() {
@@ -86,28 +88,13 @@ impl Names {
         names
     }
 
-    fn add_entry(
-        &mut self,
-        entry: &crate::Entry,
-        all: &BTreeMap<&str, &crate::Entry>,
-        present: &std::collections::BTreeSet<&str>,
-    ) {
-        let adjectives = entry.adjectives.iter().map(|form| (form, Naming::Adjective));
-        let capital = entry.capital.iter().map(|form| (form, Naming::Capital));
-        let forms: Vec<(Vec<String>, Naming, bool)> = std::iter::once(&entry.name)
-            .chain(&entry.aliases)
-            .map(|form| (form, Naming::Name))
-            .chain(adjectives)
-            .chain(capital)
-            .map(|(form, naming)| (split(form), naming, is_acronym(form)))
-            .filter(|(words, ..)| {
-                words.first().is_some_and(|first| present.contains(first.as_str()))
-            })
-            .collect();
-        if forms.is_empty() {
-            return;
-        }
-        let principal = entry.speaks_for.as_deref().and_then(|name| all.get(name));
+    fn add_entry(&mut self, gazetteer: &Gazetteer, entry: usize, present: &HashSet<&str>) {
+        let forms = gazetteer.spelled().forms_of(entry);
+        let all = gazetteer.entries();
+        let Some(entry) = all.get(entry) else { return };
+        let principal = entry.speaks_for.as_deref();
+        let principal =
+            principal.and_then(|name| all.iter().rev().find(|other| other.name == name));
         let principals = principal.map(|of| Principal {
             name: of.name.clone(),
             kind: of.kind,
@@ -121,8 +108,15 @@ impl Names {
             basis: entry.basis.clone(),
             principals: principals.into_iter().collect(),
         });
-        for (words, naming, acronym) in forms {
-            self.add(words, actor, naming, acronym);
+        for spelling in forms {
+            if spelling.words.first().is_some_and(|first| present.contains(first.as_str())) {
+                let naming = match spelling.form {
+                    Form::Name => Naming::Name,
+                    Form::Adjective => Naming::Adjective,
+                    Form::Capital => Naming::Capital,
+                };
+                self.add(spelling.words.clone(), actor, naming, spelling.acronym);
+            }
         }
     }
 
@@ -197,7 +191,11 @@ impl Names {
 
     fn at(&self, tokens: &[Token], at: usize) -> Option<(&Entry, usize)> {
         let first = tokens.get(at).filter(|t| t.capital)?;
-        let entries = self.entries.get(first.bare()).or_else(|| self.entries.get(&*first.word))?;
+        let entries = self.entries.get(first.bare()).or_else(|| {
+            (first.bare().len() < first.word.len())
+                .then(|| self.entries.get(&*first.word))
+                .flatten()
+        })?;
         let fits = |entry: &&Entry| first.acronym || !entry.acronym;
         entries
             .iter()
@@ -210,11 +208,6 @@ impl Names {
         let (entry, _) = self.at(std::slice::from_ref(token), 0)?;
         Some(self.actors[entry.actor].party())
     }
-}
-
-/// Returns whether a form is one word of capitals.
-fn is_acronym(form: &str) -> bool {
-    form.len() > 1 && form.chars().all(|c| c.is_uppercase() || c == '.')
 }
 
 /// Returns where the name ends if it stands at `at`; hyphens between its words are passed over.
@@ -231,8 +224,4 @@ fn matched(words: &[String], tokens: &[Token], at: usize) -> Option<usize> {
         here += 1;
     }
     Some(here)
-}
-
-fn split(name: &str) -> Vec<String> {
-    name.split([' ', '-']).filter(|w| !w.is_empty()).map(str::to_lowercase).collect()
 }

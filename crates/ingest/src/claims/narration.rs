@@ -8,7 +8,7 @@ use super::clauses::{has_finite_verb, is_auxiliary};
 use super::compose::{Composer, Origin};
 use super::draft::Draft;
 use super::sentences::sentences;
-use super::tokens::{Token, cover, tokens};
+use super::tokens::{Token, cover};
 use super::trimming::{is_quote, trim_statement};
 use crate::{NamedActor, Place, Span, Utterance};
 
@@ -41,7 +41,7 @@ pub(super) fn narration(
     let mut found = Vec::new();
     if let Some(headline) = read.headline {
         let spoken = taken.first_over(headline).is_some();
-        if !spoken && states_something(&tokens(&composer.reading.text, headline), Place::Headline) {
+        if !spoken && states_something(&composer.tokens.within(headline), Place::Headline) {
             found.extend(draft(composer, post, headline, Place::Headline));
         }
     }
@@ -82,8 +82,8 @@ fn of_sentence(
             before_attribution(composer, Span::new(sentence.start, start.max(sentence.start)))?
         }
     };
-    let own = trim_statement(text, own);
-    let words = tokens(text, own);
+    let own = trim_statement(composer.tokens, own);
+    let words = composer.tokens.within(own);
     let checkable =
         states_something(&words, Place::Body) && !text.slice(sentence).ends_with(['?', '!']);
     if checkable { draft(composer, post, own, Place::Body) } else { None }
@@ -129,7 +129,7 @@ fn within_quotation(composer: &Composer<'_>, before: usize, sentence: Span) -> b
 
 /// "Rockets hit the port on Tuesday, with Carvel stating that …": the main clause is the outlet's.
 fn before_attribution(composer: &Composer<'_>, head: Span) -> Option<Span> {
-    let words = tokens(&composer.reading.text, head);
+    let words = composer.tokens.within(head);
     let at = words.iter().rposition(|t| t.is(","))?;
     let joined = words.get(at + 1).is_some_and(|t| t.is_any(&["with", "while", "as"]));
     (joined && words.len() - at <= 4).then(|| cover(&words[..at])).flatten()
@@ -149,7 +149,7 @@ fn states_something(words: &[Token], place: Place) -> bool {
 
 /// Skips "STEPANAKERT (Wire) -": the dateline is no part of the sentence.
 fn after_dateline(composer: &Composer<'_>, paragraph: Span) -> Span {
-    let words = tokens(&composer.reading.text, paragraph);
+    let words = composer.tokens.within(paragraph);
     let close = words.iter().take(12).position(|t| t.is(")"));
     let dash = close.and_then(|at| words.get(at + 1)).filter(|t| t.is_dash());
     dash.map_or(paragraph, |dash| Span::new(dash.span.end, paragraph.end))
@@ -163,7 +163,7 @@ fn draft(composer: &Composer<'_>, post: usize, span: Span, place: Place) -> Opti
         basis: "page".to_owned(),
         principals: Vec::new(),
     };
-    let span = trim_statement(&composer.reading.text, span);
+    let span = trim_statement(composer.tokens, span);
     let origin = Origin { post, utterance: None, place, act: Act::Say };
     let mut draft = composer.draft(origin, vec![span], Some(outlet))?;
     let claim = &mut draft.claim;

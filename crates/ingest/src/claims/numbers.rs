@@ -4,6 +4,7 @@
 use counterclaim_model::Amount;
 
 use super::tokens::{Kind, Token};
+use super::word::NUMBER;
 
 const UNITS: [&str; 20] = [
     "zero",
@@ -29,6 +30,11 @@ const UNITS: [&str; 20] = [
 ];
 const TENS: [&str; 8] =
     ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+
+/// Returns the words that a number in words may begin with.
+pub(super) fn beginnings() -> impl Iterator<Item = &'static str> {
+    UNITS.into_iter().chain(TENS).chain(["a", "an"])
+}
 
 /// Returns the amount that `tokens` begin with and how many tokens it takes; `None` if they begin
 /// with none. A bare "one" counts as a number.
@@ -76,7 +82,7 @@ fn digits(word: &str) -> Option<i64> {
 
 /// A number word below a hundred, or "a hundred", in thousandths.
 fn small(tokens: &[Token]) -> Option<(i64, usize)> {
-    let first = tokens.first()?;
+    let first = tokens.first().filter(|first| first.has(NUMBER))?;
     if first.is_any(&["a", "an"]) && tokens.get(1).is_some_and(|t| scale(&t.word).is_some()) {
         return Some((1000, 1));
     }

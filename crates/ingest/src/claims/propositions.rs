@@ -3,7 +3,7 @@
 
 use super::clauses::{Style, clauses};
 use super::sentences::sentences;
-use super::tokens::{cover, tokens};
+use super::tokens::{PageTokens, cover, first_tokens};
 use super::trimming::{trim_marks, trim_statement};
 use crate::{Span, Text};
 
@@ -11,13 +11,18 @@ use crate::{Span, Text};
 pub(super) type Proposition = Vec<Span>;
 
 /// Returns the propositions of `pieces`, in text order. Every one has at least one span with a word.
-pub(super) fn propositions(text: &Text, pieces: &[Span], style: Style) -> Vec<Proposition> {
+pub(super) fn propositions(
+    page: &PageTokens<'_>,
+    pieces: &[Span],
+    style: Style,
+) -> Vec<Proposition> {
+    let text = page.text();
     let mut found: Vec<Proposition> = Vec::new();
     let mut open = false;
     for piece in pieces {
         for (nth, sentence) in sentences(text, *piece).into_iter().enumerate() {
             let goes_on = nth == 0 && open && begins_lower(text, sentence);
-            let mut parts = split(text, sentence, style);
+            let mut parts = split(page, sentence, style);
             if goes_on
                 && !parts.is_empty()
                 && let Some(last) = found.last_mut()
@@ -31,12 +36,13 @@ pub(super) fn propositions(text: &Text, pieces: &[Span], style: Style) -> Vec<Pr
     found
 }
 
-fn split(text: &Text, sentence: Span, style: Style) -> Vec<Span> {
-    let words = tokens(text, trim_marks(text, sentence));
+fn split(page: &PageTokens<'_>, sentence: Span, style: Style) -> Vec<Span> {
+    let text = page.text();
+    let words = page.within(trim_marks(text, sentence));
     clauses(&words, style)
         .into_iter()
         .filter_map(|clause| cover(&words[clause]))
-        .map(|clause| trim_statement(text, clause))
+        .map(|clause| trim_statement(page, clause))
         .map(|clause| if style == Style::Headline { without_as(text, clause) } else { clause })
         .filter(|clause| text.slice(*clause).chars().any(char::is_alphanumeric))
         .collect()
@@ -44,7 +50,7 @@ fn split(text: &Text, sentence: Span, style: Style) -> Vec<Span> {
 
 /// "…, as Carvel Not Threatening Anyone": the headline's "as" only joins.
 fn without_as(text: &Text, clause: Span) -> Span {
-    match tokens(text, clause).as_slice() {
+    match first_tokens(text, clause, 2).as_slice() {
         [first, second, ..] if first.is("as") && !first.capital => {
             Span::new(second.span.start, clause.end)
         }
@@ -73,7 +79,7 @@ mod tests {
 
     fn check(words: &str, expected: &[&str]) {
         let text = Text::new(words.to_owned());
-        let found = propositions(&text, &[Span::new(0, text.len())], Style::Prose);
+        let found = propositions(&PageTokens::of(&text), &[Span::new(0, text.len())], Style::Prose);
         let found: Vec<&str> = found.iter().map(|p| text.slice(p[0])).collect();
         assert_eq!(found, expected);
     }
@@ -110,7 +116,8 @@ mod tests {
             "If a member is attacked, then the others are obliged to help it",
         ] {
             let text = Text::new(words.to_owned());
-            let found = propositions(&text, &[Span::new(0, text.len())], Style::Prose);
+            let found =
+                propositions(&PageTokens::of(&text), &[Span::new(0, text.len())], Style::Prose);
             assert_eq!(found.len(), 1, "{words}");
         }
     }

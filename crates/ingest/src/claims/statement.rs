@@ -6,28 +6,28 @@ use counterclaim_model::{Form, Modality};
 use super::acts::Act;
 use super::clauses::is_auxiliary;
 use super::draft::Draft;
-use super::tokens::{Token, tokens};
-use crate::{NamedActor, Span, Text};
+use super::tokens::{PageTokens, Token};
+use crate::{NamedActor, Span};
 
 /// Returns the statement of a draft. `person` is whom the grammar names as asked or accused.
-pub(super) fn statement(text: &Text, draft: &Draft) -> String {
+pub(super) fn statement(page: &PageTokens<'_>, draft: &Draft) -> String {
     let claim = &draft.claim;
     let speaker = claim.speaker.as_ref();
     let parts: Vec<String> =
-        claim.content.iter().map(|span| resolved(text, *span, speaker)).collect();
+        claim.content.iter().map(|span| resolved(page, *span, speaker)).collect();
     let words = parts.join(" … ");
     let folded = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    match lead(text, draft) {
+    match lead(page, draft) {
         Some(lead) => format!("[{lead}] {folded}"),
         None => folded,
     }
 }
 
 /// Puts the party behind the first "we", the speaker behind the first "I".
-fn resolved(text: &Text, span: Span, speaker: Option<&NamedActor>) -> String {
-    let words = text.slice(span).to_owned();
+fn resolved(page: &PageTokens<'_>, span: Span, speaker: Option<&NamedActor>) -> String {
+    let words = page.text().slice(span).to_owned();
     let Some(speaker) = speaker else { return words };
-    let found = tokens(text, span);
+    let found = page.within(span);
     let pronoun = found.iter().find_map(|token| {
         let meant = match token.word.as_ref() {
             "we" | "us" | "ourselves" => speaker.party(),
@@ -49,8 +49,8 @@ fn resolved(text: &Text, span: Span, speaker: Option<&NamedActor>) -> String {
 }
 
 /// Says what is done with words that are no sentence of their own.
-fn lead(text: &Text, draft: &Draft) -> Option<String> {
-    let words = draft.claim.content.first().map(|span| tokens(text, *span)).unwrap_or_default();
+fn lead(page: &PageTokens<'_>, draft: &Draft) -> Option<String> {
+    let words = draft.claim.content.first().map(|span| page.within(*span)).unwrap_or_default();
     if words.iter().any(|t: &Token| is_auxiliary(&t.word)) && draft.claim.form != Form::Implied {
         return None;
     }

@@ -2,8 +2,10 @@
 //! at wording goes through here, so that folding of case and look-alike letters is done once.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::rc::Rc;
 
+use super::word::{Classes, Word};
 use crate::{Span, Text};
 
 /// What a token is.
@@ -26,7 +28,7 @@ pub(super) struct Token {
     pub(super) span: Span,
     /// The word in lower case, look-alike letters and apostrophes folded. Shared: statements are looked at
     /// many times, and each time as a list of tokens.
-    pub(super) word: Rc<str>,
+    pub(super) word: Word,
     /// Whether it begins with a capital letter.
     pub(super) capital: bool,
     /// Whether it is written in capitals throughout: "WHO" and not "Who".
@@ -36,12 +38,13 @@ pub(super) struct Token {
 impl Token {
     /// Returns whether this is the mark or word `word`.
     pub(super) fn is(&self, word: &str) -> bool {
-        *self.word == *word
+        let own = self.word.as_bytes();
+        own.len() == word.len() && own.first() == word.as_bytes().first() && own == word.as_bytes()
     }
 
     /// Returns whether this is one of `words`.
     pub(super) fn is_any(&self, words: &[&str]) -> bool {
-        words.contains(&&*self.word)
+        words.iter().any(|word| self.is(word))
     }
 
     /// Returns whether it is a word or a number.
@@ -56,7 +59,12 @@ impl Token {
 
     /// Returns the word without a possessive ending.
     pub(super) fn bare(&self) -> &str {
-        self.word.strip_suffix("'s").or_else(|| self.word.strip_suffix('\'')).unwrap_or(&self.word)
+        self.word.bare()
+    }
+
+    /// Returns whether the word is in any of `classes`.
+    pub(super) fn has(&self, classes: Classes) -> bool {
+        self.word.classes() & classes != 0
     }
 }
 
@@ -70,7 +78,22 @@ pub(super) struct PageTokens<'a> {
 impl<'a> PageTokens<'a> {
     /// Cuts all of `text`.
     pub(super) fn of(text: &'a Text) -> Self {
-        Self { text, all: tokens(text, Span::new(0, text.len())) }
+        // A word is kept once, with what is found out about it, wherever on the page it stands.
+        let mut words = HashMap::<Rc<str>, Word>::new();
+        let all = cut(text, Span::new(0, text.len()), usize::MAX, |word| match words.get(word) {
+            Some(known) => known.clone(),
+            None => {
+                let new = Word::new(word);
+                words.insert(new.text().clone(), new.clone());
+                new
+            }
+        });
+        Self { text, all }
+    }
+
+    /// Returns the text they stand in.
+    pub(super) fn text(&self) -> &'a Text {
+        self.text
     }
 
     /// Returns all of them.
@@ -92,16 +115,28 @@ impl<'a> PageTokens<'a> {
 
 /// Returns the tokens of `span` in text order.
 pub(super) fn tokens(text: &Text, span: Span) -> Vec<Token> {
+    cut(text, span, usize::MAX, Word::new)
+}
+
+/// Returns the first `most` tokens of `span`.
+pub(super) fn first_tokens(text: &Text, span: Span, most: usize) -> Vec<Token> {
+    cut(text, span, most, Word::new)
+}
+
+/// Cuts `span` into tokens, not more than `most`. `keep` makes words of folded letters.
+fn cut(text: &Text, span: Span, most: usize, mut keep: impl FnMut(&str) -> Word) -> Vec<Token> {
     let letters: Vec<char> = text.slice(span).chars().collect();
-    let mut found = Vec::with_capacity(letters.len() / 5 + 1);
+    let mut found = Vec::with_capacity((letters.len() / 5 + 1).min(most));
+    let mut folded = String::new();
     let mut at = 0;
-    while at < letters.len() {
+    while at < letters.len() && found.len() < most {
         if letters[at].is_whitespace() {
             at += 1;
             continue;
         }
         let end = token_end(&letters, at);
-        found.push(token(&letters[at..end], span.start + at as u32));
+        fold_into(&mut folded, &letters[at..end]);
+        found.push(token(&letters[at..end], span.start + at as u32, keep(&folded)));
         at = end;
     }
     found
@@ -128,7 +163,7 @@ fn token_end(letters: &[char], start: usize) -> usize {
     end
 }
 
-fn token(letters: &[char], start: u32) -> Token {
+fn token(letters: &[char], start: u32, word: Word) -> Token {
     let kind = if letters.iter().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.'))
         && letters[0].is_ascii_digit()
     {
@@ -138,7 +173,13 @@ fn token(letters: &[char], start: u32) -> Token {
     } else {
         Kind::Mark
     };
-    let mut word = String::with_capacity(letters.len());
+    let span = Span::new(start, start + letters.len() as u32);
+    let acronym = letters.len() > 1 && letters.iter().all(|c| c.is_uppercase());
+    Token { kind, span, word, capital: letters[0].is_uppercase(), acronym }
+}
+
+fn fold_into(word: &mut String, letters: &[char]) {
+    word.clear();
     for letter in letters {
         if letter.is_ascii() {
             word.push(letter.to_ascii_lowercase());
@@ -146,9 +187,6 @@ fn token(letters: &[char], start: u32) -> Token {
             word.extend(letter.to_lowercase().map(fold));
         }
     }
-    let span = Span::new(start, start + letters.len() as u32);
-    let acronym = letters.len() > 1 && letters.iter().all(|c| c.is_uppercase());
-    Token { kind, span, word: word.into(), capital: letters[0].is_uppercase(), acronym }
 }
 
 fn is_apostrophe(letter: char) -> bool {

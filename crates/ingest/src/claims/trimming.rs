@@ -1,7 +1,7 @@
 //! Trims content to the words of the statement: enclosing quotation marks, the conjunction that leads
 //! in, words of address and closing punctuation go. `propositions` and `implied` call it last.
 
-use super::tokens::{Token, tokens};
+use super::tokens::{PageTokens, Token};
 use crate::{Span, Text};
 
 /// Openings that carry no content of their own. Longer ones first.
@@ -56,10 +56,11 @@ const ANNOUNCING: [&str; 14] = [
 ];
 
 /// Returns `span` reduced to the words of the statement; may be empty.
-pub(super) fn trim_statement(text: &Text, span: Span) -> Span {
+pub(super) fn trim_statement(page: &PageTokens<'_>, span: Span) -> Span {
+    let text = page.text();
     let mut span = trim_marks(text, span);
     loop {
-        let words = tokens(text, span);
+        let words = page.within(span);
         let skipped = lead_in(&words).or_else(|| announcing_lead(&words));
         match skipped.and_then(|count| words.get(count)) {
             Some(next) => span = trim_marks(text, Span::new(next.span.start, span.end)),
@@ -122,7 +123,7 @@ mod tests {
 
     fn trimmed(words: &str) -> String {
         let text = Text::new(words.to_owned());
-        text.slice(trim_statement(&text, Span::new(0, text.len()))).to_owned()
+        text.slice(trim_statement(&PageTokens::of(&text), Span::new(0, text.len()))).to_owned()
     }
 
     #[test]

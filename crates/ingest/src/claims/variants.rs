@@ -19,7 +19,7 @@ pub(super) fn with_variants(
         mentions.iter().partition(|mention| mention.form == Form::Headline);
     for mention in body.into_iter().chain(headlines) {
         for span in &mention.content {
-            let others = figures_in(&composer.reading.text, composer.names, *span, Voice::Outlet);
+            let others = figures_in(composer.tokens, composer.names, *span, Voice::Outlet);
             for other in others {
                 add(&mut figures, other, stated);
             }

@@ -2,6 +2,7 @@
 //! refused. Called by [`Gazetteer`] for the shipped file and for a case's actors.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use counterclaim_model::ActorKind;
 
@@ -9,6 +10,7 @@ use super::entry::{Entry, Form, Institution, Office, Ownership, Sense, Status};
 use super::file::{After, File, InstitutionLine, Is};
 use super::fold::{Word, joined, words};
 use super::{Gazetteer, GazetteerError};
+use crate::hash::Table;
 
 impl Gazetteer {
     pub(super) fn empty() -> Self {
@@ -19,8 +21,9 @@ impl Gazetteer {
             offices: Vec::new(),
             unnamed: Vec::new(),
             ambiguous: BTreeSet::new(),
-            forms: BTreeMap::new(),
-            longest: BTreeMap::new(),
+            forms: Table::default(),
+            longest: Table::default(),
+            spelled: OnceLock::new(),
         }
     }
 
@@ -35,6 +38,7 @@ impl Gazetteer {
             self.version = file.version.unwrap_or_default();
         }
         let basis = basis.map_or_else(|| format!("gazetteer@{}", self.version), str::to_owned);
+        self.spelled = OnceLock::new();
         self.ambiguous.extend(file.ambiguous.iter().map(|form| folded(form)));
         let mut fresh = Forms { gazetteer: self, taken: BTreeMap::new() };
         for entry in entries(&file, &basis) {

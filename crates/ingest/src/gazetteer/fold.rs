@@ -107,6 +107,9 @@ fn without_possessive<'a>(word: &'a str, after: &str) -> (&'a str, bool) {
 }
 
 fn gap(between: &str) -> Gap {
+    if between == " " {
+        return Gap::Joined;
+    }
     let between = between.trim_matches(|c: char| c.is_whitespace());
     let plain = |c: char| {
         c.is_whitespace()
@@ -128,27 +131,49 @@ fn is_apostrophe(letter: char) -> bool {
 /// Folds one word: lower case, plain Latin letters, British spelling.
 fn folded(word: &str) -> String {
     let mut plain = String::with_capacity(word.len());
+    let mut letters = 0_u32;
     for letter in word.chars() {
         if letter.is_ascii_alphanumeric() {
-            plain.push(letter.to_ascii_lowercase());
+            let letter = letter.to_ascii_lowercase();
+            letters |= bit(letter as u8);
+            plain.push(letter);
             continue;
         }
         letter.to_lowercase().for_each(|letter| match letter {
             '.' => {}
             other if is_apostrophe(other) || is_combining(other) => {}
             other => match look_alike(other) {
-                Some(letters) => plain.push_str(letters),
+                Some(same) => {
+                    same.bytes().for_each(|letter| letters |= bit(letter));
+                    plain.push_str(same);
+                }
                 None => plain.push(other),
             },
         });
     }
-    for (american, british) in SPELLINGS {
-        // Nearly every word has none of them, and is not copied for it.
-        if holds(plain.as_bytes(), american.as_bytes()) {
+    for (american, british, needed) in SPELLINGS {
+        // Nearly every word lacks one of the letters, and is not gone through for it.
+        if letters & needed == needed && holds(plain.as_bytes(), american.as_bytes()) {
             plain = plain.replace(american, british);
+            letters = u32::MAX;
         }
     }
     plain
+}
+
+/// Returns the bit of a letter; all other signs share one.
+const fn bit(letter: u8) -> u32 {
+    1 << if letter.is_ascii_lowercase() { letter - b'a' } else { 31 }
+}
+
+/// Returns the bits of the letters of a word.
+const fn letters_of(word: &str) -> u32 {
+    let (bytes, mut at, mut letters) = (word.as_bytes(), 0, 0);
+    while at < bytes.len() {
+        letters |= bit(bytes[at]);
+        at += 1;
+    }
+    letters
 }
 
 /// Whether `part` stands in `word`: cheaper on single words than a search made for long texts.
@@ -158,14 +183,14 @@ fn holds(word: &[u8], part: &[u8]) -> bool {
     starts.any(|(at, _)| word[at..].starts_with(part))
 }
 
-/// American spellings, and the British ones that words are folded to.
-const SPELLINGS: [(&str, &str); 6] = [
-    ("defense", "defence"),
-    ("center", "centre"),
-    ("labor", "labour"),
-    ("iza", "isa"),
-    ("ize", "ise"),
-    ("izi", "isi"),
+/// American spellings, the British ones that words are folded to, and the letters of the former.
+const SPELLINGS: [(&str, &str, u32); 6] = [
+    ("defense", "defence", letters_of("defense")),
+    ("center", "centre", letters_of("center")),
+    ("labor", "labour", letters_of("labor")),
+    ("iza", "isa", letters_of("iza")),
+    ("ize", "ise", letters_of("ize")),
+    ("izi", "isi", letters_of("izi")),
 ];
 
 fn is_combining(letter: char) -> bool {

@@ -7,6 +7,7 @@ mod error;
 mod file;
 mod fold;
 mod shipped;
+mod spelled;
 
 pub use entry::{Entry, Ownership, Status};
 pub use error::GazetteerError;
@@ -14,3 +15,4 @@ pub use shipped::Gazetteer;
 
 pub(crate) use entry::{Form, Seat, Sense};
 pub(crate) use fold::{Gap, Word, words};
+pub(crate) use spelled::{is_acronym, split};

@@ -1,14 +1,16 @@
 //! The gazetteer itself: the shipped file with a case's own actors laid over it, indexed by folded form.
 //! The speakers module tags phrases with it; callers look actors up by any of their names.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
+use std::collections::BTreeSet;
+use std::sync::{LazyLock, OnceLock};
 
 use counterclaim_model::ActorKind;
 
 use super::GazetteerError;
 use super::entry::{Entry, Institution, Office, Sense};
 use super::fold::{Word, joined, words};
+use super::spelled::Spelled;
+use crate::hash::Table;
 use crate::{NamedActor, Principal};
 
 const SHIPPED: &str = include_str!("../../../../data/gazetteer.toml");
@@ -22,10 +24,12 @@ pub struct Gazetteer {
     pub(super) offices: Vec<Office>,
     pub(super) unnamed: Vec<String>,
     pub(super) ambiguous: BTreeSet<String>,
-    /// Folded forms and what they may stand for, sorted.
-    pub(super) forms: BTreeMap<String, Vec<Sense>>,
+    /// Folded forms and what they may stand for.
+    pub(super) forms: Table<String, Vec<Sense>>,
     /// Words in the longest form that begins with a word: most words begin none, and are looked up once.
-    pub(super) longest: BTreeMap<String, usize>,
+    pub(super) longest: Table<String, usize>,
+    /// The entries as the words of a page are held against them, once they are asked for.
+    pub(super) spelled: OnceLock<Spelled>,
 }
 
 impl Gazetteer {
@@ -37,6 +41,11 @@ impl Gazetteer {
                 .expect("the shipped gazetteer is read by a test of this crate")
         });
         &GAZETTEER
+    }
+
+    /// Returns its entries as the words of a page are held against them.
+    pub(crate) fn spelled(&self) -> &Spelled {
+        self.spelled.get_or_init(|| Spelled::of(&self.entries))
     }
 
     /// Returns this gazetteer with a case's own actors file laid over it. Entries of the case have the

@@ -44,6 +44,7 @@ mod tests_gold;
 mod tests_hostile;
 mod time_of_day;
 mod timed;
+mod walk;
 mod web_feed;
 mod zone;
 

@@ -5,7 +5,8 @@ use super::feed::order;
 use super::found::{Draft, Found, MAX_POSTS, Note};
 use super::furniture::is_furniture;
 use super::live_blog::{append, moment};
-use super::main_text::{Block, MainText};
+use super::main_text::MainText;
+use super::walk::Block;
 
 /// Reads the posts of a page by their `time` elements; none if these are not of posts.
 pub(super) fn timed(main: &MainText) -> Option<Found> {

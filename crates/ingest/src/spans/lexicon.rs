@@ -1,10 +1,11 @@
 //! The cue lexicon `data/cues.toml`, parsed once. `cue` looks words up in it; the grammars ask a cue
 //! what it takes.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
+
+use crate::hash::Table;
 
 /// What a cue may govern; see the head of `data/cues.toml`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -109,7 +110,7 @@ impl Cue {
 #[derive(Debug)]
 pub(super) struct Lexicon {
     cues: Vec<Cue>,
-    forms: HashMap<String, Vec<(usize, Form)>>,
+    forms: Table<String, Vec<(usize, Form)>>,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
@@ -149,7 +150,7 @@ impl Lexicon {
 
     fn parse(text: &str) -> Result<Self, toml::de::Error> {
         let document: Document = toml::from_str(text)?;
-        let mut lexicon = Self { cues: Vec::new(), forms: HashMap::new() };
+        let mut lexicon = Self { cues: Vec::new(), forms: Table::default() };
         for line in document.cue {
             let takes = line
                 .takes

@@ -1,10 +1,10 @@
 //! Closed classes of English words, as the grammars of this module need them; the tokeniser looks each
 //! word up once. What is open in English (nouns, most verbs) is judged by shape, and sometimes wrongly.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::token::{Kind, Token};
+use crate::hash::Table;
 
 /// The classes a word belongs to, one bit each.
 pub(super) type Classes = u16;
@@ -122,8 +122,8 @@ const LISTS: &[(Classes, &str)] = &[
     ),
 ];
 
-static TABLE: LazyLock<HashMap<&'static str, Classes>> = LazyLock::new(|| {
-    let mut table = HashMap::new();
+static TABLE: LazyLock<Table<&'static str, Classes>> = LazyLock::new(|| {
+    let mut table = Table::default();
     for (class, words) in LISTS {
         for word in words.split_whitespace() {
             *table.entry(word).or_default() |= class;

@@ -258,7 +258,7 @@ impl Scene<'_> {
             if !items.iter().all(|item| item.what == What::Word && item.capital) {
                 return None;
             }
-            let keys = items.iter().map(|item| headline.lower(item)).collect();
+            let keys = items.iter().map(|item| headline.lower(item).into_owned()).collect();
             let name = super::piece::Name { keys, bytes: 0..0 };
             match self.known.called(&name)[..] {
                 [person] => Some(person),

@@ -6,12 +6,12 @@ use std::collections::BTreeMap;
 use counterclaim_model::ActorKind;
 
 use super::lexis::is_day;
-use super::phrase;
+use super::phrase::{self, Phrase};
 use super::piece::{Description, Name};
 use super::places;
 use super::tag::{Item, Tagged, What};
 use crate::gazetteer::{Gap, Gazetteer};
-use crate::{Reading, Span, Utterance};
+use crate::{ReadPost, Reading, Span, Utterance};
 
 /// Most mentions of one person that are looked through for what they tell. Later ones on a page repeat the
 /// first, and each statement of a person asks.
@@ -54,36 +54,30 @@ pub(super) struct Known {
     by_last_word: BTreeMap<String, Vec<usize>>,
     /// Cities and towns by folded name, with the entry of their state.
     places: BTreeMap<String, usize>,
-    /// Capitals of the gazetteer by folded name, with their states.
-    capitals: BTreeMap<String, usize>,
     /// Pairs of states "between" whom something goes on, with how often.
     pub(super) pairs: BTreeMap<(usize, usize), usize>,
 }
 
 impl Known {
-    /// Collects what the page says.
-    pub(super) fn new(gazetteer: &Gazetteer, reading: &Reading, utterances: &[Utterance]) -> Self {
+    /// Collects what the page says. `posts` are its posts, `phrases` the speaker phrases of `utterances`.
+    pub(super) fn new(
+        gazetteer: &Gazetteer,
+        posts: &[Post],
+        utterances: &[Utterance],
+        phrases: &[Phrase],
+    ) -> Self {
         let mut known = Self::default();
-        for (at, entry) in gazetteer.entries().iter().enumerate() {
-            if let Some(capital) = &entry.capital {
-                known.capitals.entry(fold(capital)).or_insert(at);
+        for (at, post) in posts.iter().enumerate() {
+            for (_, paragraph) in &post.paragraphs {
+                known.body(gazetteer, paragraph, at);
+            }
+            if let Some((_, headline)) = &post.headline {
+                known.learn_places(gazetteer, headline);
             }
         }
-        for (at, post) in reading.posts.iter().enumerate() {
-            for paragraph in &post.paragraphs {
-                let tagged = tag(gazetteer, reading, *paragraph);
-                known.body(gazetteer, &tagged, at);
-            }
-            if let Some(headline) = post.headline {
-                known.learn_places(gazetteer, &tag(gazetteer, reading, headline));
-            }
-        }
-        for utterance in utterances {
-            if let Some(source) = utterance.source {
-                let tagged = tag(gazetteer, reading, source);
-                for description in phrase::read(gazetteer, &tagged).parts {
-                    known.mention(utterance.post, description);
-                }
+        for (utterance, phrase) in utterances.iter().zip(phrases) {
+            for description in &phrase.parts {
+                known.mention(utterance.post, description.clone());
             }
         }
         known.number_persons(gazetteer);
@@ -91,8 +85,8 @@ impl Known {
     }
 
     /// Returns the state of a place, by its folded name.
-    pub(super) fn place(&self, key: &str) -> Option<usize> {
-        self.places.get(key).or_else(|| self.capitals.get(key)).copied()
+    pub(super) fn place(&self, gazetteer: &Gazetteer, key: &str) -> Option<usize> {
+        self.places.get(key).copied().or_else(|| gazetteer.spelled().capital(key))
     }
 
     /// Returns whether the page ties a place of this folded name to a state.
@@ -155,12 +149,9 @@ impl Known {
     /// Finds out which mentions are of the same person; longer names first, so that a surname finds its
     /// full name wherever on the page that stands.
     fn number_persons(&mut self, gazetteer: &Gazetteer) {
-        for (at, entry) in gazetteer.entries().iter().enumerate() {
-            if entry.kind == ActorKind::Person {
-                let keys = fold(&entry.name).split(' ').map(str::to_owned).collect();
-                let name = Name { keys, bytes: 0..0 };
-                self.meet(Person { name, entry: Some(at) });
-            }
+        for (entry, keys) in gazetteer.spelled().persons() {
+            let name = Name { keys: keys.clone(), bytes: 0..0 };
+            self.meet(Person { name, entry: Some(*entry) });
         }
         let mut order: Vec<usize> = (0..self.mentions.len()).collect();
         let length =
@@ -247,6 +238,24 @@ pub(super) fn pair_after(
     (and && one != other).then_some((one.min(other), one.max(other)))
 }
 
+/// A post with its words tagged.
+#[derive(Debug)]
+pub(super) struct Post {
+    pub(super) headline: Option<(Span, Tagged)>,
+    pub(super) paragraphs: Vec<(Span, Tagged)>,
+}
+
+impl Post {
+    /// Tags a post.
+    pub(super) fn of(gazetteer: &Gazetteer, reading: &Reading, post: &ReadPost) -> Self {
+        let tagged = |span: Span| (span, tag(gazetteer, reading, span));
+        Self {
+            headline: post.headline.map(tagged),
+            paragraphs: post.paragraphs.iter().copied().map(tagged).collect(),
+        }
+    }
+}
+
 /// Tags the words at a span.
 pub(super) fn tag(gazetteer: &Gazetteer, reading: &Reading, span: Span) -> Tagged {
     Tagged::new(gazetteer, reading.text.slice(span), reading.text.byte(span.start))
@@ -258,11 +267,6 @@ pub(super) fn state_at(gazetteer: &Gazetteer, item: &Item) -> Option<usize> {
     let (first, _) = meant.first()?;
     let same = meant.iter().all(|(entry, _)| entry == first);
     (same && gazetteer.entry(*first).kind == ActorKind::State).then_some(*first)
-}
-
-fn fold(name: &str) -> String {
-    let words = crate::gazetteer::words(name, 0);
-    words.iter().map(|word| word.lower.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 /// Cuts a paragraph into runs that may describe somebody; commas stay inside, since "N, head of X" needs them.

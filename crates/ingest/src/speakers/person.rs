@@ -171,7 +171,7 @@ impl Scene<'_> {
                 .iter()
                 .any(|(office, _)| self.gazetteer.office(*office).seat == Seat::Place);
             let place = one.place.as_ref().filter(|_| held)?;
-            self.known.place(&place.keys.join(" "))
+            self.known.place(self.gazetteer, &place.keys.join(" "))
         };
         let by_body = || one.body.map(|body| self.gazetteer.top(body));
         one.state().or_else(by_body).or_else(by_office).or_else(by_place)

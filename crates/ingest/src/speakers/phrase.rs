@@ -63,8 +63,8 @@ fn without_document<'a>(tagged: &Tagged, items: &'a [Item]) -> &'a [Item] {
         return items;
     };
     let from = tagged.lower(from);
-    let is_document = DOCUMENTS.contains(&tagged.lower(document).as_str());
-    if is_document && ["from", "by", "of"].contains(&from.as_str()) && items.len() > at + 2 {
+    let is_document = DOCUMENTS.contains(&&*tagged.lower(document));
+    if is_document && ["from", "by", "of"].contains(&&*from) && items.len() > at + 2 {
         &items[at + 2..]
     } else {
         items

@@ -181,7 +181,7 @@ impl PieceReader<'_> {
             What::Word => self.word(item, next, was_open),
         }
         self.qualified = match &item.what {
-            What::Small => matches!(self.tagged.lower(item).as_str(), "the" | "a" | "an"),
+            What::Small => matches!(&*self.tagged.lower(item), "the" | "a" | "an"),
             What::Actor(meant) => {
                 !item.possessive && meant.iter().any(|(_, form)| *form == Form::Adjective)
             }
@@ -243,7 +243,7 @@ impl PieceReader<'_> {
         self.role_from.get_or_insert(item.bytes.start);
         self.last_office = Some(item.bytes.end);
         self.gender(item);
-        let held = (office, self.tagged.lower(item));
+        let held = (office, self.tagged.lower(item).into_owned());
         // "Chief spokesperson", "the president's spokesman": the last is meant, unless a preposition
         // makes it another's: "spokesman for the president".
         if self.prepositions > 0 {
@@ -254,7 +254,8 @@ impl PieceReader<'_> {
     }
 
     fn gender(&mut self, item: &Item) {
-        let word = self.tagged.lower(item);
+        let tagged = self.tagged;
+        let word = tagged.lower(item);
         let female = ["woman", "mrs", "ms", "miss", "queen", "lady", "dame"];
         let male = ["sman", "rman", "mr", "king", "sir", "lord", "emir"];
         let ends = |endings: &[&str]| endings.iter().any(|ending| word.ends_with(ending));
@@ -266,28 +267,30 @@ impl PieceReader<'_> {
     }
 
     fn small(&mut self, item: &Item) {
-        let word = self.tagged.lower(item);
-        match word.as_str() {
+        let tagged = self.tagged;
+        let word = tagged.lower(item);
+        match &*word {
             "of" | "for" | "at" | "in" | "on" | "from" | "by" | "with" | "to" => {
                 self.after_preposition = true;
                 self.prepositions += 1;
             }
             "former" | "ex" | "then" => self.description.former = true,
             "his" | "her" | "both" => {
-                self.description.noun.get_or_insert(word);
+                self.description.noun.get_or_insert(word.into_owned());
             }
             _ => {}
         }
     }
 
     fn word(&mut self, item: &Item, next: Option<&Item>, was_open: bool) {
-        let word = self.tagged.lower(item);
+        let tagged = self.tagged;
+        let word = tagged.lower(item);
         if is_local(&word) {
             self.description.local.get_or_insert(item.bytes.clone());
             return;
         }
         if is_pronoun(&word) {
-            self.description.noun.get_or_insert(word);
+            self.description.noun.get_or_insert(word.into_owned());
             return;
         }
         if is_function_word(&word) {
@@ -295,12 +298,12 @@ impl PieceReader<'_> {
         }
         let particle = was_open || next.is_some_and(|next| next.what == What::Word && next.capital);
         if (item.capital && !is_day(&word)) || (is_particle(&word) && particle) {
-            self.name(item, word, was_open);
+            self.name(item, word.into_owned(), was_open);
         } else if !item.capital || self.names.is_empty() {
             if !self.description.states.is_empty() {
                 self.description.state_use = StateUse::Qualifier;
             }
-            self.description.noun.get_or_insert(word);
+            self.description.noun.get_or_insert(word.into_owned());
         }
     }
 

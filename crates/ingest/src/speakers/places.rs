@@ -106,7 +106,7 @@ fn is_place_word(tagged: &Tagged, at: usize) -> bool {
 fn after_preposition(tagged: &Tagged, at: usize) -> bool {
     at > 0
         && matches!(
-            tagged.lower(&tagged.items[at - 1]).as_str(),
+            &*tagged.lower(&tagged.items[at - 1]),
             "in" | "of" | "near" | "at" | "from" | "to" | "on" | "outside" | "around"
         )
 }

@@ -3,10 +3,10 @@
 
 use std::cell::OnceCell;
 
-use super::known::{self, Known, state_at};
+use super::known::{Known, Post, state_at};
 use super::tag::{Tagged, What};
 use crate::gazetteer::{Form, Gazetteer};
-use crate::{ReadPost, Reading, Span};
+use crate::{Reading, Span};
 
 /// A post as the speakers module sees it.
 #[derive(Debug, Default)]
@@ -38,20 +38,14 @@ pub(super) struct StateMention {
 }
 
 impl PostView {
-    /// Looks at a post.
-    pub(super) fn new(
-        gazetteer: &Gazetteer,
-        reading: &Reading,
-        known: &Known,
-        post: &ReadPost,
-    ) -> Self {
-        let view = |span: Span| (span, known::tag(gazetteer, reading, span));
-        let paragraphs: Vec<_> = post.paragraphs.iter().copied().map(view).collect();
+    /// Looks at a post, whose headline and paragraphs are tagged.
+    pub(super) fn new(gazetteer: &Gazetteer, reading: &Reading, known: &Known, post: Post) -> Self {
+        let Post { headline, paragraphs } = post;
         let dateline = paragraphs
             .first()
             .and_then(|(span, _)| dateline(reading.text.slice(*span)))
-            .map(|city| place(known, city));
-        Self { headline: post.headline.map(view), paragraphs, dateline, ..Self::default() }
+            .map(|city| place(gazetteer, known, city));
+        Self { headline, paragraphs, dateline, ..Self::default() }
     }
 
     /// Returns the state the headline begins with.
@@ -91,12 +85,12 @@ impl PostView {
         known: &Known,
         at: usize,
     ) -> Option<Place> {
-        let mut near: Vec<(usize, Place)> =
-            self.stretch_at(at).map(|tagged| places_in(known, reading, tagged)).unwrap_or_default();
+        let places = |tagged: &Tagged| places_in(gazetteer, known, reading, tagged);
+        let mut near: Vec<(usize, Place)> = self.stretch_at(at).map(places).unwrap_or_default();
         near.sort_by_key(|(place_at, _)| place_at.abs_diff(at));
         let headline = || {
             let (_, tagged) = self.headline.as_ref()?;
-            places_in(known, reading, tagged).into_iter().next().map(|(_, place)| place)
+            places(tagged).into_iter().next().map(|(_, place)| place)
         };
         let of_city = |place: &Place| {
             place.state.is_some_and(|state| {
@@ -131,13 +125,13 @@ pub(super) fn states_in(gazetteer: &Gazetteer, tagged: &Tagged) -> Vec<StateMent
         let mut before = at;
         while before > 0
             && ["the", "unrecognised", "disputed"]
-                .contains(&tagged.lower(&tagged.items[before - 1]).as_str())
+                .contains(&&*tagged.lower(&tagged.items[before - 1]))
         {
             before -= 1;
         }
         let locative = before > 0
             && matches!(
-                tagged.lower(&tagged.items[before - 1]).as_str(),
+                &*tagged.lower(&tagged.items[before - 1]),
                 "in" | "at" | "near" | "around" | "across" | "over" | "inside" | "within" | "on"
             );
         states.push(StateMention { state, at: item.bytes.start, locative });
@@ -145,7 +139,12 @@ pub(super) fn states_in(gazetteer: &Gazetteer, tagged: &Tagged) -> Vec<StateMent
     states
 }
 
-fn places_in(known: &Known, reading: &Reading, tagged: &Tagged) -> Vec<(usize, Place)> {
+fn places_in(
+    gazetteer: &Gazetteer,
+    known: &Known,
+    reading: &Reading,
+    tagged: &Tagged,
+) -> Vec<(usize, Place)> {
     let mut places = Vec::new();
     for (at, item) in tagged.items.iter().enumerate() {
         for count in [2, 1] {
@@ -155,7 +154,8 @@ fn places_in(known: &Known, reading: &Reading, tagged: &Tagged) -> Vec<(usize, P
             if item.capital && (known.is_place(&key) || (count == 1 && by_capital)) {
                 let bytes = item.bytes.start..run[count - 1].bytes.end;
                 let name = reading.text.as_str().get(bytes).unwrap_or_default().to_owned();
-                places.push((item.bytes.start, Place { name, state: known.place(&key) }));
+                places
+                    .push((item.bytes.start, Place { name, state: known.place(gazetteer, &key) }));
                 break;
             }
         }
@@ -172,10 +172,10 @@ fn dateline(paragraph: &str) -> Option<&str> {
     (capitals && !city.is_empty() && city.len() <= 40 && outlet.len() <= 60).then_some(city)
 }
 
-fn place(known: &Known, city: &str) -> Place {
+fn place(gazetteer: &Gazetteer, known: &Known, city: &str) -> Place {
     let words = crate::gazetteer::words(city, 0);
     let key = words.iter().map(|word| word.lower.as_str()).collect::<Vec<_>>().join(" ");
-    Place { name: titled(city), state: known.place(&key) }
+    Place { name: titled(city), state: known.place(gazetteer, &key) }
 }
 
 /// "PORT AUBREY" as it would be printed elsewhere.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use counterclaim_model::ActorKind;
 
-use super::known::{Known, tag};
+use super::known::{Known, Post, tag};
 use super::naming;
 use super::phrase::{self, Phrase};
 use super::piece::{Description, StateUse};
@@ -81,16 +81,18 @@ impl<'a> Scene<'a> {
         reading: &'a Reading,
         utterances: &'a [Utterance],
     ) -> Self {
-        let known = Known::new(gazetteer, reading, utterances);
-        let view = |post| PostView::new(gazetteer, reading, &known, post);
-        let posts = reading.posts.iter().map(view).collect();
-        let phrases = utterances
+        let phrases: Vec<Phrase> = utterances
             .iter()
             .map(|utterance| match utterance.source {
                 Some(source) => phrase::read(gazetteer, &tag(gazetteer, reading, source)),
                 None => Phrase::default(),
             })
             .collect();
+        let posts: Vec<Post> =
+            reading.posts.iter().map(|post| Post::of(gazetteer, reading, post)).collect();
+        let known = Known::new(gazetteer, &posts, utterances, &phrases);
+        let view = |post| PostView::new(gazetteer, reading, &known, post);
+        let posts = posts.into_iter().map(view).collect();
         let settled = vec![None; utterances.len()];
         let mut in_post = vec![Vec::new(); reading.posts.len()];
         for (at, utterance) in utterances.iter().enumerate() {
@@ -273,7 +275,7 @@ impl<'a> Scene<'a> {
         let words = words.to_lowercase();
         let place = match one.place.as_ref().or(one.name.as_ref()) {
             Some(name) => {
-                let state = self.known.place(&name.keys.join(" "));
+                let state = self.known.place(self.gazetteer, &name.keys.join(" "));
                 Some((self.words(name), state.or(one.state()), false))
             }
             None if one.state_use == StateUse::Capital => one.state().and_then(|state| {

@@ -1,6 +1,7 @@
 //! Tagging text: which runs of words are states, bodies, offices, institutions or candidates for a name.
 //! Called by [`phrase`](super::phrase) for speaker phrases and by [`known`](super::known) for whole pages.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use counterclaim_model::ActorKind;
@@ -71,10 +72,14 @@ impl Tagged {
     }
 
     /// Returns the folded words of an item.
-    pub(super) fn lower(&self, item: &Item) -> String {
-        let words: Vec<_> =
-            self.words[item.words.clone()].iter().map(|w| w.lower.as_str()).collect();
-        words.join(" ")
+    pub(super) fn lower(&self, item: &Item) -> Cow<'_, str> {
+        match &self.words[item.words.clone()] {
+            [word] => Cow::Borrowed(&word.lower),
+            words => {
+                let words: Vec<_> = words.iter().map(|word| word.lower.as_str()).collect();
+                Cow::Owned(words.join(" "))
+            }
+        }
     }
 }
 

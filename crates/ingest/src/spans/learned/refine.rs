@@ -24,6 +24,8 @@ const STRONG: u8 = 90;
 const STRONG_LEAD: i32 = 32;
 /// Most cues that are looked at in a sentence; no sentence of a person has as many.
 const MOST_CUES: usize = 48;
+/// Rows that fit a list without growing it.
+const ROWS: usize = 64;
 /// How many cues away another's content is looked at.
 const NEAR: usize = 8;
 
@@ -129,7 +131,7 @@ fn crosses(one: &Range<usize>, other: &Range<usize>) -> bool {
 
 /// Returns how much each link looks like the head of a cue.
 pub(super) fn cue_scores(weights: &Weights, chain: &Chain<'_, '_>) -> Vec<i32> {
-    let mut rows = Vec::new();
+    let mut rows = Vec::with_capacity(ROWS);
     let score = |at: usize| {
         if !cues::may_head(&chain.links[at]) {
             return NO_CUE;
@@ -159,8 +161,13 @@ fn propose(
     head: usize,
 ) -> impl Iterator<Item = Proposal> {
     let view = View::new(chain, scores, head);
-    let mut lattice = Lattice { head: head - view.start, ..Lattice::default() };
-    let mut rows = Vec::new();
+    let reach = view.end - view.start;
+    let mut lattice = Lattice {
+        head: head - view.start,
+        at: Vec::with_capacity(reach),
+        onto: Vec::with_capacity(reach),
+    };
+    let mut rows = Vec::with_capacity(ROWS);
     for at in view.start..view.end {
         view.rows(at, &mut rows);
         lattice.at.push(weights.labels(&rows));
@@ -184,7 +191,7 @@ fn propose(
 
 /// Returns the proposals of a chain with their judgements.
 pub(super) fn judged(weights: &Weights, chain: &Chain<'_, '_>, scores: &[i32]) -> Vec<Judged> {
-    let mut rows = Vec::new();
+    let mut rows = Vec::with_capacity(ROWS);
     let judge = |proposal: Proposal| {
         judge::rows(chain, scores, &proposal, &mut rows);
         Judged { judgement: weights.judgement(&rows), proposal }

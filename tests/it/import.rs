@@ -334,7 +334,8 @@ fn links_need_their_claims_and_never_refute() {
     // Vouched for, the same files bring what they could not.
     import(&case, &claims, &["--checked"]).exits(0);
     import(&case, &links, &["--checked"]).exits(0);
-    let own = ["recorded", "revision", "flags", "by", "checked_by", "confidence"].map(str::to_owned);
+    let own =
+        ["recorded", "revision", "flags", "by", "checked_by", "confidence"].map(str::to_owned);
     let fields = differing(&rows(&told, "links"), &rows(&case, "links"));
     assert!(fields.is_subset(&BTreeSet::from(own)), "{fields:?}");
 }

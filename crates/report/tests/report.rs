@@ -64,13 +64,13 @@ fn the_first_page_of_a_draft() {
     insta::assert_snapshot!(first.join("\n"), @r#"
     # Valdoria: what it said, and what was said against it
 
-    **DRAFT: 0 of 41 statements and 0 of 5 links checked by a person.** A report on attributions, not on facts: "checked" means that the words are rightly put down to their speaker. Listing a statement does not endorse it; a missing reply is not an admission.
+    **DRAFT: 0 of 41 statements and 0 of 6 links checked by a person.** A report on attributions, not on facts: "checked" means that the words are rightly put down to their speaker. Listing a statement does not endorse it; a missing reply is not an admission.
 
     |  |  |
     |---|---|
     | Case, matter | in memory · all matters |
     | Published | Sat 14 Jun 2031 07:25 GMT to Sun 15 Jun 2031 00:26 GMT, and 6 statements without a date |
-    | Known to us as of | log position 195, recorded Sun 15 Jun 2031 09:00 GMT · no signed checkpoint reaches here · check with `counterclaim verify-report FILE` |
+    | Known to us as of | log position 198, recorded Sun 15 Jun 2031 09:00 GMT · no signed checkpoint reaches here · check with `counterclaim verify-report FILE` |
     | Read from | **2 captures of 2 outlets** (Harbour Wire: state-owned, Norland, reliability not rated; Aldmoor Bulletin: owner not recorded, reliability not rated). Last captured Sun 15 Jun 2031 02:20 GMT: later edits to posts cannot be seen |
     | Spoke for Valdoria here | Valdoria itself; Mirel Oda, Valdorian Defence Ministry, Edrin Kalbe and Valdorian Health Ministry |
     | Beside it | 24 statements of all other parties on the same matters or about the party, unfiltered |
@@ -164,7 +164,7 @@ fn final_only_once_everything_in_it_is_checked() {
     let mut desk = desk();
     let last = ReportWanted { is_final: true, ..wanted(&["Valdoria"]) };
     let refused = desk.report(&last, Question::default()).expect_err("nothing is checked");
-    insta::assert_snapshot!(refused.to_string(), @"not final: 41 statements and 5 links in it are unchecked; check or reject them (`queue`), or leave --final out for a draft");
+    insta::assert_snapshot!(refused.to_string(), @"not final: 41 statements and 6 links in it are unchecked; check or reject them (`queue`), or leave --final out for a draft");
     let draft = text(&desk, &ask(&desk, &wanted(&["Valdoria"])), ReportFormat::Html);
     assert!(draft.contains("DRAFT"));
     check_everything(&mut desk);
@@ -257,9 +257,9 @@ fn draft_stands_on_every_page_row_and_graph_until_everything_is_checked() {
     typ: 2 of 2
     pdf: 4 of 4
     json: 1 of 1
-    ndjson: 76 of 76
-    csv: 79 of 79
-    xlsx: 85 of 85
+    ndjson: 78 of 78
+    csv: 80 of 80
+    xlsx: 86 of 86
     jsonld: 2 of 2
     turtle: 1 of 1
 
@@ -269,9 +269,9 @@ fn draft_stands_on_every_page_row_and_graph_until_everything_is_checked() {
     typ: 0 of 2
     pdf: 0 of 4
     json: 0 of 1
-    ndjson: 0 of 79
-    csv: 0 of 79
-    xlsx: 0 of 85
+    ndjson: 0 of 81
+    csv: 0 of 80
+    xlsx: 0 of 86
     jsonld: 0 of 2
     turtle: 0 of 1
     ");

@@ -178,7 +178,7 @@ fn bad_parameters_are_told_and_never_a_fault() {
     400 /figures.json?page=0: page: it is from 1 to 1000000
     400 /matrix?page=0: page: it is from 1 to 1000000
     400 /graph.apx?names=some: names: it is \"only\", or left out
-    409 /report.md?final=yes: not final: 76 statements and 8 links in it are unchecked; check or reject them (`queue`), or lea
+    409 /report.md?final=yes: not final: 76 statements and 11 links in it are unchecked; check or reject them (`queue`), or le
     400 /report.json?final=perhaps: final: \"perhaps\" is neither yes nor no
     404 /export/everything.csv: there is no export of \"everything\" (claims, links, figures, actors, matters, claimreview, turt
     400 /export/claims.csv?fields=id,nothing: fields: no field of a claim is called \"nothing\"; there are id, statement, words, quotes, text_

@@ -14,6 +14,7 @@ mod load;
 mod log;
 mod machine;
 mod pages;
+mod plain;
 mod sample;
 mod solver;
 mod table;

@@ -13,6 +13,7 @@ use counterclaim_report::linked::{Base, Linked, json_ld, turtle};
 use super::world::{self, Said};
 use crate::arguments::Options;
 use crate::machine::{forget_peak, mib, peak, process_time, resident};
+use crate::plain::plainly;
 use crate::sample::{timed, told};
 use crate::table::Table;
 
@@ -170,21 +171,4 @@ fn measure(desk: &Desk, form: Form, path: &Path, held: Option<f64>) -> anyhow::R
     let spent = before.zip(process_time()).map(|(before, now)| now.saturating_sub(before));
     let above = peak().zip(held).map(|(peak, held)| peak - held);
     Ok(Measured { time, spent, choosing, bytes: path.metadata()?.len(), above })
-}
-
-/// Writes as many bytes that nobody had to think about.
-fn plainly(path: &Path, bytes: u64) -> anyhow::Result<Duration> {
-    let run = vec![b'x'; 1 << 18];
-    let (time, written) = timed(|| {
-        let mut out = File::create(path)?;
-        let mut left = bytes;
-        while left > 0 {
-            let now = left.min(run.len() as u64);
-            out.write_all(&run[..now as usize])?;
-            left -= now;
-        }
-        std::io::Result::Ok(())
-    });
-    written?;
-    Ok(time)
 }

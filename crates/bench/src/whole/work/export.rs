@@ -4,12 +4,12 @@
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
-use std::time::Duration;
 
 use counterclaim_desk::{Desk, Question, SystemRim, Told, Wanted};
 use counterclaim_report::export::{ClaimColumn, RowFormat, RowStyle, claims};
 use counterclaim_report::{Format, Style, render};
 
+use crate::plain::plainly;
 use crate::sample::timed;
 use crate::whole::peers::python;
 use crate::whole::row::{OURS, Row};
@@ -91,21 +91,4 @@ fn write(desk: &Desk, form: &str, path: &Path) -> anyhow::Result<()> {
     }
     out.flush()?;
     Ok(())
-}
-
-/// Writes as many bytes that nobody had to think about.
-fn plainly(path: &Path, bytes: u64) -> anyhow::Result<Duration> {
-    let run = vec![b'x'; 1 << 18];
-    let (time, written) = timed(|| {
-        let mut out = File::create(path)?;
-        let mut left = bytes;
-        while left > 0 {
-            let now = left.min(run.len() as u64);
-            out.write_all(&run[..now as usize])?;
-            left -= now;
-        }
-        std::io::Result::Ok(())
-    });
-    written?;
-    Ok(time)
 }
